@@ -1,0 +1,27 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+  name: "phibench",
+  products: [
+    .library(name: "Convolution", targets: ["Convolution"]),
+    .executable(name: "phibench", targets: ["phibench"]),
+  ],
+  dependencies: [
+    // The command line: parsing, validation, help, completions and manual page.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // GEMM, and nothing else, by OpenBLAS.
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .target(
+      name: "Convolution", dependencies: ["COpenBLAS"], swiftSettings: [.strictMemorySafety()]),
+    .executableTarget(
+      name: "phibench",
+      dependencies: [
+        "Convolution", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)

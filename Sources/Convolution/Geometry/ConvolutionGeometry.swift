@@ -1,0 +1,112 @@
+/// The sizes of one convolution layer, validated once; kernels then rely on them.
+///
+/// With K = h·h·d and N = l·a_conv·b_conv, where
+/// a_conv = ⌊(a + 2·padding − h)/stride⌋ + 1 (b_conv alike), the layer computes
+///
+///     Z' = mat(P_pool vec(σ(W φ(pad(Z)) + b 1ᵀ)))
+///
+/// | matrix    | shape                    | layout                                          |
+/// |-----------|--------------------------|-------------------------------------------------|
+/// | Z         | d × (b·a·l)              | channel fastest, then width, height, image      |
+/// | W         | d_out × K                | column-major, taps in the order of φ's rows     |
+/// | φ(pad(Z)) | K × N                    | a column's taps: channel, filter column, row    |
+/// | S         | d_out × N                | columns: output column, row, image              |
+/// | Z'        | d_out × (b_out·a_out·l)  | as Z                                            |
+///
+/// Every product of sizes that the kernels, counts and formulas form was checked
+/// against overflow when the value was made.
+///
+/// Source: slides, *Notation* and *Summary of operations*.
+public struct ConvolutionGeometry: Hashable, Sendable {
+  /// l: images in the mini-batch.
+  public let l: Int
+  /// d: channels of the input.
+  public let d: Int
+  /// a: height of the input.
+  public let a: Int
+  /// b: width of the input.
+  public let b: Int
+  /// d_out: channels of the output, the slides' d^{m+1}.
+  public let dOut: Int
+  /// h: height and width of the filter.
+  public let h: Int
+  /// Distance between neighbouring sub-images, alike along both axes.
+  public let stride: Int
+  /// Zeros added on each side of each channel.
+  public let padding: Int
+  /// Height, width and stride of the pooling window; 1 is no pooling.
+  public let pool: Int
+
+  /// a_conv: height of S.
+  public let aConv: Int
+  /// b_conv: width of S.
+  public let bConv: Int
+
+  /// The largest value of a single size, and of a matrix's side: OpenBLAS names both by 32 bits.
+  public static let largestSize = Int(Int32.max)
+  /// The largest pooling window: its k·k places are numbered by 16 bits.
+  public static let largestPool = 255
+
+  /// Validates the sizes of a layer.
+  ///
+  /// - Throws: ``GeometryError`` for the first size, or product of sizes, that does not do.
+  public init(
+    l: Int, d: Int, a: Int, b: Int, dOut: Int, h: Int, stride: Int = 1, padding: Int = 0,
+    pool: Int = 1
+  ) throws(GeometryError) {
+    let sizes = [
+      ("l", l), ("d", d), ("a", a), ("b", b), ("d_out", dOut), ("h", h), ("stride", stride),
+      ("pool", pool),
+    ]
+    for (parameter, value) in sizes where value < 1 {
+      throw .notPositive(parameter: parameter, value: value)
+    }
+    if padding < 0 { throw .negativePadding(padding) }
+    for (parameter, value) in sizes + [("padding", padding)] where value > Self.largestSize {
+      throw .tooLarge(parameter: parameter, value: value, limit: Self.largestSize)
+    }
+    if pool > Self.largestPool {
+      throw .tooLarge(parameter: "pool", value: pool, limit: Self.largestPool)
+    }
+    for (axis, size) in [("a", a), ("b", b)] where h > size + 2 * padding {
+      throw .filterExceedsInput(axis: axis, filter: h, paddedInput: size + 2 * padding)
+    }
+    self.l = l
+    self.d = d
+    self.a = a
+    self.b = b
+    self.dOut = dOut
+    self.h = h
+    self.stride = stride
+    self.padding = padding
+    self.pool = pool
+    aConv = (a + 2 * padding - h) / stride + 1
+    bConv = (b + 2 * padding - h) / stride + 1
+    for (axis, size) in [("a", aConv), ("b", bConv)] where pool > size {
+      throw .poolExceedsOutput(axis: axis, pool: pool, convolved: size)
+    }
+
+    func product(_ quantity: String, _ factors: Int..., limit: Int) throws(GeometryError) {
+      var result = 1
+      for factor in factors {
+        let (next, overflows) = result.multipliedReportingOverflow(by: factor)
+        guard !overflows, next <= limit else { throw .productTooLarge(quantity: quantity) }
+        result = next
+      }
+    }
+    try product("K = h·h·d", h, h, d, limit: Self.largestSize)
+    try product("N = l·a_conv·b_conv", l, aConv, bConv, limit: Self.largestSize)
+    try product("l·a·b", l, a, b, limit: Self.largestSize)
+    // Everything else is a sum of a few of these, times the bytes of a scalar at most.
+    let countable = Int.max / 1024
+    try product("the input, l·d·a·b,", l, d, a, b, limit: countable)
+    try product("the layer's cost, d_out·K·N,", dOut, h, h, d, l, aConv, bConv, limit: countable)
+  }
+}
+
+extension ConvolutionGeometry {
+  /// The padding that keeps a layer's height and width at stride 1: (h − 1)/2, for an odd h only.
+  public static func samePadding(h: Int) -> Int? {
+    h >= 1 && h % 2 == 1 ? (h - 1) / 2 : nil
+  }
+}

@@ -1,0 +1,37 @@
+/// What one step has to do: a layer's sizes, and how they are worked on.
+///
+/// All counts and bytes of a strategy are functions of this value alone.
+public struct Workload: Hashable, Sendable {
+  /// The layer's sizes.
+  public let geometry: ConvolutionGeometry
+  /// Whether ∂ξ/∂vec(Z) is wanted, the slides' `if m > 1`.
+  public let inputGradient: Bool
+  /// The scalar type of all tensors.
+  public let precision: Precision
+  /// Threads asked for; see ``workers``.
+  public let threads: Int
+
+  /// The most threads that a step may be asked to use.
+  public static let largestThreads = 4096
+
+  /// - Precondition: `threads` is at least 1 and at most ``largestThreads``.
+  public init(
+    geometry: ConvolutionGeometry, inputGradient: Bool = true, precision: Precision = .float,
+    threads: Int = 1
+  ) {
+    precondition((1...Self.largestThreads).contains(threads), "threads out of range")
+    self.geometry = geometry
+    self.inputGradient = inputGradient
+    self.precision = precision
+    self.threads = threads
+  }
+
+  /// Workers that share out the images: no more than there are images.
+  public var workers: Int { min(threads, geometry.l) }
+
+  /// The images of a worker: contiguous, and as many for each as for any other, or one more.
+  public func images(ofWorker worker: Int) -> Range<Int> {
+    precondition((0..<workers).contains(worker), "no such worker")
+    return geometry.l * worker / workers..<geometry.l * (worker + 1) / workers
+  }
+}

@@ -1,0 +1,68 @@
+/// C ← op(A) op(B), or C ← C + op(A) op(B), where op is nothing or a transposition.
+///
+/// `[m × k] · [k × n] → [m × n]`, all column-major. Unless it accumulates, C need not be
+/// initialised. C must not overlap A or B. 2·m·n·k FLOPs.
+///
+/// The one place that asks for a product: ``Scalar/multiply(_:)`` hands it to OpenBLAS.
+public struct MatrixProduct<T: Scalar>: Kernel {
+  /// A factor, as it is stored or transposed.
+  public struct Factor {
+    let matrix: Matrix<T>
+    let transposed: Bool
+
+    var rows: Int { transposed ? matrix.columns : matrix.rows }
+    var columns: Int { transposed ? matrix.rows : matrix.columns }
+    // BLAS wants at least 1, an empty matrix's too.
+    var leadingDimension: Int32 { Int32(max(1, matrix.rows)) }
+
+    /// The factor as it is stored.
+    public static func plain(_ matrix: Matrix<T>) -> Factor {
+      Factor(matrix: matrix, transposed: false)
+    }
+
+    /// The factor with rows and columns exchanged.
+    public static func transposed(_ matrix: Matrix<T>) -> Factor {
+      Factor(matrix: matrix, transposed: true)
+    }
+
+    /// The element of op(A) at a place.
+    public subscript(row: Int, column: Int) -> T {
+      let (i, j) = transposed ? (column, row) : (row, column)
+      precondition(0..<matrix.rows ~= i && 0..<matrix.columns ~= j, "element out of range")
+      return unsafe matrix.base[i + j * matrix.rows]
+    }
+  }
+
+  /// op(A).
+  public let left: Factor
+  /// op(B).
+  public let right: Factor
+  /// C.
+  public let result: Matrix<T>
+  /// Whether the product is added to C.
+  public let accumulates: Bool
+
+  /// - Precondition: the shapes fit together.
+  public init(_ left: Factor, _ right: Factor, into result: Matrix<T>, accumulates: Bool = false) {
+    precondition(
+      left.columns == right.rows && left.rows == result.rows && right.columns == result.columns,
+      "shapes of a product do not fit")
+    self.left = left
+    self.right = right
+    self.result = result
+    self.accumulates = accumulates
+  }
+
+  /// Rows of C, as BLAS is told.
+  public var m: Int32 { Int32(left.rows) }
+  /// Columns of C, as BLAS is told.
+  public var n: Int32 { Int32(right.columns) }
+  /// Columns of op(A) and rows of op(B), as BLAS is told.
+  public var k: Int32 { Int32(left.columns) }
+
+  /// Computes the product.
+  public func execute<Counter: Tally>(_ tally: inout Counter) {
+    T.multiply(self)
+    tally.flops(2 * Int(m) * Int(n) * Int(k))
+  }
+}

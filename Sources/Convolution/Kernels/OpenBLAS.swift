@@ -1,0 +1,24 @@
+import COpenBLAS
+
+/// The OpenBLAS that was loaded.
+public enum OpenBLAS {
+  /// Its kernel, such as "SkylakeX": chosen for the processor, or by OPENBLAS_CORETYPE, when the
+  /// library was loaded.
+  public static var kernel: String { unsafe String(cString: openblas_get_corename()) }
+
+  /// Its version and how it was built, in its own words.
+  public static var configuration: String {
+    unsafe String(cString: openblas_get_config()).trimmingSuffix(while: \.isWhitespace)
+  }
+
+  /// Lets a product use the calling thread alone; workers call it side by side.
+  static func useOneThread() {
+    openblas_set_num_threads(1)
+  }
+}
+
+extension StringProtocol {
+  fileprivate func trimmingSuffix(while condition: (Character) -> Bool) -> String {
+    String(self[..<(lastIndex { !condition($0) }.map(index(after:)) ?? startIndex)])
+  }
+}

@@ -1,0 +1,28 @@
+/// Δ ← Δ ⊙ I[Z], in place: the end of the slides' layer, where I[x] is 1 for x > 0, else 0.
+///
+/// `[d × pixels]`. No FLOPs; one element per element of Δ.
+public struct ReLUMaskKernel<T: Scalar>: Kernel {
+  let input: Matrix<T>
+  let delta: Matrix<T>
+
+  /// - Precondition: Z and Δ have one shape.
+  public init(input: Matrix<T>, delta: Matrix<T>) {
+    precondition(input.rows == delta.rows && input.columns == delta.columns)
+    self.input = input
+    self.delta = delta
+  }
+
+  /// Clears Δ where Z is not positive.
+  @specialized(where T == Float, Counter == NoTally)
+  @specialized(where T == Float, Counter == TripTally)
+  @specialized(where T == Double, Counter == NoTally)
+  @specialized(where T == Double, Counter == TripTally)
+  public func execute<Counter: Tally>(_ tally: inout Counter) {
+    let z = unsafe input.base
+    let target = unsafe delta.base
+    for index in 0..<delta.count {
+      unsafe target[index] = z[index] > .zero ? target[index] : .zero
+    }
+    tally.elements(delta.count)
+  }
+}

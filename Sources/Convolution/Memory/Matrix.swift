@@ -1,0 +1,56 @@
+/// A view of a dense column-major matrix that somebody else owns: rows × columns, no gaps.
+///
+/// Bounds are checked when a view is made or sliced; kernels then use its pointer within them.
+/// A view must not outlive its ``Buffer``, and of several threads that hold one each writes to
+/// columns of its own.
+@safe
+public struct Matrix<Element: BitwiseCopyable>: @unchecked Sendable {
+  let base: UnsafeMutablePointer<Element>
+  /// Elements of a column.
+  public let rows: Int
+  /// Columns.
+  public let columns: Int
+
+  init(base: UnsafeMutablePointer<Element>, rows: Int, columns: Int) {
+    unsafe self.base = base
+    self.rows = rows
+    self.columns = columns
+  }
+
+  /// All elements.
+  public var count: Int { rows * columns }
+
+  /// Some neighbouring columns.
+  ///
+  /// - Precondition: they lie inside the matrix.
+  public subscript(columns range: Range<Int>) -> Matrix {
+    precondition(range.lowerBound >= 0 && range.upperBound <= columns, "columns out of range")
+    return unsafe Matrix(base: base + range.lowerBound * rows, rows: rows, columns: range.count)
+  }
+
+  /// The same elements in columns of another length.
+  ///
+  /// - Precondition: `rows` divides the number of elements.
+  func reshaped(rows: Int) -> Matrix {
+    precondition(rows > 0 && count % rows == 0, "elements do not fill whole columns")
+    return unsafe Matrix(base: base, rows: rows, columns: count / rows)
+  }
+
+  /// The elements, column after column, as an array of their own.
+  public func copied() -> [Element] {
+    unsafe Array(UnsafeBufferPointer(start: base, count: count))
+  }
+
+  /// Writes every element, column after column.
+  ///
+  /// - Precondition: there are as many values as elements.
+  public func fill(with values: some Collection<Element>) {
+    precondition(values.count == count, "\(values.count) values for \(count) elements")
+    _ = unsafe UnsafeMutableBufferPointer(start: base, count: count).update(fromContentsOf: values)
+  }
+
+  /// Writes every element as a function of its place, column after column.
+  public func fill(_ value: (Int) -> Element) {
+    for index in 0..<count { unsafe base[index] = value(index) }
+  }
+}

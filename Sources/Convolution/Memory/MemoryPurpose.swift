@@ -1,0 +1,46 @@
+/// What a buffer is there for.
+public enum MemoryPurpose: Int, CaseIterable, Hashable, Sendable, Codable {
+  /// φ(pad(Z)) kept from the forward to the backward pass.
+  case phi
+  /// Scratch of the workers: columns of φ or V, S before and Δ after pooling.
+  case workspace
+  /// The layer's output, and the choices that make P_pool.
+  case activations
+  /// Δ, ∂ξ/∂W and ∂ξ/∂b, the workers' shares of them included.
+  case gradients
+  /// W and b.
+  case weights
+  /// Z and the Δ from above, where they are given to a layer from outside.
+  case inputs
+}
+
+/// Bytes by purpose.
+public struct MemoryUse: Hashable, Sendable {
+  private var bytes = [Int](repeating: 0, count: MemoryPurpose.allCases.count)
+
+  /// Nothing at all.
+  public init() {}
+
+  /// The bytes of one purpose.
+  public subscript(purpose: MemoryPurpose) -> Int {
+    get { bytes[purpose.rawValue] }
+    set { bytes[purpose.rawValue] = newValue }
+  }
+
+  /// The bytes of all purposes together.
+  public var total: Int { bytes.reduce(0, +) }
+
+  /// The sum, purpose by purpose.
+  public static func + (left: MemoryUse, right: MemoryUse) -> MemoryUse {
+    var sum = left
+    for purpose in MemoryPurpose.allCases { sum[purpose] += right[purpose] }
+    return sum
+  }
+
+  /// The difference, purpose by purpose.
+  public static func - (left: MemoryUse, right: MemoryUse) -> MemoryUse {
+    var difference = left
+    for purpose in MemoryPurpose.allCases { difference[purpose] -= right[purpose] }
+    return difference
+  }
+}

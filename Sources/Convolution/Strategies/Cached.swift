@@ -1,0 +1,66 @@
+/// Keeps φ(pad(Z)) of the whole mini-batch from the forward to the backward pass.
+///
+/// The slides' *Storing φ(pad(Z))*: h·h·d·a_conv·b_conv·l elements kept, nothing expanded twice.
+/// Since φ is there as a whole, a product may span several images; V = Wᵀ Δ has scratch of its own
+/// as wide as a product, because φ must stay as it is for another backward pass.
+public struct Cached: BackwardStrategy {
+  public let name = "cached"
+  public let summary = "keeps φ of the whole mini-batch from forward to backward"
+
+  /// Products of small images are as wide as this at least: OpenBLAS packs W anew in each call,
+  /// which weighs more the fewer columns share it. Wider ones gain little, and their V no longer
+  /// stays in the cache until col2im reads it.
+  static let columnsPerProduct = 512
+
+  /// The strategy has nothing to set.
+  public init() {}
+
+  private func tiling(_ workload: Workload) -> Tiling {
+    let each = workload.geometry.columnsPerImage
+    let images = (Self.columnsPerProduct + each - 1) / each
+    // No block is larger than the largest share of a worker.
+    let largestShare = (workload.geometry.l + workload.workers - 1) / workload.workers
+    return Tiling(workload, imagesPerBlock: min(images, largestShare))
+  }
+
+  public func columnsExpandedAgain(_ workload: Workload) -> Int { 0 }
+
+  public func memory(_ workload: Workload) -> MemoryFormula {
+    let tiling = tiling(workload)
+    return MemoryFormula(
+      workload, phiCount: workload.geometry.phiIsInput ? 0 : workload.geometry.phiCount,
+      forwardWorkspaceCount: tiling.blockCount,
+      backwardWorkspaceCount: (workload.inputGradient ? tiling.tileCount : 0) + tiling.blockCount)
+  }
+
+  public func forward<T: Scalar>(
+    _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, crew: Crew
+  ) throws(OutOfMemory) -> ForwardResult<T> {
+    let geometry = crew.workload.geometry
+    let kept = try Buffer<T>(
+      geometry.phiIsInput ? 0 : geometry.phiCount, from: crew.memory, for: .phi)
+    let phi = geometry.tiles(kept)
+    let z = geometry.input(input)
+    return try crew.forwardPass(layer, tiling: tiling(crew.workload), keeping: kept) {
+      worker, columns in
+      worker.phi(.phi, of: z, columns: columns, into: phi[columns: columns])
+    }
+  }
+
+  public func backward<T: Scalar>(
+    _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, delta: borrowing Buffer<T>,
+    saved: borrowing Saved<T>, crew: Crew
+  ) throws(OutOfMemory) -> Gradients<T> {
+    let geometry = crew.workload.geometry
+    let tiling = tiling(crew.workload)
+    let scratch = try Buffer<T>(
+      crew.workload.inputGradient ? tiling.tileCount : 0, from: crew.memory, for: .workspace)
+    let phi = geometry.phiIsInput ? geometry.input(input) : geometry.tiles(saved.phi)
+    return try crew.backwardPass(
+      layer, input: input, delta: delta, choices: saved.choices, tiling: tiling,
+      tiles: geometry.tiles(scratch)
+    ) { _, columns in
+      phi[columns: columns]
+    }
+  }
+}

@@ -1,0 +1,18 @@
+extension Crew {
+  /// One step of a layer by a strategy: forward, then backward, each timed as a whole and
+  /// operation by operation. Its output and gradients are given back to memory.
+  ///
+  /// - Throws: ``OutOfMemory``.
+  public func step<T: Scalar>(
+    by strategy: some BackwardStrategy, layer: borrowing Layer<T>, input: borrowing Buffer<T>,
+    delta: borrowing Buffer<T>
+  ) throws(OutOfMemory) -> StepRecord {
+    forget()
+    let forwardStart = ContinuousClock.now
+    let result = try strategy.forward(layer, input: input, crew: self)
+    let backwardStart = ContinuousClock.now
+    _ = try strategy.backward(layer, input: input, delta: delta, saved: result.saved, crew: self)
+    let end = ContinuousClock.now
+    return record(forward: backwardStart - forwardStart, backward: end - backwardStart)
+  }
+}

@@ -1,0 +1,71 @@
+import Dispatch
+
+/// The workers of a step: they share out the images, and their records add up to the step's.
+///
+/// OpenBLAS itself stays at one thread; several images at once scale better than one product on
+/// several threads.
+public final class Crew {
+  /// What the step has to do.
+  public let workload: Workload
+  /// Where its buffers come from.
+  public let memory: Memory
+
+  private let workers: [Worker]
+
+  /// A crew for one workload.
+  ///
+  /// - Parameters:
+  ///   - workload: what the step has to do.
+  ///   - memory: where its buffers come from.
+  ///   - counts: whether kernels count their trips; for a pass that is not timed.
+  public init(_ workload: Workload, memory: Memory, counts: Bool = false) {
+    OpenBLAS.useOneThread()
+    self.workload = workload
+    self.memory = memory
+    workers = (0..<workload.workers).map { Worker(index: $0, workload: workload, counts: counts) }
+  }
+
+  /// Runs `work` once for each worker, at the same time, and waits for all.
+  public func forEachWorker(_ work: @Sendable (Worker) -> Void) {
+    let workers = workers
+    DispatchQueue.concurrentPerform(iterations: workers.count) { index in
+      workers[index].startLap()
+      work(workers[index])
+    }
+  }
+
+  /// Runs on the calling thread something that all workers wait for, as a part of `operation`.
+  public func whileWorkersWait(_ operation: Operation, _ work: () -> Void) {
+    workers.forEach { $0.startLap() }
+    work()
+    workers.forEach { $0.endLap(as: operation) }
+  }
+
+  /// Begins a new record.
+  func forget() {
+    workers.forEach { $0.forget() }
+  }
+
+  /// What was done since the last ``forget()``: an operation's time is the mean over the workers,
+  /// a pass's the time that went by.
+  func record(forward: Duration, backward: Duration) -> StepRecord {
+    var record = StepRecord()
+    for operation in Operation.executed {
+      let sum = workers.reduce(Duration.zero) { $0 + $1.times[operation] }
+      record.times[operation] = sum / workers.count
+      record.trips[operation] = workers.map { $0.trips[operation] }.reduce(TripTally(), +)
+    }
+    record.times[.forward] = forward
+    record.times[.backward] = backward
+    record.times[.step] = forward + backward
+    return record
+  }
+}
+
+/// What one step took and did.
+public struct StepRecord: Sendable {
+  /// Time of each operation, the mean over the workers, and of each pass as the clock on the wall.
+  public var times = PerOperation(repeating: Duration.zero)
+  /// What each executed operation's loops counted, where they were asked to.
+  public var trips = PerOperation(repeating: TripTally())
+}

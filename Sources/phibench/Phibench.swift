@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+
+/// The program: one command per file, failures with one sentence and design's exit status.
+@main
+struct Phibench: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "phibench",
+    abstract: "What a convolution layer costs, and whether keeping φ(pad(Z)) pays.",
+    version: version,
+    subcommands: [])
+
+  static let version = "0.1.0"
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as Failure {
+      failure.report()
+      Foundation.exit(failure.status.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
