@@ -9,7 +9,11 @@ let package = Package(
   ],
   dependencies: [
     // The command line: parsing, validation, help, completions and manual page.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Files with typed errors, appended to and flushed as the CSV wants it.
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    // YAML with a line mark on every node, so that an error can name its line.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // GEMM, and nothing else, by OpenBLAS.
@@ -17,10 +21,18 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .target(
       name: "Convolution", dependencies: ["COpenBLAS"], swiftSettings: [.strictMemorySafety()]),
+    .target(name: "Measurement", dependencies: ["Convolution"]),
+    .target(
+      name: "Sweeps",
+      dependencies: [
+        "Convolution", "Measurement", "Yams",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .executableTarget(
       name: "phibench",
       dependencies: [
-        "Convolution", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Convolution", "Measurement", "Sweeps",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],
   swiftLanguageModes: [.v6]

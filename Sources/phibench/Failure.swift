@@ -1,4 +1,5 @@
 import Foundation
+import Sweeps
 
 /// How a command ended, for a script to see.
 enum ExitStatus: Int32 {
@@ -28,6 +29,19 @@ struct Failure: Error {
   init(_ status: ExitStatus, _ message: String) {
     self.status = status
     self.message = message
+  }
+
+  /// What a library's error means for a user; `nil` for an error that is none of ours.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as YAMLFileError: self.init(.data, error.description)
+    case let error as StrategyListError: self.init(.usage, error.description)
+    case let error as SweepError: self.init(.usage, error.description)
+    case CSVFile.Failure.cannotWrite: self.init(.cannotWrite, "\(error)")
+    case let error as CSVFile.Failure: self.init(.cannotCreate, error.description)
+    default: return nil
+    }
   }
 
   /// Writes the sentence to standard error.

@@ -8,7 +8,7 @@ struct Phibench: AsyncParsableCommand {
     commandName: "phibench",
     abstract: "What a convolution layer costs, and whether keeping φ(pad(Z)) pays.",
     version: version,
-    subcommands: [])
+    subcommands: [Sweep.self])
 
   static let version = "0.1.0"
 
@@ -20,11 +20,10 @@ struct Phibench: AsyncParsableCommand {
       } else {
         try command.run()
       }
-    } catch let failure as Failure {
+    } catch {
+      guard let failure = Failure(error) else { exit(withError: error) }
       failure.report()
       Foundation.exit(failure.status.rawValue)
-    } catch {
-      exit(withError: error)
     }
   }
 }

@@ -26,6 +26,9 @@ public struct Workload: Hashable, Sendable {
     self.threads = threads
   }
 
+  /// Bytes of φ(pad(Z)) of the whole mini-batch; none where φ is Z itself.
+  public var phiBytes: Int { geometry.phiIsInput ? 0 : geometry.phiCount * precision.bytes }
+
   /// Workers that share out the images: no more than there are images.
   public var workers: Int { min(threads, geometry.l) }
 

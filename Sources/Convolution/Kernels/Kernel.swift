@@ -7,6 +7,14 @@ public protocol Kernel {
   func execute<T: Tally>(_ tally: inout T)
 }
 
+extension Kernel {
+  /// Does the work once without counting.
+  public func executeUncounted() {
+    var none = NoTally()
+    execute(&none)
+  }
+}
+
 /// Somebody who is told what a kernel's loops did.
 public protocol Tally {
   /// `count` floating-point operations were executed; a multiply-add is two.

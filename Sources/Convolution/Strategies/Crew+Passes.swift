@@ -143,11 +143,10 @@ extension Crew {
     guard workload.workers > 1 else { return }
     let columns = shares.reshaped(rows: elements)
     whileWorkersWait(operation) {
-      var none = NoTally()
       RowSumsKernel(
         of: columns[columns: 1..<columns.columns], into: columns[columns: 0..<1],
         accumulates: true
-      ).execute(&none)
+      ).executeUncounted()
     }
   }
 }

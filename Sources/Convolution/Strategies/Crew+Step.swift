@@ -13,6 +13,8 @@ extension Crew {
     let backwardStart = ContinuousClock.now
     _ = try strategy.backward(layer, input: input, delta: delta, saved: result.saved, crew: self)
     let end = ContinuousClock.now
-    return record(forward: backwardStart - forwardStart, backward: end - backwardStart)
+    var record = record(forward: backwardStart - forwardStart, backward: end - backwardStart)
+    record.savedBytes = result.saved.bytes
+    return record
   }
 }

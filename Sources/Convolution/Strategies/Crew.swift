@@ -68,4 +68,6 @@ public struct StepRecord: Sendable {
   public var times = PerOperation(repeating: Duration.zero)
   /// What each executed operation's loops counted, where they were asked to.
   public var trips = PerOperation(repeating: TripTally())
+  /// Bytes that lived on from forward to backward.
+  public var savedBytes = 0
 }

@@ -1,0 +1,115 @@
+/// Real images with their labels, as MNIST's IDX format holds them.
+///
+/// Format: LeCun, Cortes & Burges, *The MNIST database of handwritten digits*: a big-endian magic
+/// number (0x0803 for images, 0x0801 for labels), the sizes as 32-bit numbers, then bytes.
+public struct LabelledImages: Hashable, Sendable {
+  /// Height of an image.
+  public let a: Int
+  /// Width of an image.
+  public let b: Int
+  /// Grey values, rows first, image after image; 0 is the background.
+  public let pixels: [UInt8]
+  /// The class of each image.
+  public let labels: [UInt8]
+
+  /// The number of images.
+  public var count: Int { labels.count }
+
+  /// Reads the two files' contents.
+  ///
+  /// - Parameters:
+  ///   - images: the contents of an `idx3-ubyte` file.
+  ///   - labels: the contents of an `idx1-ubyte` file.
+  /// - Throws: ``IDXError``, which says which of the two it is about.
+  public init(images: [UInt8], labels: [UInt8]) throws(IDXError) {
+    let (sizes, pixels) = try Self.read(images, kind: .images, dimensions: 3)
+    let (counts, classes) = try Self.read(labels, kind: .labels, dimensions: 1)
+    guard sizes[0] == counts[0] else {
+      throw IDXError(kind: .labels, problem: .countsDiffer(images: sizes[0], labels: counts[0]))
+    }
+    a = sizes[1]
+    b = sizes[2]
+    self.pixels = Array(pixels)
+    self.labels = Array(classes)
+  }
+
+  private static func read(
+    _ bytes: [UInt8], kind: IDXError.Kind, dimensions: Int
+  ) throws(IDXError) -> (sizes: [Int], values: ArraySlice<UInt8>) {
+    let header = 4 * (1 + dimensions)
+    guard bytes.count >= header else {
+      throw IDXError(kind: kind, problem: .headerTruncated(bytes: bytes.count, header: header))
+    }
+    let words = (0...dimensions).map { word in
+      bytes[4 * word..<4 * word + 4].reduce(0) { $0 << 8 | Int($1) }
+    }
+    // Two zero bytes, 8 for unsigned bytes, and the number of dimensions.
+    let magic = 0x0800 | dimensions
+    guard words[0] == magic else {
+      throw IDXError(kind: kind, problem: .wrongMagic(found: words[0], expected: magic))
+    }
+    var promised = 1
+    for size in words.dropFirst() {
+      guard size > 0 else { throw IDXError(kind: kind, problem: .empty) }
+      // Sizes have 32 bits: three of them can promise more than an Int counts.
+      let (product, overflows) = promised.multipliedReportingOverflow(by: size)
+      promised = overflows ? Int.max : product
+    }
+    guard bytes.count - header == promised else {
+      throw IDXError(
+        kind: kind, problem: .wrongLength(found: bytes.count - header, promised: promised))
+    }
+    return (Array(words.dropFirst()), bytes[header...])
+  }
+}
+
+/// Why bytes are no IDX file.
+public struct IDXError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Which of the two files.
+  public enum Kind: String, Hashable, Sendable {
+    /// The file of images.
+    case images
+    /// The file of labels.
+    case labels
+  }
+
+  /// What is wrong.
+  public enum Problem: Hashable, Sendable {
+    /// The file ends inside its header.
+    case headerTruncated(bytes: Int, header: Int)
+    /// It is a file of something else.
+    case wrongMagic(found: Int, expected: Int)
+    /// A size is 0.
+    case empty
+    /// The header promises more or fewer values than there are.
+    case wrongLength(found: Int, promised: Int)
+    /// Images and labels do not belong together.
+    case countsDiffer(images: Int, labels: Int)
+  }
+
+  /// Which of the two files.
+  public let kind: Kind
+  /// What is wrong with it.
+  public let problem: Problem
+
+  /// One clear sentence without a full stop.
+  public var description: String {
+    switch problem {
+    case .headerTruncated(let bytes, let header):
+      "the file has \(bytes) bytes, fewer than the \(header) of an IDX header of \(kind)"
+    case .wrongMagic(let found, let expected):
+      "the magic number is 0x\(hex(found)), but IDX \(kind) have 0x\(hex(expected))"
+    case .empty:
+      "the header says that a size is 0"
+    case .wrongLength(let found, let promised):
+      "the header promises \(promised) bytes of \(kind), but \(found) follow"
+    case .countsDiffer(let images, let labels):
+      "there are \(labels) labels for \(images) images"
+    }
+  }
+
+  private func hex(_ value: Int) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+  }
+}

@@ -1,0 +1,25 @@
+import Convolution
+
+/// One place in a sweep: a layer's workload under a name, and the state of the caches.
+public struct Point: Hashable, Sendable {
+  /// The layer's name; empty where it has none.
+  public let layer: String
+  /// What a step has to do.
+  public let workload: Workload
+  /// What a timed step finds in the caches.
+  public let cache: CacheState
+
+  /// A place in a sweep.
+  public init(layer: String, workload: Workload, cache: CacheState = .hot) {
+    self.layer = layer
+    self.workload = workload
+    self.cache = cache
+  }
+
+  /// The point in words, each value under its field's name.
+  public var label: String {
+    let values = PointField.all.filter { !$0.isDerived && $0.name != PointField.layer.name }
+      .map { "\($0.name)=\($0.value(self))" }
+    return ((layer.isEmpty ? [] : [layer]) + values).joined(separator: " ")
+  }
+}

@@ -1,0 +1,54 @@
+import Convolution
+
+/// One of the values that make a point, under the name that it has in the CSV and everywhere else.
+public struct PointField: Sendable {
+  /// The name.
+  public let name: String
+  /// What it is.
+  public let meaning: String
+  /// Whether other fields determine it.
+  public let isDerived: Bool
+  /// The value as text; empty for a layer without a name.
+  public let value: @Sendable (Point) -> String
+
+  private init(
+    _ name: String, _ meaning: String, isDerived: Bool = false,
+    _ value: @escaping @Sendable (Point) -> any CustomStringConvertible
+  ) {
+    self.name = name
+    self.meaning = meaning
+    self.isDerived = isDerived
+    self.value = { value($0).description }
+  }
+
+  /// The layer's name.
+  public static let layer = PointField("layer", "name of the layer, if it has one") { $0.layer }
+
+  /// All fields beside the layer's name.
+  public static let values: [PointField] = [
+    PointField("l", "images in the mini-batch") { $0.workload.geometry.l },
+    PointField("d", "channels of the input") { $0.workload.geometry.d },
+    PointField("a", "height of the input") { $0.workload.geometry.a },
+    PointField("b", "width of the input") { $0.workload.geometry.b },
+    PointField("d_out", "channels of the output, the slides' d^{m+1}") {
+      $0.workload.geometry.dOut
+    },
+    PointField("h", "height and width of the filter") { $0.workload.geometry.h },
+    PointField("stride", "distance between neighbouring sub-images") {
+      $0.workload.geometry.stride
+    },
+    PointField("padding", "zeros on each side of each channel") { $0.workload.geometry.padding },
+    PointField("pool", "pooling window and its stride; 1 is none") { $0.workload.geometry.pool },
+    PointField("a_conv", "height of S", isDerived: true) { $0.workload.geometry.aConv },
+    PointField("b_conv", "width of S", isDerived: true) { $0.workload.geometry.bConv },
+    PointField("input_gradient", "whether the Δ of the layer below is wanted") {
+      $0.workload.inputGradient
+    },
+    PointField("precision", "float or double") { $0.workload.precision.rawValue },
+    PointField("threads", "threads asked for") { $0.workload.threads },
+    PointField("cache", "hot, or cold: evicted before each step") { $0.cache.rawValue },
+  ]
+
+  /// All fields.
+  public static let all = [layer] + values
+}

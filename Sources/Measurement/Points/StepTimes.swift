@@ -1,0 +1,94 @@
+import Convolution
+
+/// How long the steps of several strategies took at one point, taken in turns.
+public struct StepTimes: Sendable {
+  /// One strategy's times.
+  public struct Entry: Sendable {
+    /// The strategy's name.
+    public let strategy: String
+    /// Seconds of each operation; a sum's are the clock's on the wall.
+    public let times: PerOperation<Estimate>
+    /// A step's time as a part of the first strategy's, pair by pair.
+    public let ratioToFirst: Estimate
+  }
+
+  /// In the order of the strategies.
+  public let entries: [Entry]
+  /// Samples of each strategy.
+  public let samples: Int
+  /// Why sampling ended.
+  public let end: Sampling.End
+
+  /// Times the strategies in turns (A B A B …) after a step of each that warms up, so that a drift
+  /// of the machine meets all of them alike.
+  ///
+  /// - Parameters:
+  ///   - point: what to time.
+  ///   - strategies: at least one.
+  ///   - source: where Z comes from.
+  ///   - sampling: how long to go on.
+  ///   - cacheBytes: what the last cache level holds; evicted before each step at a cold point.
+  /// - Returns: the times.
+  /// - Throws: ``OutOfMemory``.
+  public static func take(
+    at point: Point, by strategies: [any BackwardStrategy], inputs source: InputSource,
+    sampling: Sampling, cacheBytes: Int
+  ) throws(OutOfMemory) -> StepTimes {
+    switch point.workload.precision {
+    case .float:
+      try take(Float.self, point, strategies, source, sampling, cacheBytes)
+    case .double:
+      try take(Double.self, point, strategies, source, sampling, cacheBytes)
+    }
+  }
+
+  private static func take<T: Scalar & BinaryFloatingPoint>(
+    _: T.Type, _ point: Point, _ strategies: [any BackwardStrategy], _ source: InputSource,
+    _ sampling: Sampling, _ cacheBytes: Int
+  ) throws(OutOfMemory) -> StepTimes {
+    precondition(!strategies.isEmpty, "nothing to time")
+    let memory = Memory(recycles: true)
+    let inputs = try LayerInputs<T>(point.workload, from: source, memory: memory)
+    let crew = Crew(point.workload, memory: memory)
+    let evictor = try CacheEvictor(
+      cacheBytes: point.cache == .cold ? cacheBytes : 0, memory: memory)
+
+    var records = [[PerOperation<Duration>]](repeating: [], count: strategies.count)
+    for strategy in strategies {
+      _ = try crew.step(
+        by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
+    }
+    let start = ContinuousClock.now
+    var end: Sampling.End?
+    while end == nil {
+      for (index, strategy) in strategies.enumerated() {
+        if point.cache == .cold { evictor.evict(round: records[index].count) }
+        let record = try crew.step(
+          by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
+        records[index].append(record.times)
+      }
+      end = sampling.end(count: records[0].count, elapsed: .now - start) {
+        records.map { Estimate(of: $0.map { $0[.step].seconds }) }
+      }
+    }
+    return StepTimes(strategies.map(\.name), records, end: end ?? .samples)
+  }
+
+  init(_ names: [String], _ records: [[PerOperation<Duration>]], end: Sampling.End) {
+    entries = zip(names, records).map { name, samples in
+      var times = PerOperation(repeating: Estimate(of: [0]))
+      for operation in Operation.allCases {
+        times[operation] = Estimate(of: samples.map { $0[operation].seconds })
+      }
+      let ratios = zip(samples, records[0]).map { $0[.step] / $1[.step] }
+      return Entry(strategy: name, times: times, ratioToFirst: Estimate(of: ratios))
+    }
+    samples = records[0].count
+    self.end = end
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var seconds: Double { self / .seconds(1) }
+}

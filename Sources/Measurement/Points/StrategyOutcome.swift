@@ -1,0 +1,47 @@
+import Convolution
+
+/// What became of one strategy at one point.
+public struct StrategyOutcome: Sendable {
+  /// Whether there is a measurement.
+  public enum Status: String, Hashable, Sendable {
+    /// Measured.
+    case ok
+    /// Not tried, for a reason that was known before.
+    case skipped
+    /// Tried in vain.
+    case failed
+  }
+
+  /// A measurement.
+  public struct Measurement: Sendable {
+    /// Counts and bytes.
+    public let accounts: StepAccounts
+    /// Times.
+    public let times: StepTimes.Entry
+    /// Samples behind the times.
+    public let samples: Int
+    /// Why sampling ended.
+    public let end: Sampling.End
+  }
+
+  /// What was done.
+  public let strategy: any BackwardStrategy
+  /// Whether there is a measurement.
+  public let status: Status
+  /// Why there is none; empty where there is one.
+  public let message: String
+  /// The measurement, where there is one.
+  public let measurement: Measurement?
+
+  static func ok(_ strategy: any BackwardStrategy, _ measurement: Measurement) -> Self {
+    Self(strategy: strategy, status: .ok, message: "", measurement: measurement)
+  }
+
+  static func skipped(_ strategy: any BackwardStrategy, _ reason: String) -> Self {
+    Self(strategy: strategy, status: .skipped, message: reason, measurement: nil)
+  }
+
+  static func failed(_ strategy: any BackwardStrategy, _ reason: String) -> Self {
+    Self(strategy: strategy, status: .failed, message: reason, measurement: nil)
+  }
+}

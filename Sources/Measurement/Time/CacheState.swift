@@ -1,0 +1,29 @@
+import Convolution
+
+/// What a step finds in the processor's caches.
+public enum CacheState: String, CaseIterable, Hashable, Sendable, Codable {
+  /// What the step before it left there.
+  case hot
+  /// Nothing of its own: the caches are evicted before each step, as other layers of a network
+  /// would do.
+  case cold
+}
+
+/// Evicts the caches by writing a buffer that is larger than they are.
+struct CacheEvictor: ~Copyable {
+  private let buffer: Buffer<UInt8>
+
+  /// - Parameters:
+  ///   - cacheBytes: what the processor's last cache level holds.
+  ///   - memory: where the buffer comes from.
+  /// - Throws: ``OutOfMemory``.
+  init(cacheBytes: Int, memory: Memory) throws(OutOfMemory) {
+    // Caches do not replace strictly by age, so twice their size leaves little behind.
+    buffer = try Buffer(2 * cacheBytes, from: memory, for: .inputs)
+  }
+
+  /// Writes all of the buffer.
+  func evict(round: Int) {
+    buffer.vector.fill { UInt8(truncatingIfNeeded: $0 &+ round) }
+  }
+}

@@ -1,0 +1,51 @@
+/// A whole number that a sweep can vary, named as its column in the CSV.
+public enum Parameter: String, CaseIterable, Hashable, Sendable {
+  /// Images in the mini-batch.
+  case l
+  /// Channels of the input.
+  case d
+  /// Height of the input.
+  case a
+  /// Width of the input.
+  case b
+  /// Channels of the output.
+  case dOut = "d_out"
+  /// Height and width of the filter.
+  case h
+  /// Distance between neighbouring sub-images.
+  case stride
+  /// Zeros on each side of each channel.
+  case padding
+  /// Pooling window and its stride.
+  case pool
+  /// Workers that share the images out.
+  case threads
+}
+
+/// One value of a parameter.
+public enum ParameterValue: Hashable, Sendable {
+  /// A number.
+  case number(Int)
+  /// Padding only: (h − 1)/2, which keeps height and width at stride 1.
+  case same
+  /// Padding only: none.
+  case valid
+
+  /// The values that a text lists for a parameter; padding knows `same` and `valid` too.
+  ///
+  /// - Throws: ``ValueListError``.
+  public static func list(
+    _ text: String, of parameter: Parameter
+  ) throws(ValueListError) -> [ParameterValue] {
+    guard parameter == .padding else { return try ValueList.parse(text).map { .number($0) } }
+    var values: [ParameterValue] = []
+    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+      switch word {
+      case "same": values.append(.same)
+      case "valid": values.append(.valid)
+      default: values += try ValueList.parse(String(word)).map { .number($0) }
+      }
+    }
+    return values
+  }
+}

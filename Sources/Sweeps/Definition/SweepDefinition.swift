@@ -1,0 +1,142 @@
+import Convolution
+import Measurement
+
+/// What a sweep measures, from the command line or from a YAML file.
+public struct SweepDefinition: Sendable {
+  /// How the values of several parameters are combined.
+  public enum Mode: String, CaseIterable, Hashable, Sendable {
+    /// Every value with every other.
+    case product
+    /// One parameter varies at a time, the others stay at their first value.
+    case axes
+  }
+
+  /// A parameter and the values it takes.
+  public struct Axis: Hashable, Sendable {
+    /// What varies.
+    public let parameter: Parameter
+    /// In the order in which they are measured; at least one.
+    public let values: [ParameterValue]
+
+    /// - Precondition: there is a value.
+    public init(_ parameter: Parameter, _ values: [ParameterValue]) {
+      precondition(!values.isEmpty, "an axis needs a value")
+      self.parameter = parameter
+      self.values = values
+    }
+  }
+
+  /// How axes are combined.
+  public var mode = Mode.product
+  /// The value of everything that does not vary.
+  public var base = LayerTemplate.standard
+  /// What varies around the base.
+  public var axes: [Axis] = []
+  /// Layers that are measured as they are, after the axes.
+  public var layers: [LayerTemplate] = []
+  /// Scalar types; each point is measured in each.
+  public var precisions: [Precision] = [.float]
+  /// The strategies' names, in the order in which they take turns.
+  public var strategies: [String] = ["cached", "recomputed"]
+  /// How long to sample.
+  public var sampling = Sampling()
+  /// Determines all that is pseudo-random.
+  public var seed: UInt64 = 1
+
+  /// The base point and no axis.
+  public init() {}
+
+  /// The most points that a sweep may have.
+  public static let mostPoints = 100_000
+
+  /// All points, each once, in the order in which they are measured.
+  ///
+  /// - Throws: ``SweepError`` where values do not fit together, or there are too many of them.
+  public func points() throws(SweepError) -> [Point] {
+    var points: [Point] = []
+    var known: Set<Point> = []
+    for template in try templates() {
+      for precision in precisions {
+        var template = template
+        template.precision = precision
+        let point: Point
+        do throws(PointError) {
+          point = try template.point()
+        } catch {
+          throw .point(template, error)
+        }
+        if known.insert(point).inserted { points.append(point) }
+      }
+    }
+    return points
+  }
+
+  private func templates() throws(SweepError) -> [LayerTemplate] {
+    guard !axes.isEmpty else { return layers.isEmpty ? [base] : layers }
+    switch mode {
+    case .product:
+      var templates = [base]
+      for axis in axes { templates = try vary(templates, along: axis) }
+      return templates + layers
+    case .axes:
+      let start = axes.reduce(into: base) { $0.values[$1.parameter] = $1.values[0] }
+      return try axes.map { axis throws(SweepError) in
+        try vary([start], along: axis)
+      }.joined() + layers
+    }
+  }
+
+  /// Lets every point, of axes and named layers alike, take each of some values.
+  ///
+  /// - Throws: ``SweepError`` where that makes too many points.
+  public mutating func override(_ axis: Axis) throws(SweepError) {
+    axes.removeAll { $0.parameter == axis.parameter }
+    if !axes.isEmpty || layers.isEmpty { axes.append(axis) }
+    layers = try vary(layers, along: axis)
+  }
+
+  /// Leaves out ∂ξ/∂vec(Z) at every point.
+  public mutating func leaveOutInputGradient() {
+    base.inputGradient = false
+    for index in layers.indices { layers[index].inputGradient = false }
+  }
+
+  /// Lets every point find its caches in one state.
+  public mutating func useCache(_ cache: CacheState) {
+    base.cache = cache
+    for index in layers.indices { layers[index].cache = cache }
+  }
+
+  private func vary(
+    _ templates: [LayerTemplate], along axis: Axis
+  ) throws(SweepError) -> [LayerTemplate] {
+    guard templates.count * axis.values.count <= Self.mostPoints else {
+      throw .tooManyPoints(limit: Self.mostPoints)
+    }
+    return templates.flatMap { template in
+      axis.values.map { value in
+        var varied = template
+        varied.values[axis.parameter] = value
+        return varied
+      }
+    }
+  }
+}
+
+/// Why a definition has no points to measure.
+public enum SweepError: Error, Sendable, CustomStringConvertible {
+  /// The values of one point do not fit together.
+  case point(LayerTemplate, PointError)
+  /// There are more points than a sweep may have.
+  case tooManyPoints(limit: Int)
+
+  /// One clear sentence without a full stop.
+  public var description: String {
+    switch self {
+    case .point(let template, let error):
+      template.name.isEmpty ? error.description : "layer '\(template.name)': \(error)"
+    case .tooManyPoints(let limit):
+      "the sweep has more than \(limit) points"
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Convolution
+import Measurement
+import Sweeps
+
+/// The options that say how points are measured.
+struct MeasuringOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Strategies that take turns; ratios refer to the first. Known: "
+        + Strategies.all.map(\.name).joined(separator: ", ") + ".", valueName: "list"))
+  var strategy: String?
+
+  @Option(help: ArgumentHelp("float, double, or both.", valueName: "list"))
+  var precision: String?
+
+  @Option(help: "Leave the caches as the step before left them (hot), or evict them (cold).")
+  var cache: CacheState?
+
+  @Option(help: ArgumentHelp("Exactly so many samples of each strategy.", valueName: "count"))
+  var samples: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Sample until each median's 95 % interval is within ± this percentage. (default: 3)",
+      valueName: "percent"))
+  var interval: Double?
+
+  @Option(
+    help: ArgumentHelp("The most seconds of samples per point. (default: 5)", valueName: "seconds"))
+  var timeBudget: Double?
+
+  @Option(help: "Determines all that is pseudo-random. (default: 1)")
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      "Real images in MNIST's IDX format, for the layers that they fit.", valueName: "file"))
+  var images: String?
+
+  @Option(help: ArgumentHelp("The labels of these images.", valueName: "file"))
+  var labels: String?
+
+  /// Lets the options take the place of a definition's values.
+  func apply(to definition: inout SweepDefinition) throws {
+    if let strategy { definition.strategies = strategy.split(separator: ",").map(String.init) }
+    if let precision {
+      definition.precisions = try precision.split(separator: ",").map { word in
+        guard let precision = Precision(rawValue: String(word)) else {
+          throw Failure(.usage, "--precision: '\(word)' is none of float, double")
+        }
+        return precision
+      }
+    }
+    if let cache { definition.useCache(cache) }
+    if let samples {
+      guard samples >= 1 else { throw Failure(.usage, "--samples must be at least 1") }
+      definition.sampling.samples = samples
+    }
+    if let interval {
+      definition.sampling.interval = try positive(interval, "--interval") / 100
+    }
+    if let timeBudget {
+      definition.sampling.budget = .seconds(try positive(timeBudget, "--time-budget"))
+    }
+    if let seed { definition.seed = seed }
+  }
+
+  private func positive(_ value: Double, _ option: String) throws -> Double {
+    guard value > 0, value <= Sampling.largestBudget else {
+      throw Failure(.usage, "\(option) must be above 0 and at most \(Int(Sampling.largestBudget))")
+    }
+    return value
+  }
+
+  /// Where Z comes from.
+  ///
+  /// - Throws: ``Failure`` where files cannot be read, or images can feed no point.
+  func source(seed: UInt64, points: [Point]) throws -> InputSource {
+    guard let images, let labels else {
+      if images == nil, labels == nil { return InputSource(seed: seed) }
+      throw Failure(.usage, "--images and --labels belong together")
+    }
+    let labelled: LabelledImages
+    let contents = (try Input.bytes(images), try Input.bytes(labels))
+    do throws(IDXError) {
+      labelled = try LabelledImages(images: contents.0, labels: contents.1)
+    } catch {
+      throw Failure(.data, "\(error.kind == .images ? images : labels): \(error)")
+    }
+    let source = InputSource(seed: seed, images: labelled)
+    let fitting = points.map(\.workload.geometry).filter {
+      $0.d == 1 && $0.a == labelled.a && $0.b == labelled.b
+    }
+    if let larger = fitting.first(where: { source.images(for: $0) == nil }) {
+      throw Failure(
+        .usage, "\(images) has \(labelled.count) images, fewer than a mini-batch of \(larger.l)")
+    }
+    if fitting.isEmpty {
+      throw Failure(
+        .usage,
+        "no point takes the images of \(images): that needs d = 1, a = \(labelled.a), b = \(labelled.b)"
+      )
+    }
+    return source
+  }
+}
+
+extension CacheState: ExpressibleByArgument {}

@@ -1,0 +1,50 @@
+import Foundation
+import Measurement
+
+/// One line on standard error that says how far long work is; silent where that is no terminal.
+struct Progress {
+  private let total: Int
+  private let start = ContinuousClock.now
+  private let isShown: Bool
+
+  /// - Parameters:
+  ///   - total: pieces of work.
+  ///   - quiet: whether the user wants none.
+  init(total: Int, quiet: Bool) {
+    self.total = total
+    isShown = !quiet && isatty(STDERR_FILENO) == 1
+  }
+
+  /// Shows what is done, what comes next, and about how long the rest will take.
+  func show(done: Int, next: String) {
+    guard isShown else { return }
+    var line = "[\(done + 1)/\(total)] \(next)"
+    if done > 0 {
+      let left = (ContinuousClock.now - start) / done * (total - done)
+      line += " · \(Self.clock(left)) left"
+    }
+    write("\r\u{1B}[K" + String(line.prefix(Self.width - 1)))
+  }
+
+  /// Clears the line.
+  func end() {
+    guard isShown else { return }
+    write("\r\u{1B}[K")
+  }
+
+  private func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+
+  private static func clock(_ duration: Duration) -> String {
+    let seconds = Int(duration / .seconds(1))
+    return seconds < 60 ? "\(seconds) s" : "\((seconds + 30) / 60) min"
+  }
+
+  /// Columns of the terminal; 80 where it does not say.
+  private static var width: Int {
+    var size = winsize()
+    let status = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size)
+    return status == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
+}

@@ -1,0 +1,77 @@
+import Convolution
+import Measurement
+import Sweeps
+
+/// The end of a sweep in a short table: per point φ's bytes, each strategy's step, and its ratio
+/// to the first strategy's.
+struct SweepTable {
+  private let results: [SweepResult]
+
+  init(_ results: [SweepResult]) {
+    self.results = results
+  }
+
+  var text: String {
+    guard let first = results.first else { return "no points" }
+    let names = first.outcomes.map(\.strategy.name)
+    let fields = PointField.all.filter { !$0.isDerived }
+    let shown = fields.filter(tellsPointsApart)
+    var table = TextTable(
+      shown.map { ($0.name, $0.name == "layer" ? .left : .right) }
+        + [("φ", .right)]
+        + names.map { ($0, .right) }
+        + names.dropFirst().map { ("\($0) ÷ \(names[0])", .left) })
+    for result in results {
+      table.add(
+        shown.map { $0.value(result.point) }
+          + [Units.bytes(result.point.workload.phiBytes)]
+          + result.outcomes.map(Self.time)
+          + result.outcomes.dropFirst().map {
+            result.outcomes[0].measurement == nil ? "" : Self.ratio($0)
+          })
+    }
+    let fixed = fields.filter { field in
+      Set(results.map { field.value($0.point) }).count == 1
+    }
+    .map { ($0.name, $0.value(first.point)) }.filter { !$0.1.isEmpty }
+    .map { "\($0.0) \($0.1)" }
+    let reasons = results.flatMap(\.outcomes).filter { $0.status != .ok }
+    return
+      ([table.text, "One step, medians with 95 % intervals, at " + fixed.joined(separator: ", ")]
+      + summary(reasons)).joined(separator: "\n")
+  }
+
+  /// Whether a field varies, and not only as the layers' names do.
+  private func tellsPointsApart(_ field: PointField) -> Bool {
+    let values = Set(results.map { field.value($0.point) })
+    if field.name == PointField.layer.name || values.count == 1 { return values.count > 1 }
+    let names = Dictionary(grouping: results) { $0.point.layer }
+    return names[""] != nil
+      || names.values.contains { Set($0.map { field.value($0.point) }).count > 1 }
+  }
+
+  private func summary(_ outcomes: [StrategyOutcome]) -> [String] {
+    guard !outcomes.isEmpty else { return [] }
+    let counts = [StrategyOutcome.Status.skipped, .failed].compactMap { status in
+      let count = outcomes.count { $0.status == status }
+      return count == 0 ? nil : "\(count) \(status)"
+    }
+    return [
+      "Not measured: " + counts.joined(separator: ", ") + "; for example: "
+        + outcomes[0].message
+    ]
+  }
+
+  private static func time(_ outcome: StrategyOutcome) -> String {
+    guard let measurement = outcome.measurement else { return outcome.status.rawValue }
+    let step = measurement.times.times[.step]
+    guard let spread = step.relativeHalfWidth else { return Units.time(step.median) }
+    return "\(Units.time(step.median)) ± \(Units.number(100 * spread, decimals: 1)) %"
+  }
+
+  private static func ratio(_ outcome: StrategyOutcome) -> String {
+    guard let ratio = outcome.measurement?.times.ratioToFirst else { return "" }
+    guard let low = ratio.low, let high = ratio.high else { return Units.number(ratio.median) }
+    return "\(Units.number(ratio.median)) [\(Units.number(low)), \(Units.number(high))]"
+  }
+}
