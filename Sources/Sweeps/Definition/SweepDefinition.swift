@@ -7,7 +7,7 @@ public struct SweepDefinition: Sendable {
   public enum Mode: String, CaseIterable, Hashable, Sendable {
     /// Every value with every other.
     case product
-    /// One parameter varies at a time, the others stay at their first value.
+    /// One parameter varies at a time, the others stay at the base.
     case axes
   }
 
@@ -79,17 +79,18 @@ public struct SweepDefinition: Sendable {
       for axis in axes { templates = try vary(templates, along: axis) }
       return templates + layers
     case .axes:
-      let start = axes.reduce(into: base) { $0.values[$1.parameter] = $1.values[0] }
       return try axes.map { axis throws(SweepError) in
-        try vary([start], along: axis)
+        try vary([base], along: axis)
       }.joined() + layers
     }
   }
 
-  /// Lets every point, of axes and named layers alike, take each of some values.
+  /// Lets every point, of axes and named layers alike, take each of some values; the first becomes
+  /// the base's.
   ///
   /// - Throws: ``SweepError`` where that makes too many points.
   public mutating func override(_ axis: Axis) throws(SweepError) {
+    base.values[axis.parameter] = axis.values[0]
     axes.removeAll { $0.parameter == axis.parameter }
     if !axes.isEmpty || layers.isEmpty { axes.append(axis) }
     layers = try vary(layers, along: axis)
