@@ -34,6 +34,8 @@ let package = Package(
         "Convolution", "Measurement", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "MeasurementTests", dependencies: ["Convolution", "Measurement"]),
+    .testTarget(name: "SweepsTests", dependencies: ["Convolution", "Measurement", "Sweeps"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,123 @@
+import Convolution
+import Foundation
+import Measurement
+import Testing
+
+@testable import Sweeps
+
+@Suite struct CSVFileTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("phibench-\(UUID().uuidString)")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  private func rows(layer: String = "", pool: Int = 1, inputGradient: Bool = true) throws -> [Row] {
+    let geometry = try ConvolutionGeometry(
+      l: 2, d: 3, a: 8, b: 7, dOut: 4, h: 3, padding: 1, pool: pool)
+    let point = Point(
+      layer: layer, workload: Workload(geometry: geometry, inputGradient: inputGradient))
+    let source = InputSource(seed: 7)
+    let measurer = PointMeasurer(
+      source: source, sampling: Sampling(samples: 1), cacheBytes: 1 << 20)
+    let outcomes = measurer.measure(point, by: Strategies.all, freeBytes: 1 << 30)
+    let context = RunContext(
+      cpu: "A, \"B\"", blasKernel: "K", version: "0", source: source,
+      timestamp: Date(timeIntervalSince1970: 0))
+    return Row.rows(of: point, outcomes: outcomes, context: context)
+  }
+
+  private func cell(_ name: String, of row: Row) throws -> String? {
+    try #require(Column.all.first { $0.name == name }).cell(row)
+  }
+
+  @Test func theContractsColumnsAreAllThere() {
+    let contract = """
+      layer, strategy, operation, l, d, a, b, d_out, h, stride, padding, pool, a_conv, b_conv, \
+      input_gradient, precision, threads, cache, status, message, time_s, time_low_s, \
+      time_high_s, samples, flops, flops_formula, elements, elements_formula, flops_source, \
+      phi_bytes, saved_bytes, peak_bytes, peak_bytes_formula, rss_peak_bytes, cpu, blas_kernel, \
+      version, timestamp
+      """.split(separator: ", ").map(String.init)
+    let names = Column.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(contract.filter { !names.contains($0) } == [])
+    // In the contract's order, whatever stands between.
+    #expect(names.filter(contract.contains) == contract)
+  }
+
+  @Test func thereIsARowForEveryOperationThatAPointHas() throws {
+    let rows = try rows(pool: 2, inputGradient: false)
+    let cached = rows.filter { $0.outcome.strategy.name == "cached" }.map(\.operation.name)
+    #expect(
+      cached == [
+        "phi", "gemm_s", "bias_relu", "pool", "unpool", "bias_gradient", "gemm_dw", "forward",
+        "backward", "step",
+      ])
+    let recomputed = rows.filter { $0.outcome.strategy.name == "recomputed" }
+    #expect(recomputed.map(\.operation.name).contains("phi_again"))
+  }
+
+  @Test func countsAndBytesEqualTheirFormulasInEveryRow() throws {
+    for row in try rows(pool: 2) {
+      #expect(try cell("flops", of: row) == cell("flops_formula", of: row))
+      #expect(try cell("elements", of: row) == cell("elements_formula", of: row))
+      #expect(try cell("peak_bytes", of: row) == cell("peak_bytes_formula", of: row))
+    }
+  }
+
+  @Test func whatWasNotMeasuredIsEmpty() throws {
+    let row = try #require(try rows().first { $0.operation == .gemmS })
+    for name in ["layer", "message", "time_low_s", "elements", "phi_bytes", "rss_peak_bytes"] {
+      #expect(try cell(name, of: row) == nil, "\(name)")
+    }
+  }
+
+  @Test func aStrategyThatDoesNotFitIsSkippedWithTheBytesItNeeds() throws {
+    let geometry = try ConvolutionGeometry(l: 2, d: 3, a: 8, b: 7, dOut: 4, h: 3, padding: 1)
+    let point = Point(layer: "", workload: Workload(geometry: geometry))
+    let measurer = PointMeasurer(
+      source: InputSource(seed: 7), sampling: Sampling(samples: 1), cacheBytes: 1)
+    let need = Recomputed().memory(point.workload).peakBytes + LayerInputs<Float>.bytes(geometry)
+    let outcomes = measurer.measure(point, by: [Cached(), Recomputed()], freeBytes: need)
+    #expect(outcomes.map(\.status) == [.skipped, .ok])
+    #expect(outcomes[0].message.contains("but \(need) are free"))
+    #expect(
+      measurer.measure(point, by: [Recomputed()], freeBytes: need - 1)[0].status == .skipped)
+  }
+
+  @Test func aFileGrowsByWholeQuotedRows() throws {
+    let path = folder.appendingPathComponent("x.csv").path
+    let rows = try rows(layer: "line\nbreak, \"quoted\"")
+    do {
+      let file = try CSVFile.create(path, overwrites: false)
+      try file.append(rows)
+    }
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.hasPrefix("layer,strategy,operation,"))
+    #expect(text.hasSuffix("\r\n"))
+    #expect(text.contains("\r\n\"line\nbreak, \"\"quoted\"\"\",cached,phi,2,3,8,7,4,"))
+    #expect(text.contains("\"A, \"\"B\"\"\",K,0,random,7,1970-01-01T00:00:00Z\r\n"))
+  }
+
+  @Test func anExistingFileGivesWayOnlyWhereThatIsWanted() throws {
+    let path = folder.appendingPathComponent("x.csv").path
+    try "precious".write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(throws: CSVFile.Failure.exists(path: path)) {
+      _ = try CSVFile.create(path, overwrites: false)
+    }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
+    _ = try CSVFile.create(path, overwrites: true)
+    #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("layer,"))
+  }
+
+  @Test func whatCannotBeCreatedOrWrittenSaysWhy() throws {
+    #expect(throws: CSVFile.Failure.self) {
+      _ = try CSVFile.create("/nowhere/x.csv", overwrites: false)
+    }
+    #expect(throws: CSVFile.Failure.cannotWrite(reason: "No space left on device")) {
+      _ = try CSVFile.create("/dev/full", overwrites: false)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Convolution
+import Measurement
+import Sweeps
+import Testing
+
+@Suite struct SweepDefinitionTests {
+  private func definition(_ yaml: String) throws -> SweepDefinition {
+    try SweepDefinition(yaml: yaml, file: "sweep.yaml")
+  }
+
+  private func labels(_ points: [Point]) -> [String] {
+    points.map { point in
+      let g = point.workload.geometry
+      return "\(point.layer) h\(g.h) d\(g.d) l\(g.l) p\(g.padding)"
+    }
+  }
+
+  @Test func productCombinesEveryValueWithEveryOther() throws {
+    let sweep = try definition(
+      """
+      base: {a: 9, b: 7, l: 2}
+      axes: {h: [1, 3], d: 2..8*2}
+      """)
+    #expect(
+      labels(try sweep.points()) == [
+        " h1 d2 l2 p0", " h1 d4 l2 p0", " h1 d8 l2 p0",
+        " h3 d2 l2 p1", " h3 d4 l2 p1", " h3 d8 l2 p1",
+      ])
+  }
+
+  @Test func axesVaryOneParameterAtATimeAndMeetInTheBaseOnce() throws {
+    let sweep = try definition(
+      """
+      mode: axes
+      base: {a: 9, b: 7, l: 2, h: 3, d: 4}
+      axes: {h: [1, 3, 5], d: [2, 4]}
+      """)
+    #expect(
+      labels(try sweep.points()) == [
+        " h1 d4 l2 p0", " h3 d4 l2 p1", " h5 d4 l2 p2", " h3 d2 l2 p1",
+      ])
+  }
+
+  @Test func layersStandAroundTheBase() throws {
+    let sweep = try definition(
+      """
+      base: {l: 5, padding: valid}
+      precision: [float, double]
+      cache: cold
+      layers:
+        - {name: first, d: 1, a: 28, b: 20, d_out: 6, h: 5, input_gradient: false}
+        - {name: second, d: 6, a: 12, b: 8, d_out: 16, h: 4, pool: 2, threads: 2}
+      """)
+    let points = try sweep.points()
+    #expect(points.map(\.layer) == ["first", "first", "second", "second"])
+    #expect(points.map(\.workload.precision) == [.float, .double, .float, .double])
+    #expect(points.map(\.workload.inputGradient) == [false, false, true, true])
+    #expect(points.map(\.workload.threads) == [1, 1, 2, 2])
+    #expect(points.allSatisfy { $0.cache == .cold && $0.workload.geometry.l == 5 })
+    #expect(points[3].workload.geometry.aOut == 4)
+  }
+
+  @Test func anOptionTakesThePlaceOfTheFilesValues() throws {
+    var sweep = try definition(
+      """
+      base: {a: 9, b: 7}
+      axes: {h: [1, 3]}
+      layers: [{name: one, d: 3}]
+      """)
+    try sweep.override(.init(.l, [.number(2), .number(4)]))
+    try sweep.override(.init(.h, [.number(5)]))
+    #expect(
+      labels(try sweep.points()) == [
+        " h5 d32 l2 p2", " h5 d32 l4 p2", "one h5 d3 l2 p2", "one h5 d3 l4 p2",
+      ])
+  }
+
+  @Test func withoutAnythingThereIsTheStandardPoint() throws {
+    #expect(try SweepDefinition().points().count == 1)
+  }
+
+  @Test func settingsAreRead() throws {
+    let sweep = try definition(
+      "{strategies: [recomputed], samples: 7, interval: 5, time_budget: 0.5, seed: 9}")
+    #expect(sweep.strategies == ["recomputed"])
+    #expect(sweep.sampling == Sampling(samples: 7, interval: 0.05, budget: .milliseconds(500)))
+    #expect(sweep.seed == 9)
+  }
+
+  @Test(arguments: [
+    ("", "sweep.yaml: the file is empty"),
+    ("- 1", "sweep.yaml:1: this must be a mapping of keys to values"),
+    ("base: [", "sweep.yaml:"),
+    ("\nbase:\n  hh: 3", "sweep.yaml:3: base.hh: unknown key; known here are l, d, a"),
+    ("batch: 3", "sweep.yaml:1: batch: unknown key; known here are description"),
+    ("base:\n  h: 3\n  h: 5", "'h' stands twice in the mapping from here"),
+    ("base:\n  h: x", "sweep.yaml:2: base.h: 'x' is not a whole number"),
+    ("base:\n  h: [1, 3]", "sweep.yaml:2: base.h: several values belong under 'axes'"),
+    ("axes:\n  d: 8..4*2", "sweep.yaml:2: axes.d: the range 8..4 ends before it starts"),
+    ("axes:\n  d: []", "sweep.yaml:2: axes.d: '' is not a whole number"),
+    ("axes:\n  d: {x: 1}", "sweep.yaml:2: axes.d: this must be a single value"),
+    ("mode: all", "sweep.yaml:1: mode: 'all' is none of product, axes"),
+    ("precision: half", "sweep.yaml:1: precision: 'half' is none of float, double"),
+    ("strategies: [cached, magic]", "sweep.yaml:1: strategies: there is no strategy 'magic'"),
+    ("strategies: [cached, cached]", "the strategy 'cached' is named twice"),
+    ("samples: 0", "sweep.yaml:1: samples: this must be at least 1"),
+    ("samples: -4", "sweep.yaml:1: samples: this must be a whole number from 0"),
+    ("time_budget: 0", "sweep.yaml:1: time_budget: this must be above 0"),
+    ("time_budget: nan", "sweep.yaml:1: time_budget: this must be a number"),
+    ("layers:\n  - {d: 3}", "sweep.yaml:2: layers[0]: a layer needs a name"),
+    (
+      "layers:\n  - {name: x, h: 9, a: 3, padding: 0}",
+      "sweep.yaml:2: layers[0]: the filter (h = 9) is larger than the padded input (a + 2·padding = 3)"
+    ),
+    ("axes:\n  h: [2]", "sweep.yaml:2: axes: padding 'same' needs an odd filter, but h is 2"),
+    ("base: {d: 0}", "sweep.yaml:1: base: d is 0, but must be at least 1"),
+    ("base: {threads: 0}", "sweep.yaml:1: base: threads is 0, but must be from 1 to"),
+    ("base: {input_gradient: 1}", "base.input_gradient: this must be true or false"),
+    ("base: {a: 99999999, b: 99999999}", "is too large to be computed with"),
+  ])
+  func complaintsNameFileLineAndKey(yaml: String, complaint: String) {
+    let error = #expect(throws: YAMLFileError.self) { try definition(yaml) }
+    let text = error?.description ?? ""
+    #expect(text.contains(complaint), "\(text)")
+  }
+
+  @Test func tooManyPointsAreRefused() throws {
+    var sweep = SweepDefinition()
+    let values = (1...1000).map { ParameterValue.number($0) }
+    try sweep.override(.init(.d, values))
+    try sweep.override(.init(.l, values))
+    #expect(throws: SweepError.self) { try sweep.points() }
+  }
+}
