@@ -12,6 +12,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // Files with typed errors, appended to and flushed as the CSV wants it.
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    // Child processes without a shell, their input, output and status typed.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     // YAML with a line mark on every node, so that an error can name its line.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -21,7 +23,12 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .target(
       name: "Convolution", dependencies: ["COpenBLAS"], swiftSettings: [.strictMemorySafety()]),
-    .target(name: "Measurement", dependencies: ["Convolution"]),
+    .target(
+      name: "Measurement",
+      dependencies: [
+        "Convolution", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .target(
       name: "Sweeps",
       dependencies: [

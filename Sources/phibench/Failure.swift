@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 import Sweeps
 
 /// How a command ended, for a script to see.
@@ -36,6 +37,8 @@ struct Failure: Error {
     switch error {
     case let failure as Failure: self = failure
     case let error as YAMLFileError: self.init(.data, error.description)
+    case ImageFileError.unreadable: self.init(.noInput, "\(error)")
+    case ImageFileError.malformed: self.init(.data, "\(error)")
     case let error as StrategyListError: self.init(.usage, error.description)
     case let error as SweepError: self.init(.usage, error.description)
     case CSVFile.Failure.cannotWrite: self.init(.cannotWrite, "\(error)")

@@ -73,33 +73,33 @@ struct MeasuringOptions: ParsableArguments {
     return value
   }
 
+  /// The files of real images, where both are named.
+  var imageFiles: ImageFiles? {
+    guard let images, let labels else { return nil }
+    return ImageFiles(images: images, labels: labels)
+  }
+
   /// Where Z comes from.
   ///
   /// - Throws: ``Failure`` where files cannot be read, or images can feed no point.
   func source(seed: UInt64, points: [Point]) throws -> InputSource {
-    guard let images, let labels else {
+    guard let files = imageFiles else {
       if images == nil, labels == nil { return InputSource(seed: seed) }
       throw Failure(.usage, "--images and --labels belong together")
     }
-    let labelled: LabelledImages
-    let contents = (try Input.bytes(images), try Input.bytes(labels))
-    do throws(IDXError) {
-      labelled = try LabelledImages(images: contents.0, labels: contents.1)
-    } catch {
-      throw Failure(.data, "\(error.kind == .images ? images : labels): \(error)")
-    }
+    let labelled = try files.load()
     let source = InputSource(seed: seed, images: labelled)
     let fitting = points.map(\.workload.geometry).filter {
       $0.d == 1 && $0.a == labelled.a && $0.b == labelled.b
     }
     if let larger = fitting.first(where: { source.images(for: $0) == nil }) {
       throw Failure(
-        .usage, "\(images) has \(labelled.count) images, fewer than a mini-batch of \(larger.l)")
+        .usage, "\(files.images) has \(labelled.count) images, fewer than a mini-batch of \(larger.l)")
     }
     if fitting.isEmpty {
       throw Failure(
         .usage,
-        "no point takes the images of \(images): that needs d = 1, a = \(labelled.a), b = \(labelled.b)"
+        "no point takes the images of \(files.images): that needs d = 1, a = \(labelled.a), b = \(labelled.b)"
       )
     }
     return source

@@ -5,7 +5,7 @@ import Measurement
 import Sweeps
 
 /// `phibench sweep`: measures every point by every strategy and writes the CSV.
-struct Sweep: ParsableCommand {
+struct Sweep: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure every point × strategy, and write the CSV.",
     discussion: """
@@ -31,11 +31,14 @@ struct Sweep: ParsableCommand {
   @OptionGroup(title: "Output")
   var output: SweepOutputOptions
 
-  func run() throws {
+  func run() async throws {
     let definition = try definition()
     let strategies = try StrategyList.named(definition.strategies)
     let points = try filtered(try definition.points())
     let source = try measuring.source(seed: definition.seed, points: points)
+    let settings = PointSettings(
+      seed: definition.seed, images: measuring.imageFiles, sampling: definition.sampling,
+      cacheBytes: Host.lastCacheBytes)
 
     if output.dryRun {
       for point in points { print(point.label) }
@@ -43,15 +46,14 @@ struct Sweep: ParsableCommand {
     }
 
     let runner = SweepRunner(
-      points: points, strategies: strategies,
-      measurer: PointMeasurer(
-        source: source, sampling: definition.sampling, cacheBytes: Host.lastCacheBytes),
+      points: points, strategies: strategies, source: source,
+      measurer: PointMeasurer(settings: settings, perform: PerformTask.child.perform),
       freeBytes: { Host.freeBytes },
       machine: (Host.cpu, OpenBLAS.kernel, Phibench.version))
     let progress = Progress(total: points.count, quiet: output.quiet)
     defer { progress.end() }
     let csv = try output.csvFile()
-    let results = try runner.run(into: csv) { done, next in
+    let results = try await runner.run(into: csv) { done, next in
       progress.show(done: done, next: next.label)
     }
     progress.end()

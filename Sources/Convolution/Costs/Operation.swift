@@ -90,3 +90,5 @@ public struct PerOperation<Value> {
 }
 
 extension PerOperation: Sendable where Value: Sendable {}
+extension PerOperation: Encodable where Value: Encodable {}
+extension PerOperation: Decodable where Value: Decodable {}

@@ -1,5 +1,5 @@
 /// What an operation executes and moves: by formula, or as its loops counted it.
-public struct OperationCounts: Hashable, Sendable {
+public struct OperationCounts: Hashable, Sendable, Codable {
   /// Floating-point operations executed; a multiply-add is two.
   public var flops: Int
   /// Elements moved; nothing for a matrix product, where the word has no one meaning.

@@ -110,3 +110,33 @@ extension ConvolutionGeometry {
     h >= 1 && h % 2 == 1 ? (h - 1) / 2 : nil
   }
 }
+
+extension ConvolutionGeometry: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case l, d, a, b, dOut, h, stride, padding, pool
+  }
+
+  /// Decodes the nine sizes and validates them.
+  ///
+  /// - Throws: ``GeometryError``, or a `DecodingError` for a size that is missing.
+  public init(from decoder: any Decoder) throws {
+    let sizes = try decoder.container(keyedBy: CodingKeys.self)
+    func size(_ key: CodingKeys) throws -> Int { try sizes.decode(Int.self, forKey: key) }
+    try self.init(
+      l: size(.l), d: size(.d), a: size(.a), b: size(.b), dOut: size(.dOut), h: size(.h),
+      stride: size(.stride), padding: size(.padding), pool: size(.pool))
+  }
+
+  /// Encodes the nine sizes.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var sizes = encoder.container(keyedBy: CodingKeys.self)
+    for (key, value) in [
+      (CodingKeys.l, l), (.d, d), (.a, a), (.b, b), (.dOut, dOut), (.h, h), (.stride, stride),
+      (.padding, padding), (.pool, pool),
+    ] {
+      try sizes.encode(value, forKey: key)
+    }
+  }
+}

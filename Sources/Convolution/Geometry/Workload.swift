@@ -1,7 +1,7 @@
 /// What one step has to do: a layer's sizes, and how they are worked on.
 ///
 /// All counts and bytes of a strategy are functions of this value alone.
-public struct Workload: Hashable, Sendable {
+public struct Workload: Hashable, Sendable, Codable {
   /// The layer's sizes.
   public let geometry: ConvolutionGeometry
   /// Whether ∂ξ/∂vec(Z) is wanted, the slides' `if m > 1`.

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// The one allocator: every tensor and every workspace of phibench comes from here.
@@ -19,9 +18,6 @@ public final class Memory: Sendable {
   private let state = Mutex(State())
   private let recycles: Bool
 
-  /// Alignment of every buffer in bytes: a cache line, and the widest vector.
-  static let alignment = 64
-
   /// An allocator with nothing live.
   public init(recycles: Bool = false) {
     self.recycles = recycles
@@ -29,8 +25,11 @@ public final class Memory: Sendable {
 
   deinit {
     state.withLock { state in
-      for address in state.spare.values.joined() {
-        unsafe free(UnsafeMutableRawPointer(bitPattern: address))
+      for (bytes, addresses) in state.spare {
+        for address in addresses {
+          guard let block = unsafe UnsafeMutableRawPointer(bitPattern: address) else { continue }
+          unsafe SystemBlock.release(block, bytes: bytes)
+        }
       }
     }
   }
@@ -53,11 +52,10 @@ public final class Memory: Sendable {
     bytes: Int, for purpose: MemoryPurpose
   ) throws(OutOfMemory) -> UnsafeMutableRawPointer {
     let address = state.withLock { $0.spare[bytes]?.popLast() }
-    var block = unsafe UnsafeMutableRawPointer(bitPattern: address ?? 0)
-    if unsafe block == nil {
-      _ = unsafe posix_memalign(&block, Self.alignment, max(bytes, 1))
+    let spare = unsafe UnsafeMutableRawPointer(bitPattern: address ?? 0)
+    guard let block = unsafe spare ?? SystemBlock.allocate(bytes: bytes) else {
+      throw OutOfMemory(bytes: bytes, purpose: purpose)
     }
-    guard let block = unsafe block else { throw OutOfMemory(bytes: bytes, purpose: purpose) }
     state.withLock { state in
       state.live[purpose] += bytes
       if state.live.total > state.peak.total { state.peak = state.live }
@@ -70,7 +68,7 @@ public final class Memory: Sendable {
       state.live[purpose] -= bytes
       if recycles { state.spare[bytes, default: []].append(UInt(bitPattern: block)) }
     }
-    if !recycles { unsafe free(block) }
+    if !recycles { unsafe SystemBlock.release(block, bytes: bytes) }
   }
 }
 

@@ -1,7 +1,7 @@
 import Convolution
 
 /// One place in a sweep: a layer's workload under a name, and the state of the caches.
-public struct Point: Hashable, Sendable {
+public struct Point: Hashable, Sendable, Codable {
   /// The layer's name; empty where it has none.
   public let layer: String
   /// What a step has to do.

@@ -1,19 +1,21 @@
 import Convolution
 
-/// Measures points.
+/// Measures points by tasks, each of which may run in a process of its own.
 public struct PointMeasurer: Sendable {
-  /// Where Z comes from.
-  public let source: InputSource
-  /// How long to sample.
-  public let sampling: Sampling
-  /// Bytes of the last cache level.
-  public let cacheBytes: Int
+  /// How points are measured.
+  public let settings: PointSettings
+  private let perform: @Sendable (PointTask) async throws -> PointReply
 
   /// A measurer with its settings.
-  public init(source: InputSource, sampling: Sampling, cacheBytes: Int) {
-    self.source = source
-    self.sampling = sampling
-    self.cacheBytes = cacheBytes
+  ///
+  /// - Parameters:
+  ///   - settings: how points are measured.
+  ///   - perform: does a task, in this process or in another.
+  public init(
+    settings: PointSettings, perform: @escaping @Sendable (PointTask) async throws -> PointReply
+  ) {
+    self.settings = settings
+    self.perform = perform
   }
 
   /// Measures strategies at a point: counts and bytes first, each strategy by itself, then the
@@ -29,32 +31,30 @@ public struct PointMeasurer: Sendable {
   /// - Returns: an outcome for each strategy, in their order.
   public func measure(
     _ point: Point, by strategies: [any BackwardStrategy], freeBytes: Int
-  ) -> [StrategyOutcome] {
+  ) async -> [StrategyOutcome] {
     var outcomes = [String: StrategyOutcome]()
     var accounts = [String: StepAccounts]()
-    var left = freeBytes - inputBytes(point)
-    let byNeed = strategies.sorted {
-      $0.memory(point.workload).peakBytes < $1.memory(point.workload).peakBytes
-    }
-    for strategy in byNeed {
-      let need = strategy.memory(point.workload).peakBytes
+    let inputs = inputBytes(point)
+    var left = freeBytes - inputs
+    let needs = strategies.map { ($0, $0.memory(point.workload).peakBytes) }
+    for (strategy, need) in needs.sorted(by: { $0.1 < $1.1 }) {
       guard need <= left else {
         outcomes[strategy.name] = .skipped(
-          strategy, "needs \(need + inputBytes(point)) bytes, but \(freeBytes) are free")
+          strategy, "needs \(need + inputs) bytes, but \(freeBytes) are free")
         continue
       }
       left -= need
       do {
-        accounts[strategy.name] = try .take(of: point.workload, by: strategy, inputs: source)
+        accounts[strategy.name] = try await takeAccounts(of: strategy, at: point)
       } catch {
-        outcomes[strategy.name] = .failed(strategy, error.description)
+        outcomes[strategy.name] = .failed(strategy, "\(error)")
       }
     }
+
     let measurable = strategies.filter { accounts[$0.name] != nil }
     if !measurable.isEmpty {
       do {
-        let times = try StepTimes.take(
-          at: point, by: measurable, inputs: source, sampling: sampling, cacheBytes: cacheBytes)
+        let times = try await takeTimes(of: measurable, at: point)
         for (strategy, entry) in zip(measurable, times.entries) {
           guard let accounts = accounts[strategy.name] else { continue }
           outcomes[strategy.name] = .ok(
@@ -62,20 +62,48 @@ public struct PointMeasurer: Sendable {
             .init(accounts: accounts, times: entry, samples: times.samples, end: times.end))
         }
       } catch {
-        for strategy in measurable {
-          outcomes[strategy.name] = .failed(strategy, error.description)
-        }
+        for strategy in measurable { outcomes[strategy.name] = .failed(strategy, "\(error)") }
       }
     }
     return strategies.compactMap { outcomes[$0.name] }
   }
 
+  private func takeAccounts(
+    of strategy: any BackwardStrategy, at point: Point
+  ) async throws -> StepAccounts {
+    let task = PointTask(
+      kind: .accounts, point: point, strategies: [strategy.name], settings: settings)
+    switch try await perform(task) {
+    case .accounts(let accounts) where accounts.count == 1: return accounts[0]
+    case .failed(let reason): throw TaskFailure(description: reason)
+    default: throw ChildFailure.nonsense
+    }
+  }
+
+  private func takeTimes(
+    of strategies: [any BackwardStrategy], at point: Point
+  ) async throws -> StepTimes {
+    let task = PointTask(
+      kind: .times, point: point, strategies: strategies.map(\.name), settings: settings)
+    switch try await perform(task) {
+    case .times(let times) where times.entries.count == strategies.count: return times
+    case .failed(let reason): throw TaskFailure(description: reason)
+    default: throw ChildFailure.nonsense
+    }
+  }
+
+  /// Bytes of what a step is given, and of what evicts the caches.
   private func inputBytes(_ point: Point) -> Int {
     let bytes =
       switch point.workload.precision {
       case .float: LayerInputs<Float>.bytes(point.workload.geometry)
       case .double: LayerInputs<Double>.bytes(point.workload.geometry)
       }
-    return point.cache == .cold ? bytes + 2 * cacheBytes : bytes
+    return point.cache == .cold ? bytes + CacheEvictor.bytes(settings.cacheBytes) : bytes
   }
+}
+
+/// A task could not be done, as the one who tried says.
+private struct TaskFailure: Error, CustomStringConvertible {
+  let description: String
 }

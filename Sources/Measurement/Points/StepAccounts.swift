@@ -1,7 +1,7 @@
 import Convolution
 
 /// What one step executed, moved and had live: exact, and taken in a pass of its own.
-public struct StepAccounts: Sendable {
+public struct StepAccounts: Sendable, Codable {
   /// FLOPs and elements as the kernels' loops and the calls of OpenBLAS counted them; `nil` for an
   /// operation that the point does not have.
   public let counts: PerOperation<OperationCounts?>
@@ -9,10 +9,20 @@ public struct StepAccounts: Sendable {
   public let phiBytes: Int
   /// Bytes that lived on from forward to backward.
   public let savedBytes: Int
-  /// The most bytes that were live beyond the step's inputs.
+  /// The most bytes that were live beyond the step's inputs, as the allocator knows them.
   public let peakBytes: Int
+  /// The most bytes that were resident beyond the level before the step, as the kernel knows them:
+  /// VmHWM. `nil` where the kernel does not tell.
+  public let residentPeakBytes: Int?
+  /// Bytes that a step before had left resident: OpenBLAS's own buffers, above all. They are part
+  /// of the level before the step, not of its peak. `nil` where the kernel does not tell.
+  public let residentOverheadBytes: Int?
 
-  /// Executes one step that counts.
+  /// Executes a step that counts, then one that only allocates.
+  ///
+  /// What is resident belongs to this process as a whole, so it says something in a process of its
+  /// own only. The first step lets OpenBLAS and the threads take what they keep; the second then
+  /// shows what the step itself needs.
   ///
   /// - Throws: ``OutOfMemory``.
   public static func take(
@@ -29,13 +39,29 @@ public struct StepAccounts: Sendable {
   ) throws(OutOfMemory) -> StepAccounts {
     let memory = Memory()
     let inputs = try LayerInputs<T>(workload, from: source, memory: memory)
-    let crew = Crew(workload, memory: memory, counts: true)
+    let built = ResidentMemory.bytes
+    let counted = try Crew(workload, memory: memory, counts: true).step(
+      by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
+
+    let crew = Crew(workload, memory: memory)
     let before = memory.live
     memory.restartPeak()
+    let level = ResidentMemory.restartPeak() ? ResidentMemory.bytes : nil
     let record = try crew.step(
       by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
+    let resident = ResidentMemory.peakBytes
     let peak = memory.peak - before
 
+    return StepAccounts(
+      counts: counts(counted, workload, strategy), phiBytes: peak[.phi],
+      savedBytes: record.savedBytes, peakBytes: peak.total,
+      residentPeakBytes: level.flatMap { level in resident.map { $0 - level } },
+      residentOverheadBytes: level.flatMap { level in built.map { level - $0 } })
+  }
+
+  private static func counts(
+    _ record: StepRecord, _ workload: Workload, _ strategy: any BackwardStrategy
+  ) -> PerOperation<OperationCounts?> {
     var counts = PerOperation<OperationCounts?>(repeating: nil)
     for operation in Operation.executed
     where operation.formula(workload, strategy: strategy) != nil {
@@ -47,7 +73,6 @@ public struct StepAccounts: Sendable {
       counts[sum] = sum.parts.compactMap { counts[$0] }
         .reduce(OperationCounts(flops: 0, elements: nil), +)
     }
-    return StepAccounts(
-      counts: counts, phiBytes: peak[.phi], savedBytes: record.savedBytes, peakBytes: peak.total)
+    return counts
   }
 }

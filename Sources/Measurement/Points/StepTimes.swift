@@ -1,9 +1,9 @@
 import Convolution
 
 /// How long the steps of several strategies took at one point, taken in turns.
-public struct StepTimes: Sendable {
+public struct StepTimes: Sendable, Codable {
   /// One strategy's times.
-  public struct Entry: Sendable {
+  public struct Entry: Sendable, Codable {
     /// The strategy's name.
     public let strategy: String
     /// Seconds of each operation; a sum's are the clock's on the wall.

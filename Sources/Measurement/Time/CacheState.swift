@@ -18,9 +18,11 @@ struct CacheEvictor: ~Copyable {
   ///   - memory: where the buffer comes from.
   /// - Throws: ``OutOfMemory``.
   init(cacheBytes: Int, memory: Memory) throws(OutOfMemory) {
-    // Caches do not replace strictly by age, so twice their size leaves little behind.
-    buffer = try Buffer(2 * cacheBytes, from: memory, for: .inputs)
+    buffer = try Buffer(Self.bytes(cacheBytes), from: memory, for: .inputs)
   }
+
+  /// Bytes that it takes. Caches do not replace strictly by age: twice their size leaves little.
+  static func bytes(_ cacheBytes: Int) -> Int { 2 * cacheBytes }
 
   /// Writes all of the buffer.
   func evict(round: Int) {

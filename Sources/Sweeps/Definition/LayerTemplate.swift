@@ -35,7 +35,8 @@ public struct LayerTemplate: Hashable, Sendable {
     let padding: Int
     switch values[.padding] {
     case .same:
-      guard let same = ConvolutionGeometry.samePadding(h: number(.h)) else {
+      // A filter that is no filter at all is the geometry's to refuse.
+      guard let same = ConvolutionGeometry.samePadding(h: max(1, number(.h))) else {
         throw .samePaddingOfEvenFilter(h: number(.h))
       }
       padding = same

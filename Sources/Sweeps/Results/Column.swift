@@ -96,7 +96,7 @@ public struct Column: Sendable {
       $0.operation == .step ? $0.memoryFormula.peakBytes : nil
     },
     Column("rss_peak_bytes", "step rows: the kernel's VmHWM beyond its level before the step") {
-      _ in nil
+      $0.accounts?.residentPeakBytes
     },
   ]
 

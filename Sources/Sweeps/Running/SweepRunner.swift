@@ -8,6 +8,8 @@ public struct SweepRunner {
   public let points: [Point]
   /// In the order in which they take turns.
   public let strategies: [any BackwardStrategy]
+  /// Where Z comes from.
+  public let source: InputSource
   /// How a point is measured.
   public let measurer: PointMeasurer
   /// What the machine has free now, in bytes.
@@ -17,11 +19,13 @@ public struct SweepRunner {
 
   /// A runner with its settings.
   public init(
-    points: [Point], strategies: [any BackwardStrategy], measurer: PointMeasurer,
+    points: [Point], strategies: [any BackwardStrategy], source: InputSource,
+    measurer: PointMeasurer,
     freeBytes: @escaping () -> Int, machine: (cpu: String, blasKernel: String, version: String)
   ) {
     self.points = points
     self.strategies = strategies
+    self.source = source
     self.measurer = measurer
     self.freeBytes = freeBytes
     self.machine = machine
@@ -36,14 +40,14 @@ public struct SweepRunner {
   /// - Throws: ``CSVFile/Failure``; what was written before stays.
   public func run(
     into file: borrowing CSVFile?, progress: (_ done: Int, _ next: Point) -> Void
-  ) throws(CSVFile.Failure) -> [SweepResult] {
+  ) async throws(CSVFile.Failure) -> [SweepResult] {
     var results: [SweepResult] = []
     for (index, point) in points.enumerated() {
       progress(index, point)
-      let outcomes = measurer.measure(point, by: strategies, freeBytes: freeBytes())
+      let outcomes = await measurer.measure(point, by: strategies, freeBytes: freeBytes())
       let context = RunContext(
         cpu: machine.cpu, blasKernel: machine.blasKernel, version: machine.version,
-        source: measurer.source, timestamp: Date())
+        source: source, timestamp: Date())
       try file?.append(Row.rows(of: point, outcomes: outcomes, context: context))
       results.append(SweepResult(point: point, outcomes: outcomes))
     }

@@ -1,0 +1,68 @@
+import Foundation
+import Subprocess
+
+
+/// A fresh process of this program for one task, so that no point can colour another, and none can
+/// take the program with it.
+///
+/// The task goes to the child's standard input as JSON, the reply comes from its standard output.
+public struct ChildProcess: Sendable {
+  /// Arguments that make this program take a task from its standard input.
+  private let arguments: [String]
+
+  /// A child that is started with some arguments.
+  public init(arguments: [String]) {
+    self.arguments = arguments
+  }
+
+  /// Performs a task in a fresh process.
+  ///
+  /// - Throws: ``ChildFailure``.
+  public func perform(_ task: PointTask) async throws -> PointReply {
+    let result = try await Subprocess.run(
+      .path("/proc/self/exe"), arguments: Arguments(arguments),
+      input: .data(try JSONEncoder().encode(task)), output: .data(limit: Self.largestReply),
+      error: .currentStandardError)
+    guard result.terminationStatus.isSuccess else {
+      throw ChildFailure.ended(String(describing: result.terminationStatus))
+    }
+    guard let reply = try? JSONDecoder().decode(PointReply.self, from: result.standardOutput) else {
+      throw ChildFailure.nonsense
+    }
+    return reply
+  }
+
+  /// Takes a task from standard input and writes the reply to standard output: the child's side.
+  ///
+  /// - Throws: what reading, decoding or writing throws.
+  public static func answer() throws {
+    let task = try JSONDecoder().decode(
+      PointTask.self, from: FileHandle.standardInput.readDataToEndOfFile())
+    let reply: PointReply
+    do {
+      reply = try task.perform()
+    } catch {
+      reply = .failed("\(error)")
+    }
+    try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(reply))
+  }
+
+  /// A reply holds some numbers for each strategy and operation.
+  private static let largestReply = 16 << 20
+}
+
+/// Why a child process gave no reply.
+public enum ChildFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  /// It ended before it could.
+  case ended(String)
+  /// It printed something else.
+  case nonsense
+
+  /// One clear sentence without a full stop.
+  public var description: String {
+    switch self {
+    case .ended(let how): "the measuring process ended early: \(how)"
+    case .nonsense: "the measuring process printed no reply"
+    }
+  }
+}

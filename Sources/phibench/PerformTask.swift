@@ -1,0 +1,16 @@
+import ArgumentParser
+import Measurement
+
+/// `phibench perform-task`: the child's side of a measurement; the parent talks to it in JSON.
+struct PerformTask: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take a measuring task from standard input (for phibench itself).",
+    shouldDisplay: false)
+
+  /// What makes a child of this program perform a task.
+  static let child = ChildProcess(arguments: ["perform-task"])
+
+  func run() throws {
+    try ChildProcess.answer()
+  }
+}
