@@ -42,6 +42,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "MeasurementTests", dependencies: ["Convolution", "Measurement"]),
+    .testTarget(
+      name: "phibenchTests",
+      dependencies: [
+        "phibench", "Sweeps", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
     .testTarget(name: "SweepsTests", dependencies: ["Convolution", "Measurement", "Sweeps"]),
   ],
   swiftLanguageModes: [.v6]

@@ -94,7 +94,8 @@ struct MeasuringOptions: ParsableArguments {
     }
     if let larger = fitting.first(where: { source.images(for: $0) == nil }) {
       throw Failure(
-        .usage, "\(files.images) has \(labelled.count) images, fewer than a mini-batch of \(larger.l)")
+        .usage,
+        "\(files.images) has \(labelled.count) images, fewer than a mini-batch of \(larger.l)")
     }
     if fitting.isEmpty {
       throw Failure(

@@ -5,7 +5,9 @@ import Sweeps
 
 /// The options that say which points a sweep has.
 struct PointOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: ArgumentHelp("Height and width of the filter.", valueName: "list"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Height and width of the filter.", valueName: "list"))
   var h: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Channels of the input.", valueName: "list"))
@@ -17,22 +19,31 @@ struct PointOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp("Width of the input.", valueName: "list"))
   var b: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Images in the mini-batch, l.", valueName: "list"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Images in the mini-batch, l.", valueName: "list"))
   var batch: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Channels of the output.", valueName: "list"))
   var dOut: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Distance between neighbouring sub-images.", valueName: "list"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Distance between neighbouring sub-images.", valueName: "list"))
   var stride: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Zeros on each side; also same and valid.", valueName: "list"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Zeros on each side; also same and valid.", valueName: "list"))
   var padding: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Pooling window and its stride; 1 is none.", valueName: "list"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Pooling window and its stride; 1 is none.", valueName: "list"))
   var pool: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Threads that share the images out.", valueName: "list"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads that share the images out.", valueName: "list"))
   var threads: String?
 
   @Option(help: "Combine all values (product), or vary one at a time (axes).")

@@ -6,16 +6,16 @@ import Testing
   @Test(arguments: [Precision.float, .double], [(1, CacheState.hot), (2, .hot), (1, .cold)])
   func everyStrategyIsMeasuredInTurn(
     precision: Precision, setting: (threads: Int, cache: CacheState)
-  ) throws {
+  ) async throws {
     let geometry = try ConvolutionGeometry(
       l: 3, d: 2, a: 9, b: 7, dOut: 5, h: 3, stride: 2, padding: 1, pool: 2)
     let point = Point(
       layer: "small",
       workload: Workload(geometry: geometry, precision: precision, threads: setting.threads),
       cache: setting.cache)
-    let measurer = PointMeasurer(
-      source: InputSource(seed: 5), sampling: Sampling(samples: 7), cacheBytes: 1 << 16)
-    let outcomes = measurer.measure(point, by: Strategies.all, freeBytes: 1 << 30)
+    let settings = PointSettings(seed: 5, sampling: Sampling(samples: 7), cacheBytes: 1 << 16)
+    let measurer = PointMeasurer(settings: settings) { try $0.perform() }
+    let outcomes = await measurer.measure(point, by: Strategies.all, freeBytes: 1 << 30)
     #expect(outcomes.map(\.strategy.name) == Strategies.all.map(\.name))
     for outcome in outcomes {
       let measurement = try #require(outcome.measurement)

@@ -13,15 +13,18 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
-  private func rows(layer: String = "", pool: Int = 1, inputGradient: Bool = true) throws -> [Row] {
+  private func rows(layer: String = "", pool: Int = 1, inputGradient: Bool = true) async throws
+    -> [Row]
+  {
     let geometry = try ConvolutionGeometry(
       l: 2, d: 3, a: 8, b: 7, dOut: 4, h: 3, padding: 1, pool: pool)
     let point = Point(
       layer: layer, workload: Workload(geometry: geometry, inputGradient: inputGradient))
     let source = InputSource(seed: 7)
     let measurer = PointMeasurer(
-      source: source, sampling: Sampling(samples: 1), cacheBytes: 1 << 20)
-    let outcomes = measurer.measure(point, by: Strategies.all, freeBytes: 1 << 30)
+      settings: PointSettings(seed: 7, sampling: Sampling(samples: 1), cacheBytes: 1 << 20)
+    ) { try $0.perform() }
+    let outcomes = await measurer.measure(point, by: Strategies.all, freeBytes: 1 << 30)
     let context = RunContext(
       cpu: "A, \"B\"", blasKernel: "K", version: "0", source: source,
       timestamp: Date(timeIntervalSince1970: 0))
@@ -47,8 +50,8 @@ import Testing
     #expect(names.filter(contract.contains) == contract)
   }
 
-  @Test func thereIsARowForEveryOperationThatAPointHas() throws {
-    let rows = try rows(pool: 2, inputGradient: false)
+  @Test func thereIsARowForEveryOperationThatAPointHas() async throws {
+    let rows = try await rows(pool: 2, inputGradient: false)
     let cached = rows.filter { $0.outcome.strategy.name == "cached" }.map(\.operation.name)
     #expect(
       cached == [
@@ -59,37 +62,38 @@ import Testing
     #expect(recomputed.map(\.operation.name).contains("phi_again"))
   }
 
-  @Test func countsAndBytesEqualTheirFormulasInEveryRow() throws {
-    for row in try rows(pool: 2) {
+  @Test func countsAndBytesEqualTheirFormulasInEveryRow() async throws {
+    for row in try await rows(pool: 2) {
       #expect(try cell("flops", of: row) == cell("flops_formula", of: row))
       #expect(try cell("elements", of: row) == cell("elements_formula", of: row))
       #expect(try cell("peak_bytes", of: row) == cell("peak_bytes_formula", of: row))
     }
   }
 
-  @Test func whatWasNotMeasuredIsEmpty() throws {
-    let row = try #require(try rows().first { $0.operation == .gemmS })
+  @Test func whatWasNotMeasuredIsEmpty() async throws {
+    let row = try #require(try await rows().first { $0.operation == .gemmS })
     for name in ["layer", "message", "time_low_s", "elements", "phi_bytes", "rss_peak_bytes"] {
       #expect(try cell(name, of: row) == nil, "\(name)")
     }
   }
 
-  @Test func aStrategyThatDoesNotFitIsSkippedWithTheBytesItNeeds() throws {
+  @Test func aStrategyThatDoesNotFitIsSkippedWithTheBytesItNeeds() async throws {
     let geometry = try ConvolutionGeometry(l: 2, d: 3, a: 8, b: 7, dOut: 4, h: 3, padding: 1)
     let point = Point(layer: "", workload: Workload(geometry: geometry))
     let measurer = PointMeasurer(
-      source: InputSource(seed: 7), sampling: Sampling(samples: 1), cacheBytes: 1)
+      settings: PointSettings(seed: 7, sampling: Sampling(samples: 1), cacheBytes: 1)
+    ) { try $0.perform() }
     let need = Recomputed().memory(point.workload).peakBytes + LayerInputs<Float>.bytes(geometry)
-    let outcomes = measurer.measure(point, by: [Cached(), Recomputed()], freeBytes: need)
+    let outcomes = await measurer.measure(point, by: [Cached(), Recomputed()], freeBytes: need)
     #expect(outcomes.map(\.status) == [.skipped, .ok])
     #expect(outcomes[0].message.contains("but \(need) are free"))
-    #expect(
-      measurer.measure(point, by: [Recomputed()], freeBytes: need - 1)[0].status == .skipped)
+    let refused = await measurer.measure(point, by: [Recomputed()], freeBytes: need - 1)
+    #expect(refused[0].status == .skipped)
   }
 
-  @Test func aFileGrowsByWholeQuotedRows() throws {
+  @Test func aFileGrowsByWholeQuotedRows() async throws {
     let path = folder.appendingPathComponent("x.csv").path
-    let rows = try rows(layer: "line\nbreak, \"quoted\"")
+    let rows = try await rows(layer: "line\nbreak, \"quoted\"")
     do {
       let file = try CSVFile.create(path, overwrites: false)
       try file.append(rows)

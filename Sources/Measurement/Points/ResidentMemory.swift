@@ -27,7 +27,9 @@ enum ResidentMemory {
   private static func field(_ name: String) -> Int? {
     guard let status = try? text("/proc/self/status"),
       let line = status.split(separator: "\n").first(where: { $0.hasPrefix(name) }),
-      let kibibytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
+      let kibibytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({
+        Int($0)
+      })
     else { return nil }
     return kibibytes * 1024
   }

@@ -1,7 +1,6 @@
 import Foundation
 import Subprocess
 
-
 /// A fresh process of this program for one task, so that no point can colour another, and none can
 /// take the program with it.
 ///

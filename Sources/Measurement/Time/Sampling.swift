@@ -51,8 +51,8 @@ public struct Sampling: Hashable, Sendable, Codable {
     return elapsed >= budget ? .budget : nil
   }
 
-  /// Two more than an interval needs: there its ends are the extremes.
-  private static let fewest = Estimate.fewestSamples + 2
+  /// Enough for the interval to leave out an extreme on either side.
+  private static let fewest = 10
 
   /// Looking after each sample would cost more than quick steps themselves, and the more often one
   /// looks the likelier is a narrow interval by luck; so the looks grow further apart.
