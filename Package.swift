@@ -45,7 +45,8 @@ let package = Package(
     .testTarget(
       name: "phibenchTests",
       dependencies: [
-        "phibench", "Sweeps", .product(name: "Subprocess", package: "swift-subprocess"),
+        "phibench", "Convolution", "Sweeps",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(name: "SweepsTests", dependencies: ["Convolution", "Measurement", "Sweeps"]),
   ],

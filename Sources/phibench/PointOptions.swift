@@ -46,6 +46,11 @@ struct PointOptions: ParsableArguments {
     help: ArgumentHelp("Threads that share the images out.", valueName: "list"))
   var threads: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Columns of a tile of tiled; 0 lets it choose.", valueName: "list"))
+  var tileColumns: String?
+
   @Option(help: "Combine all values (product), or vary one at a time (axes).")
   var mode: SweepDefinition.Mode?
 
@@ -62,6 +67,7 @@ struct PointOptions: ParsableArguments {
       (.h, "--h", h), (.d, "--d", d), (.a, "--a", a), (.b, "--b", b), (.l, "--batch", batch),
       (.dOut, "--d-out", dOut), (.stride, "--stride", stride), (.padding, "--padding", padding),
       (.pool, "--pool", pool), (.threads, "--threads", threads),
+      (.tileColumns, "--tile-columns", tileColumns),
     ]
     for (parameter, option, text) in lists {
       guard let text else { continue }

@@ -72,7 +72,9 @@ import Testing
 
   @Test func whatWasNotMeasuredIsEmpty() async throws {
     let row = try #require(try await rows().first { $0.operation == .gemmS })
-    for name in ["layer", "message", "time_low_s", "elements", "phi_bytes", "rss_peak_bytes"] {
+    for name in [
+      "layer", "tile_columns", "message", "time_low_s", "elements", "phi_bytes", "rss_peak_bytes",
+    ] {
       #expect(try cell(name, of: row) == nil, "\(name)")
     }
   }

@@ -10,20 +10,25 @@ public struct Workload: Hashable, Sendable, Codable {
   public let precision: Precision
   /// Threads asked for; see ``workers``.
   public let threads: Int
+  /// Columns of a tile that the strategy ``Tiled`` is told to use; `nil` lets it choose.
+  public let tileColumns: Int?
 
   /// The most threads that a step may be asked to use.
   public static let largestThreads = 4096
 
-  /// - Precondition: `threads` is at least 1 and at most ``largestThreads``.
+  /// - Precondition: `threads` is at least 1 and at most ``largestThreads``, and `tileColumns` at
+  ///   least 1.
   public init(
     geometry: ConvolutionGeometry, inputGradient: Bool = true, precision: Precision = .float,
-    threads: Int = 1
+    threads: Int = 1, tileColumns: Int? = nil
   ) {
     precondition((1...Self.largestThreads).contains(threads), "threads out of range")
+    precondition(tileColumns.map { $0 >= 1 } ?? true, "a tile needs a column")
     self.geometry = geometry
     self.inputGradient = inputGradient
     self.precision = precision
     self.threads = threads
+    self.tileColumns = tileColumns
   }
 
   /// Bytes of φ(pad(Z)) of the whole mini-batch; none where φ is Z itself.

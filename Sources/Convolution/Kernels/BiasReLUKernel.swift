@@ -20,11 +20,14 @@ public struct BiasReLUKernel<T: Scalar>: Kernel {
   @specialized(where T == Double, Counter == TripTally)
   public func execute<Counter: Tally>(_ tally: inout Counter) {
     let rows = s.rows
+    // Asked for inside the loop, zero would keep the loop from being vectorised.
+    let zero = T.zero
+    let b = unsafe bias.base
     var column = unsafe s.base
     for _ in 0..<s.columns {
       for row in 0..<rows {
-        let sum = unsafe column[row] + bias.base[row]
-        unsafe column[row] = sum > .zero ? sum : .zero
+        let sum = unsafe column[row] + b[row]
+        unsafe column[row] = sum > zero ? sum : zero
       }
       tally.flops(rows)
       tally.elements(rows)

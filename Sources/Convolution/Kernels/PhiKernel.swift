@@ -35,6 +35,10 @@ public struct PhiKernel<T: Scalar>: Kernel {
     let d = geometry.d
     let h = geometry.h
     let rowTaps = h * d
+    // Beyond these a run's last chunk could leave the matrix that it is read from or written to.
+    let slack = runChunks(rowTaps, of: T.self)
+    let lastChunkTarget = unsafe result.base + (result.count - slack)
+    let lastChunkSource = unsafe input.base + (input.count - slack)
     var column = unsafe result.base
     for place in TapRows(geometry, columns: columns) {
       // The part of a filter row that falls inside the image, in elements.
@@ -50,7 +54,9 @@ public struct PhiKernel<T: Scalar>: Kernel {
             unsafe input.base
             + (place.firstPixel + y * geometry.b + place.left + place.firstInside) * d
           unsafe column.update(repeating: .zero, count: before)
-          unsafe (column + before).update(from: source, count: inside)
+          unsafe copyRun(
+            from: source, to: column + before, count: inside,
+            chunksFit: column + before < lastChunkTarget && source < lastChunkSource)
           unsafe (column + before + inside)
             .update(repeating: .zero, count: rowTaps - before - inside)
           tally.elements(before)
@@ -62,3 +68,38 @@ public struct PhiKernel<T: Scalar>: Kernel {
     }
   }
 }
+
+/// Elements of the whole chunks that hold `count` elements.
+@inline(always)
+private func runChunks<T: BitwiseCopyable>(_ count: Int, of: T.Type) -> Int {
+  let chunk = MemoryLayout<RunChunk>.stride / MemoryLayout<T>.stride
+  return (count + chunk - 1) / chunk * chunk
+}
+
+/// Copies a run of elements; where `chunksFit`, by whole chunks if it is short, with no call and no
+/// loop over single elements. What a last chunk writes behind the run is written again: runs
+/// come in the order of their targets.
+@inline(always)
+private func copyRun<T: BitwiseCopyable>(
+  from source: UnsafeMutablePointer<T>, to target: UnsafeMutablePointer<T>, count: Int,
+  chunksFit: Bool
+) {
+  let bytes = count * MemoryLayout<T>.stride
+  guard chunksFit, bytes <= longestChunkedRun else {
+    unsafe target.update(from: source, count: count)
+    return
+  }
+  let from = UnsafeRawPointer(source)
+  let to = UnsafeMutableRawPointer(target)
+  for offset in Swift.stride(from: 0, to: bytes, by: MemoryLayout<RunChunk>.stride) {
+    unsafe to.storeBytes(
+      of: from.loadUnaligned(fromByteOffset: offset, as: RunChunk.self), toByteOffset: offset,
+      as: RunChunk.self)
+  }
+}
+
+/// A cache line, which a wide vector unit moves at once.
+private typealias RunChunk = SIMD16<UInt32>
+
+/// Bytes from which the C library's copy is as fast.
+private let longestChunkedRun = 512

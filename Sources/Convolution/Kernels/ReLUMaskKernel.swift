@@ -18,10 +18,12 @@ public struct ReLUMaskKernel<T: Scalar>: Kernel {
   @specialized(where T == Double, Counter == NoTally)
   @specialized(where T == Double, Counter == TripTally)
   public func execute<Counter: Tally>(_ tally: inout Counter) {
+    // Asked for inside the loop, zero would keep the loop from being vectorised.
+    let zero = T.zero
     let z = unsafe input.base
     let target = unsafe delta.base
     for index in 0..<delta.count {
-      unsafe target[index] = z[index] > .zero ? target[index] : .zero
+      unsafe target[index] = z[index] > zero ? target[index] : zero
     }
     tally.elements(delta.count)
   }

@@ -31,6 +31,8 @@ public struct UnpoolKernel<T: Scalar>: Kernel {
   @specialized(where T == Double, Counter == NoTally)
   @specialized(where T == Double, Counter == TripTally)
   public func execute<Counter: Tally>(_ tally: inout Counter) {
+    // Asked for inside the loop, zero would keep the loop from being vectorised.
+    let zero = T.zero
     let rows = geometry.dOut
     let pool = geometry.pool
     let images = result.columns / geometry.columnsPerImage
@@ -46,7 +48,7 @@ public struct UnpoolKernel<T: Scalar>: Kernel {
             let gradient = unsafe delta.base + window * rows
             let choice = unsafe choices.base + window * rows
             for row in 0..<rows {
-              unsafe target[row] = choice[row] == place ? gradient[row] : .zero
+              unsafe target[row] = choice[row] == place ? gradient[row] : zero
             }
           } else {
             unsafe target.update(repeating: .zero, count: rows)

@@ -18,9 +18,7 @@ public struct Cached: BackwardStrategy {
   private func tiling(_ workload: Workload) -> Tiling {
     let each = workload.geometry.columnsPerImage
     let images = (Self.columnsPerProduct + each - 1) / each
-    // No block is larger than the largest share of a worker.
-    let largestShare = (workload.geometry.l + workload.workers - 1) / workload.workers
-    return Tiling(workload, imagesPerBlock: min(images, largestShare))
+    return Tiling(workload, imagesPerBlock: min(images, Tiling.largestShare(workload)))
   }
 
   public func columnsExpandedAgain(_ workload: Workload) -> Int { 0 }

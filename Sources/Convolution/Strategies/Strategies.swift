@@ -4,6 +4,7 @@ public enum Strategies {
   public static let all: [any BackwardStrategy] = [
     Cached(),
     Recomputed(),
+    Tiled(),
   ]
 
   /// The strategy of a name.

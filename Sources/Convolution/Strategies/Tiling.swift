@@ -5,7 +5,7 @@
 struct Tiling {
   /// Images of a block; the last block may have fewer.
   let imagesPerBlock: Int
-  /// Columns of a tile; the last tile of a block may have fewer.
+  /// The most columns of a tile; a block's tiles are as wide as each other, or one less.
   let columnsPerTile: Int
 
   private let workload: Workload
@@ -16,6 +16,18 @@ struct Tiling {
     self.workload = workload
     self.imagesPerBlock = imagesPerBlock
     columnsPerTile = imagesPerBlock * workload.geometry.columnsPerImage
+  }
+
+  /// Images of the worker that has most.
+  static func largestShare(_ workload: Workload) -> Int {
+    (workload.geometry.l + workload.workers - 1) / workload.workers
+  }
+
+  /// Blocks of some images, in tiles of so many columns at most.
+  init(_ workload: Workload, imagesPerBlock: Int, columnsPerTile: Int) {
+    self.workload = workload
+    self.imagesPerBlock = imagesPerBlock
+    self.columnsPerTile = min(columnsPerTile, imagesPerBlock * workload.geometry.columnsPerImage)
   }
 
   /// Elements of one tile of φ or V for every worker; none where φ is Z itself and V is ΔZ.
@@ -38,17 +50,18 @@ struct Tiling {
 
   /// The blocks of a worker, as ranges of images.
   func blocks(of images: Range<Int>) -> [Range<Int>] {
-    pieces(of: images, size: imagesPerBlock)
+    stride(from: images.lowerBound, to: images.upperBound, by: imagesPerBlock).map {
+      $0..<min($0 + imagesPerBlock, images.upperBound)
+    }
   }
 
   /// The tiles of a block, as ranges of columns of φ.
   func tiles(of images: Range<Int>) -> [Range<Int>] {
-    pieces(of: geometry.columns(of: images), size: columnsPerTile)
-  }
-
-  private func pieces(of range: Range<Int>, size: Int) -> [Range<Int>] {
-    stride(from: range.lowerBound, to: range.upperBound, by: size).map {
-      $0..<min($0 + size, range.upperBound)
+    let columns = geometry.columns(of: images)
+    let count = (columns.count + columnsPerTile - 1) / columnsPerTile
+    return (0..<count).map { tile in
+      columns.lowerBound + columns.count * tile / count..<columns.lowerBound + columns.count
+        * (tile + 1) / count
     }
   }
 }

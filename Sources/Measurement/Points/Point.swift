@@ -18,7 +18,7 @@ public struct Point: Hashable, Sendable, Codable {
 
   /// The point in words, each value under its field's name.
   public var label: String {
-    let values = PointField.all.filter { !$0.isDerived && $0.name != PointField.layer.name }
+    let values = PointField.values.filter { !$0.isDerived && !$0.value(self).isEmpty }
       .map { "\($0.name)=\($0.value(self))" }
     return ((layer.isEmpty ? [] : [layer]) + values).joined(separator: " ")
   }

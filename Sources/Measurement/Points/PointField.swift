@@ -8,7 +8,7 @@ public struct PointField: Sendable {
   public let meaning: String
   /// Whether other fields determine it.
   public let isDerived: Bool
-  /// The value as text; empty for a layer without a name.
+  /// The value as text; empty where there is none.
   public let value: @Sendable (Point) -> String
 
   private init(
@@ -46,6 +46,9 @@ public struct PointField: Sendable {
     },
     PointField("precision", "float or double") { $0.workload.precision.rawValue },
     PointField("threads", "threads asked for") { $0.workload.threads },
+    PointField("tile_columns", "columns of a tile of tiled; empty where it chooses") {
+      $0.workload.tileColumns?.description ?? ""
+    },
     PointField("cache", "hot, or cold: evicted before each step") { $0.cache.rawValue },
   ]
 

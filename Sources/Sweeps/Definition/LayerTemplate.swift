@@ -21,7 +21,7 @@ public struct LayerTemplate: Hashable, Sendable {
     values: [
       .l: .number(8), .d: .number(32), .a: .number(28), .b: .number(32), .dOut: .number(64),
       .h: .number(3), .stride: .number(1), .padding: .same, .pool: .number(1),
-      .threads: .number(1),
+      .threads: .number(1), .tileColumns: .number(0),
     ],
     inputGradient: true, precision: .float, cache: .hot)
 
@@ -47,6 +47,10 @@ public struct LayerTemplate: Hashable, Sendable {
     guard (1...Workload.largestThreads).contains(threads) else {
       throw .threads(threads)
     }
+    let tileColumns = number(.tileColumns)
+    guard (0...ConvolutionGeometry.largestSize).contains(tileColumns) else {
+      throw .tileColumns(tileColumns)
+    }
     let geometry: ConvolutionGeometry
     do throws(GeometryError) {
       geometry = try ConvolutionGeometry(
@@ -58,7 +62,8 @@ public struct LayerTemplate: Hashable, Sendable {
     return Point(
       layer: name,
       workload: Workload(
-        geometry: geometry, inputGradient: inputGradient, precision: precision, threads: threads),
+        geometry: geometry, inputGradient: inputGradient, precision: precision, threads: threads,
+        tileColumns: tileColumns == 0 ? nil : tileColumns),
       cache: cache)
   }
 }
@@ -71,6 +76,8 @@ public enum PointError: Error, Hashable, Sendable, CustomStringConvertible {
   case samePaddingOfEvenFilter(h: Int)
   /// There are too few or too many threads.
   case threads(Int)
+  /// A tile cannot have so many columns.
+  case tileColumns(Int)
 
   /// One clear sentence without a full stop.
   public var description: String {
@@ -80,6 +87,8 @@ public enum PointError: Error, Hashable, Sendable, CustomStringConvertible {
       "padding 'same' needs an odd filter, but h is \(h)"
     case .threads(let value):
       "threads is \(value), but must be from 1 to \(Workload.largestThreads)"
+    case .tileColumns(let value):
+      "tile_columns is \(value), but must be from 0 to \(ConvolutionGeometry.largestSize)"
     }
   }
 }

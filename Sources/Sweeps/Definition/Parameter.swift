@@ -20,6 +20,8 @@ public enum Parameter: String, CaseIterable, Hashable, Sendable {
   case pool
   /// Workers that share the images out.
   case threads
+  /// Columns of a tile of the strategy `tiled`; 0 lets it choose.
+  case tileColumns = "tile_columns"
 }
 
 /// One value of a parameter.

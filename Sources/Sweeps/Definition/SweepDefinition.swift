@@ -37,7 +37,7 @@ public struct SweepDefinition: Sendable {
   /// Scalar types; each point is measured in each.
   public var precisions: [Precision] = [.float]
   /// The strategies' names, in the order in which they take turns.
-  public var strategies: [String] = ["cached", "recomputed"]
+  public var strategies: [String] = Strategies.all.map(\.name)
   /// How long to sample.
   public var sampling = Sampling()
   /// Determines all that is pseudo-random.
