@@ -9,7 +9,9 @@ let package = Package(
   ],
   dependencies: [
     // The command line: parsing, validation, help, completions and manual page.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Child processes without a shell: perf, and phibench itself in a fresh address space.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     // GEMM, and nothing else, by OpenBLAS.
@@ -17,10 +19,20 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .target(
       name: "Convolution", dependencies: ["COpenBLAS"], swiftSettings: [.strictMemorySafety()]),
+    .target(
+      name: "Measurement",
+      dependencies: ["Convolution", .product(name: "Subprocess", package: "swift-subprocess")],
+      swiftSettings: [.strictMemorySafety()]),
     .executableTarget(
       name: "phibench",
       dependencies: [
-        "Convolution", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Convolution", "Measurement",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(
+      name: "MeasurementTests",
+      dependencies: [
+        "Convolution", "Measurement",
       ]),
   ],
   swiftLanguageModes: [.v6]
