@@ -28,7 +28,8 @@ let package = Package(
       dependencies: [
         "Convolution", .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
-      ]),
+      ],
+      swiftSettings: [.strictMemorySafety()]),
     .target(
       name: "Sweeps",
       dependencies: [
@@ -41,7 +42,12 @@ let package = Package(
         "Convolution", "Measurement", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "MeasurementTests", dependencies: ["Convolution", "Measurement"]),
+    .testTarget(
+      name: "MeasurementTests",
+      dependencies: [
+        "Convolution", "Measurement", "phibench",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
     .testTarget(
       name: "phibenchTests",
       dependencies: [

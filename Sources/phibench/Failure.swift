@@ -49,6 +49,11 @@ struct Failure: Error {
 
   /// Writes the sentence to standard error.
   func report() {
-    FileHandle.standardError.write(Data("phibench: \(message)\n".utf8))
+    Self.note(message)
+  }
+
+  /// Writes a sentence that ends nothing to standard error.
+  static func note(_ sentence: String) {
+    FileHandle.standardError.write(Data("phibench: \(sentence)\n".utf8))
   }
 }

@@ -41,6 +41,26 @@ struct MeasuringOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The labels of these images.", valueName: "file"))
   var labels: String?
 
+  @Flag(help: "Count FLOPs by the processor's counters too, where perf can read them.")
+  var hardwareCounters = false
+
+  /// What measures points as a definition and these options say.
+  func measurer(_ definition: SweepDefinition, machine: Machine) -> PointMeasurer {
+    let child = PerformTask.child
+    let settings = PointSettings(
+      seed: definition.seed, images: imageFiles, sampling: definition.sampling,
+      cacheBytes: machine.processor.caches.largestBytes ?? Self.unknownCacheBytes)
+    guard hardwareCounters, machine.floatingPointCounters.isAvailable else {
+      return PointMeasurer(settings: settings, perform: child.perform)
+    }
+    return PointMeasurer(
+      settings: settings, countFLOPs: { task in try? await child.countFLOPs(task).get() },
+      perform: child.perform)
+  }
+
+  /// Where the machine does not tell, more than most processors have.
+  private static let unknownCacheBytes = 64 << 20
+
   /// Lets the options take the place of a definition's values.
   func apply(to definition: inout SweepDefinition) throws {
     if let strategy { definition.strategies = strategy.split(separator: ",").map(String.init) }

@@ -8,13 +8,16 @@ struct Phibench: AsyncParsableCommand {
     commandName: "phibench",
     abstract: "What a convolution layer costs, and whether keeping φ(pad(Z)) pays.",
     version: version,
-    subcommands: [Sweep.self, PerformTask.self])
+    subcommands: [Sweep.self, Doctor.self, PerformTask.self, BLASKernelCommand.self])
 
   static let version = "0.1.0"
 
   static func main() async {
     do {
       var command = try parseAsRoot()
+      if let command = command as? any ComputingCommand {
+        await command.machine.settleKernel()
+      }
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -5,7 +5,7 @@ import Measurement
 import Sweeps
 
 /// `phibench sweep`: measures every point by every strategy and writes the CSV.
-struct Sweep: AsyncParsableCommand {
+struct Sweep: AsyncParsableCommand, ComputingCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure every point × strategy, and write the CSV.",
     discussion: """
@@ -31,33 +31,42 @@ struct Sweep: AsyncParsableCommand {
   @OptionGroup(title: "Output")
   var output: SweepOutputOptions
 
+  @OptionGroup(title: "Machine")
+  var machine: MachineOptions
+
   func run() async throws {
     let definition = try definition()
     let strategies = try StrategyList.named(definition.strategies)
     let points = try filtered(try definition.points())
     let source = try measuring.source(seed: definition.seed, points: points)
-    let settings = PointSettings(
-      seed: definition.seed, images: measuring.imageFiles, sampling: definition.sampling,
-      cacheBytes: Host.lastCacheBytes)
 
     if output.dryRun {
       for point in points { print(point.label) }
       return
     }
 
+    var facts = try await Machine.facts(version: Phibench.version)
+    if output.rates {
+      facts.rates = try MachineRates.measure(caches: facts.processor.caches, memory: facts.memory)
+    }
+    if measuring.hardwareCounters, let reason = facts.floatingPointCounters.reason {
+      Failure.note("FLOPs are not counted by hardware: \(reason)")
+    }
     let runner = SweepRunner(
       points: points, strategies: strategies, source: source,
-      measurer: PointMeasurer(settings: settings, perform: PerformTask.child.perform),
-      freeBytes: { Host.freeBytes },
-      machine: (Host.cpu, OpenBLAS.kernel, Phibench.version))
-    let progress = Progress(total: points.count, quiet: output.quiet)
+      measurer: measuring.measurer(definition, machine: facts), machine: facts)
+    let progress = Progress(total: points.count, quiet: machine.quiet)
     defer { progress.end() }
     let csv = try output.csvFile()
+    try output.write(facts)
     let results = try await runner.run(into: csv) { done, next in
       progress.show(done: done, next: next.label)
     }
     progress.end()
-    if !output.quiet { output.show(SweepTable(results).text) }
+    if !machine.quiet {
+      output.show(SweepTable(results).text)
+      DisturbanceNotes(results, machine: facts).notes.forEach(Failure.note)
+    }
   }
 
   private func definition() throws -> SweepDefinition {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Measurement
 import Sweeps
 
 /// The options that say where a sweep's results go.
@@ -15,8 +16,8 @@ struct SweepOutputOptions: ParsableArguments {
   @Flag(help: "List the points, and measure nothing.")
   var dryRun = false
 
-  @Flag(help: "Show neither progress nor the table.")
-  var quiet = false
+  @Flag(help: "Measure how fast the machine multiplies and copies, too (two seconds).")
+  var rates = false
 
   private var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
@@ -24,6 +25,21 @@ struct SweepOutputOptions: ParsableArguments {
   func csvFile() throws(CSVFile.Failure) -> CSVFile? {
     if let output { return try .create(output, overwrites: force) }
     return standardOutputIsTerminal ? nil : try .onStandardOutput()
+  }
+
+  /// Writes the machine's facts beside the CSV: x.csv has x.machine.json.
+  func write(_ machine: Machine) throws {
+    guard let output else { return }
+    let csv = URL(fileURLWithPath: output)
+    // Beside a device or a pipe there is no place for them.
+    let isFile = try? csv.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
+    guard isFile ?? false else { return }
+    let path = csv.deletingPathExtension().appendingPathExtension("machine.json")
+    do {
+      try machine.json().write(to: path, options: .atomic)
+    } catch {
+      throw Failure(.cannotWrite, "\(path.path) cannot be written")
+    }
   }
 
   /// Shows a table: on standard output, or beside it where the CSV goes there.

@@ -1,16 +1,20 @@
 import Convolution
 import Foundation
-import Measurement
 import Testing
 
+@testable import Measurement
 @testable import Sweeps
 
-@Suite struct CSVFileTests {
+@Suite final class CSVFileTests {
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("phibench-\(UUID().uuidString)")
 
   init() throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
   }
 
   private func rows(layer: String = "", pool: Int = 1, inputGradient: Bool = true) async throws
@@ -25,9 +29,14 @@ import Testing
       settings: PointSettings(seed: 7, sampling: Sampling(samples: 1), cacheBytes: 1 << 20)
     ) { try $0.perform() }
     let outcomes = await measurer.measure(point, by: Strategies.all, freeBytes: 1 << 30)
+    let machine = Machine(
+      processor: Processor(name: "A, \"B\""), memory: MachineMemory(),
+      blas: BLASLibrary(
+        version: nil, configuration: "", kernel: BLASKernel(name: "K", origin: .user)),
+      floatingPointCounters: .init(isAvailable: false, reason: nil), swiftVersion: "",
+      version: "0")
     let context = RunContext(
-      cpu: "A, \"B\"", blasKernel: "K", version: "0", source: source,
-      timestamp: Date(timeIntervalSince1970: 0))
+      machine: machine, source: source, timestamp: Date(timeIntervalSince1970: 0))
     return Row.rows(of: point, outcomes: outcomes, context: context)
   }
 
@@ -104,7 +113,7 @@ import Testing
     #expect(text.hasPrefix("layer,strategy,operation,"))
     #expect(text.hasSuffix("\r\n"))
     #expect(text.contains("\r\n\"line\nbreak, \"\"quoted\"\"\",cached,phi,2,3,8,7,4,"))
-    #expect(text.contains("\"A, \"\"B\"\"\",K,0,random,7,1970-01-01T00:00:00Z\r\n"))
+    #expect(text.contains("\"A, \"\"B\"\"\",K,user,0,random,7,1970-01-01T00:00:00Z\r\n"))
   }
 
   @Test func anExistingFileGivesWayOnlyWhereThatIsWanted() throws {

@@ -12,7 +12,7 @@ public enum OpenBLAS {
   }
 
   /// Lets a product use the calling thread alone; workers call it side by side.
-  static func useOneThread() {
+  public static func useOneThread() {
     openblas_set_num_threads(1)
   }
 }

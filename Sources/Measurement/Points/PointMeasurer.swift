@@ -5,16 +5,21 @@ public struct PointMeasurer: Sendable {
   /// How points are measured.
   public let settings: PointSettings
   private let perform: @Sendable (PointTask) async throws -> PointReply
+  private let countFLOPs: (@Sendable (PointTask) async -> Int?)?
 
   /// A measurer with its settings.
   ///
   /// - Parameters:
   ///   - settings: how points are measured.
+  ///   - countFLOPs: counts by hardware what a process executes that does a task and no more;
+  ///     `nil` where nobody asks.
   ///   - perform: does a task, in this process or in another.
   public init(
-    settings: PointSettings, perform: @escaping @Sendable (PointTask) async throws -> PointReply
+    settings: PointSettings, countFLOPs: (@Sendable (PointTask) async -> Int?)? = nil,
+    perform: @escaping @Sendable (PointTask) async throws -> PointReply
   ) {
     self.settings = settings
+    self.countFLOPs = countFLOPs
     self.perform = perform
   }
 
@@ -59,7 +64,10 @@ public struct PointMeasurer: Sendable {
           guard let accounts = accounts[strategy.name] else { continue }
           outcomes[strategy.name] = .ok(
             strategy,
-            .init(accounts: accounts, times: entry, samples: times.samples, end: times.end))
+            .init(
+              accounts: accounts, times: entry, samples: times.samples, end: times.end,
+              disturbances: times.disturbances,
+              hardwareFLOPs: await hardwareFLOPs(of: strategy, at: point)))
         }
       } catch {
         for strategy in measurable { outcomes[strategy.name] = .failed(strategy, "\(error)") }
@@ -90,6 +98,17 @@ public struct PointMeasurer: Sendable {
     case .failed(let reason): throw TaskFailure(description: reason)
     default: throw ChildFailure.nonsense
     }
+  }
+
+  /// A process of two steps less one of a single step, so that what both do beside cancels out.
+  private func hardwareFLOPs(of strategy: any BackwardStrategy, at point: Point) async -> Int? {
+    func flops(steps: Int) async -> Int? {
+      await countFLOPs?(
+        PointTask(
+          kind: .steps(steps), point: point, strategies: [strategy.name], settings: settings))
+    }
+    guard let two = await flops(steps: 2), let one = await flops(steps: 1) else { return nil }
+    return two - one
   }
 
   /// Bytes of what a step is given, and of what evicts the caches.

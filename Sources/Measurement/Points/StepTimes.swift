@@ -18,6 +18,8 @@ public struct StepTimes: Sendable, Codable {
   public let samples: Int
   /// Why sampling ended.
   public let end: Sampling.End
+  /// What went wrong meanwhile.
+  public let disturbances: [Disturbance]
 
   /// Times the strategies in turns (A B A B …) after a step of each that warms up, so that a drift
   /// of the machine meets all of them alike.
@@ -58,6 +60,7 @@ public struct StepTimes: Sendable, Codable {
       _ = try crew.step(
         by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
     }
+    var monitor = DisturbanceMonitor()
     let start = ContinuousClock.now
     var end: Sampling.End?
     while end == nil {
@@ -67,14 +70,47 @@ public struct StepTimes: Sendable, Codable {
           by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
         records[index].append(record.times)
       }
+      if Sampling.isLook(records[0].count) { monitor.sample() }
       end = sampling.end(count: records[0].count, elapsed: .now - start) {
         records.map { Estimate(of: $0.map { $0[.step].seconds }) }
       }
     }
-    return StepTimes(strategies.map(\.name), records, end: end ?? .samples)
+    return StepTimes(
+      strategies.map(\.name), records, end: end ?? .samples, monitor: monitor, sampling: sampling)
   }
 
-  init(_ names: [String], _ records: [[PerOperation<Duration>]], end: Sampling.End) {
+  /// Executes steps without timing them.
+  ///
+  /// - Throws: ``OutOfMemory``.
+  static func repeatSteps(
+    _ count: Int, of workload: Workload, by strategies: [any BackwardStrategy],
+    inputs source: InputSource
+  ) throws(OutOfMemory) {
+    switch workload.precision {
+    case .float: try repeatSteps(Float.self, count, workload, strategies, source)
+    case .double: try repeatSteps(Double.self, count, workload, strategies, source)
+    }
+  }
+
+  private static func repeatSteps<T: Scalar & BinaryFloatingPoint>(
+    _: T.Type, _ count: Int, _ workload: Workload, _ strategies: [any BackwardStrategy],
+    _ source: InputSource
+  ) throws(OutOfMemory) {
+    let memory = Memory(recycles: true)
+    let inputs = try LayerInputs<T>(workload, from: source, memory: memory)
+    let crew = Crew(workload, memory: memory)
+    for strategy in strategies {
+      for _ in 0..<count {
+        _ = try crew.step(
+          by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
+      }
+    }
+  }
+
+  private init(
+    _ names: [String], _ records: [[PerOperation<Duration>]], end: Sampling.End,
+    monitor: DisturbanceMonitor, sampling: Sampling
+  ) {
     entries = zip(names, records).map { name, samples in
       var times = PerOperation(repeating: Estimate(of: [0]))
       for operation in Operation.allCases {
@@ -85,6 +121,10 @@ public struct StepTimes: Sendable, Codable {
     }
     samples = records[0].count
     self.end = end
+    disturbances = monitor.stop(
+      samples: samples, fewestSamples: Estimate.fewestSamples,
+      relativeSpread: entries.compactMap { $0.times[.step].relativeHalfWidth }.max(),
+      wantedSpread: sampling.interval)
   }
 }
 

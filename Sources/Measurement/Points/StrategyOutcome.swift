@@ -22,6 +22,11 @@ public struct StrategyOutcome: Sendable {
     public let samples: Int
     /// Why sampling ended.
     public let end: Sampling.End
+    /// What went wrong meanwhile, with any of the strategies that took turns.
+    public let disturbances: [Disturbance]
+    /// FLOPs of a step as the processor's counters saw them; `nil` where it has none, or they were
+    /// not asked.
+    public let hardwareFLOPs: Int?
   }
 
   /// What was done.

@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 
 /// A fresh process of this program for one task, so that no point can colour another, and none can
 /// take the program with it.
@@ -19,7 +20,7 @@ public struct ChildProcess: Sendable {
   /// - Throws: ``ChildFailure``.
   public func perform(_ task: PointTask) async throws -> PointReply {
     let result = try await Subprocess.run(
-      .path("/proc/self/exe"), arguments: Arguments(arguments),
+      .path(FilePath(ThisProcess.executable)), arguments: Arguments(arguments),
       input: .data(try JSONEncoder().encode(task)), output: .data(limit: Self.largestReply),
       error: .currentStandardError)
     guard result.terminationStatus.isSuccess else {
@@ -31,12 +32,23 @@ public struct ChildProcess: Sendable {
     return reply
   }
 
-  /// Takes a task from standard input and writes the reply to standard output: the child's side.
+  /// Counts by hardware the FLOPs of a fresh process that does a task.
   ///
+  /// - Returns: the count, or why there is none.
+  public func countFLOPs(_ task: PointTask) async -> Result<Int, CounterFailure> {
+    guard let json = try? JSONEncoder().encode(task) else { return .failure(.noCounters) }
+    return await HardwareCounters.flops(
+      ofChild: arguments + [String(decoding: json, as: UTF8.self)])
+  }
+
+  /// Does a task and writes the reply to standard output: the child's side.
+  ///
+  /// - Parameter json: the task; without it, it comes from standard input.
   /// - Throws: what reading, decoding or writing throws.
-  public static func answer() throws {
+  public static func answer(_ json: String?) throws {
     let task = try JSONDecoder().decode(
-      PointTask.self, from: FileHandle.standardInput.readDataToEndOfFile())
+      PointTask.self,
+      from: json.map { Data($0.utf8) } ?? FileHandle.standardInput.readDataToEndOfFile())
     let reply: PointReply
     do {
       reply = try task.perform()

@@ -8,6 +8,8 @@ public struct PointTask: Sendable, Codable {
     case accounts
     /// Times of all strategies in turns.
     case times
+    /// So many steps of each strategy, and nothing else, for somebody who counts outside.
+    case steps(Int)
   }
 
   /// What is measured.
@@ -37,6 +39,10 @@ public struct PointTask: Sendable, Codable {
         try .take(
           at: point, by: strategies, inputs: source, sampling: settings.sampling,
           cacheBytes: settings.cacheBytes))
+    case .steps(let count):
+      try StepTimes.repeatSteps(
+        count, of: point.workload, by: strategies, inputs: source)
+      return .done
     }
   }
 }
@@ -47,6 +53,8 @@ public enum PointReply: Sendable, Codable {
   case accounts([StepAccounts])
   /// Times of all strategies.
   case times(StepTimes)
+  /// Nothing that is said here: the work itself was wanted.
+  case done
   /// Nothing, for a reason.
   case failed(String)
 }

@@ -56,7 +56,7 @@ public struct Sampling: Hashable, Sendable, Codable {
 
   /// Looking after each sample would cost more than quick steps themselves, and the more often one
   /// looks the likelier is a narrow interval by luck; so the looks grow further apart.
-  private static func isLook(_ count: Int) -> Bool {
+  static func isLook(_ count: Int) -> Bool {
     count < 32 ? count % 2 == 0 : count % (count / 16) == 0
   }
 }

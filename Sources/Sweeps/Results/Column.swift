@@ -77,6 +77,9 @@ public struct Column: Sendable {
       $0.counts?.elements
     },
     Column("elements_formula", "the same by formula") { $0.formula?.elements },
+    Column("flops_hardware", "step rows: the same by the processor's counters") {
+      $0.operation == .step ? $0.outcome.measurement?.hardwareFLOPs : nil
+    },
     Column("flops_source", "how flops was counted: blas_calls, loop_trips, or their sum") {
       $0.flopsSource
     },
@@ -101,9 +104,12 @@ public struct Column: Sendable {
   ]
 
   private static let context: [Column] = [
-    Column("cpu", "the processor's name") { $0.context.cpu },
-    Column("blas_kernel", "OpenBLAS's kernel") { $0.context.blasKernel },
-    Column("version", "phibench's version") { $0.context.version },
+    Column("cpu", "the processor's name") { $0.context.machine.processor.name },
+    Column("blas_kernel", "OpenBLAS's kernel") { $0.context.machine.blas.kernel.name },
+    Column("blas_kernel_by", "who chose it: library, user or phibench") {
+      $0.context.machine.blas.kernel.origin.rawValue
+    },
+    Column("version", "phibench's version") { $0.context.machine.version },
     Column("input", "where Z comes from: random or images") { $0.inputKind },
     Column("seed", "determines all that is pseudo-random") { $0.context.source.seed },
     Column("timestamp", "when the point was done, UTC") {

@@ -37,24 +37,16 @@ public struct Row: Sendable {
 
 /// What all rows of a point have in common beside the point.
 public struct RunContext: Sendable {
-  /// The processor's name.
-  public let cpu: String
-  /// OpenBLAS's kernel.
-  public let blasKernel: String
-  /// phibench's version.
-  public let version: String
+  /// The machine, and phibench's version.
+  public let machine: Machine
   /// Where Z comes from.
   public let source: InputSource
   /// When the point was done, UTC.
   public let timestamp: Date
 
   /// The context of one point's rows.
-  public init(
-    cpu: String, blasKernel: String, version: String, source: InputSource, timestamp: Date
-  ) {
-    self.cpu = cpu
-    self.blasKernel = blasKernel
-    self.version = version
+  public init(machine: Machine, source: InputSource, timestamp: Date) {
+    self.machine = machine
     self.source = source
     self.timestamp = timestamp
   }

@@ -3,7 +3,7 @@ import Foundation
 import Measurement
 
 /// Measures points one after the other and puts each into the file before the next begins.
-public struct SweepRunner {
+public struct SweepRunner: Sendable {
   /// What is measured, in this order.
   public let points: [Point]
   /// In the order in which they take turns.
@@ -12,22 +12,18 @@ public struct SweepRunner {
   public let source: InputSource
   /// How a point is measured.
   public let measurer: PointMeasurer
-  /// What the machine has free now, in bytes.
-  public let freeBytes: () -> Int
-  /// What all rows say of the machine and the program.
-  public let machine: (cpu: String, blasKernel: String, version: String)
+  /// What it is measured on.
+  public let machine: Machine
 
   /// A runner with its settings.
   public init(
     points: [Point], strategies: [any BackwardStrategy], source: InputSource,
-    measurer: PointMeasurer,
-    freeBytes: @escaping () -> Int, machine: (cpu: String, blasKernel: String, version: String)
+    measurer: PointMeasurer, machine: Machine
   ) {
     self.points = points
     self.strategies = strategies
     self.source = source
     self.measurer = measurer
-    self.freeBytes = freeBytes
     self.machine = machine
   }
 
@@ -44,10 +40,10 @@ public struct SweepRunner {
     var results: [SweepResult] = []
     for (index, point) in points.enumerated() {
       progress(index, point)
-      let outcomes = await measurer.measure(point, by: strategies, freeBytes: freeBytes())
-      let context = RunContext(
-        cpu: machine.cpu, blasKernel: machine.blasKernel, version: machine.version,
-        source: source, timestamp: Date())
+      // Other processes come and go: what is free is asked anew for each point.
+      let freeBytes = MachineMemory.read(.system).usableBytes ?? .max
+      let outcomes = await measurer.measure(point, by: strategies, freeBytes: freeBytes)
+      let context = RunContext(machine: machine, source: source, timestamp: Date())
       try file?.append(Row.rows(of: point, outcomes: outcomes, context: context))
       results.append(SweepResult(point: point, outcomes: outcomes))
     }

@@ -1,0 +1,54 @@
+import Convolution
+import Foundation
+import Subprocess
+
+/// Asks a fresh process which kernel OpenBLAS runs there, and whether it multiplies right.
+///
+/// OpenBLAS chooses when it is loaded, so that a process cannot ask itself what another choice
+/// would have been.
+public struct BLASKernelQuestion: Sendable {
+  /// What a process says of itself.
+  public struct Answer: Codable, Hashable, Sendable {
+    /// The kernel in use.
+    public var kernel: String
+    /// Whether the kernel's products agree with ``ProductOracle``; `nil` where nobody asked.
+    public var productsAreRight: Bool?
+
+    /// The answer of this process.
+    public static func ofThisProcess(checksProducts: Bool) throws(OutOfMemory) -> Answer {
+      Answer(
+        kernel: OpenBLAS.kernel,
+        productsAreRight: checksProducts ? try ProductOracle.productsAreRight() : nil)
+    }
+  }
+
+  private let executable: String
+
+  /// The hidden command of phibench that answers.
+  public static let command = "blas-kernel"
+  /// The flag that makes it check products too.
+  public static let checkFlag = "--check"
+
+  /// Asks phibench at a path; without one, the running executable.
+  public init(executable: String = ThisProcess.executable) {
+    self.executable = executable
+  }
+
+  /// The answer of a process that starts with ``BLASKernel/variable`` set so, or not set at all.
+  ///
+  /// - Parameter kernel: the name that OpenBLAS is told; products are checked where there is one.
+  /// - Returns: the answer, or `nil` where it gives none, as when a kernel needs instructions that
+  ///   the processor lacks.
+  public func ask(for kernel: String?) async -> Answer? {
+    let result = try? await run(
+      .path(.init(executable)),
+      arguments: .init([Self.command] + (kernel == nil ? [] : [Self.checkFlag])),
+      environment: .inherit.updating([
+        .init(stringLiteral: BLASKernel.variable): kernel,
+        .init(stringLiteral: BLASKernel.guardVariable): nil,
+      ]),
+      output: .string(limit: 4096))
+    guard let result, result.terminationStatus.isSuccess else { return nil }
+    return try? JSONDecoder().decode(Answer.self, from: Data(result.standardOutput.utf8))
+  }
+}

@@ -1,0 +1,70 @@
+/// Where Linux's control groups limit this process; a container has its limits there.
+///
+/// A limit of any ancestor holds, so all of them are read. Inside a container the group's path may
+/// be one that only the host sees; its root is then the container's own, and is read as well.
+///
+/// Source: Linux, Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/memory.rst.
+struct ControlGroup {
+  /// The group's folders in version 2, from the process's own to the root.
+  var unified: [String] = []
+  /// The same of version 1's memory controller.
+  var memory: [String] = []
+  /// The same of version 1's processor controller.
+  var processor: [String] = []
+
+  /// The groups named by /proc/self/cgroup.
+  static func of(_ files: SystemFiles) -> ControlGroup {
+    var group = ControlGroup()
+    for line in (files.text("/proc/self/cgroup") ?? "").split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3 else { continue }
+      let controllers = parts[1].split(separator: ",")
+      if parts[1].isEmpty {
+        group.unified = folders(under: "/sys/fs/cgroup", path: parts[2])
+      }
+      if controllers.contains("memory") {
+        group.memory = folders(under: "/sys/fs/cgroup/memory", path: parts[2])
+      }
+      if controllers.contains("cpu") {
+        group.processor = folders(under: "/sys/fs/cgroup/cpu", path: parts[2])
+      }
+    }
+    return group
+  }
+
+  private static func folders(under root: String, path: Substring) -> [String] {
+    var names = path.split(separator: "/")
+    var folders: [String] = []
+    while !names.isEmpty {
+      folders.append(root + "/" + names.joined(separator: "/"))
+      names.removeLast()
+    }
+    return folders + [root]
+  }
+
+  /// The smallest limit on memory, in bytes.
+  func memoryLimitBytes(_ files: SystemFiles) -> Int? {
+    // "max" is no number, so that no limit drops out.
+    let limits =
+      unified.compactMap { files.value("\($0)/memory.max").flatMap { Int($0) } }
+      + memory.compactMap { files.value("\($0)/memory.limit_in_bytes").flatMap { Int($0) } }
+    return limits.min()
+  }
+
+  /// The smallest limit on processor time, as a number of processors: 1.5 is one and a half.
+  func processorQuota(_ files: SystemFiles) -> Double? {
+    var quotas: [Double] = []
+    for folder in unified {
+      let parts = files.value("\(folder)/cpu.max")?.split(separator: " ").compactMap { Double($0) }
+      if let parts, parts.count == 2, parts[1] > 0 { quotas.append(parts[0] / parts[1]) }
+    }
+    for folder in processor {
+      guard let quota = files.value("\(folder)/cpu.cfs_quota_us").flatMap({ Double($0) }),
+        let period = files.value("\(folder)/cpu.cfs_period_us").flatMap({ Double($0) }),
+        quota > 0, period > 0
+      else { continue }
+      quotas.append(quota / period)
+    }
+    return quotas.min()
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Foundation
+import Measurement
+
+/// What the machine offers, and what spoils a measurement on it.
+struct Doctor: AsyncParsableCommand, ComputingCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what the machine offers, and what spoils a measurement.",
+    discussion: "Measures for about two seconds how fast one thread multiplies and copies.")
+
+  @OptionGroup var machine: MachineOptions
+
+  @Flag(help: "Write the facts as JSON.")
+  var json = false
+
+  func run() async throws {
+    var facts = try await Machine.facts(version: Phibench.version, checksProducts: true)
+    let monitor = DisturbanceMonitor()
+    facts.rates = try MachineRates.measure(caches: facts.processor.caches, memory: facts.memory)
+    let disturbances = monitor.stop()
+    if json {
+      FileHandle.standardOutput.write(try facts.json())
+    } else {
+      print(DoctorReport(facts, disturbances: disturbances).text)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Measurement
+
+/// The facts about a machine for a person to read.
+struct DoctorReport {
+  let machine: Machine
+  let disturbances: [Disturbance]
+
+  init(_ machine: Machine, disturbances: [Disturbance]) {
+    self.machine = machine
+    self.disturbances = disturbances
+  }
+
+  /// One line per fact, then the advice.
+  var text: String {
+    let width = facts.map(\.name.count).max() ?? 0
+    let lines = facts.map { name, value in
+      name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + value
+    }
+    let advice = machine.advice + disturbances.map(\.description)
+    let list = advice.isEmpty ? ["nothing to advise"] : ["advice:"] + advice.map { "- \($0)" }
+    return (lines + [""] + list).joined(separator: "\n")
+  }
+
+  private var facts: [(name: String, value: String)] {
+    let processor = machine.processor
+    let unknown = "unknown"
+    return [
+      ("processor", [processor.name ?? unknown, kind].compactMap(\.self).joined(separator: ", ")),
+      (
+        "instruction sets",
+        processor.instructionSets.isEmpty
+          ? unknown : processor.instructionSets.joined(separator: " ")
+      ),
+      ("logical cores", cores),
+      ("caches", caches),
+      ("memory", memory),
+      ("system", machine.operatingSystem ?? unknown),
+      ("kernel", machine.kernel ?? unknown),
+      ("governor", processor.governor ?? unknown),
+      ("turbo", processor.turbo.map { $0 ? "on" : "off" } ?? unknown),
+      ("load", machine.load.map { number($0, 2) } ?? unknown),
+      (
+        "stolen time",
+        machine.stealFraction.map { "\(number(100 * $0, 2)) % since it started" } ?? unknown
+      ),
+      ("BLAS", machine.blas.configuration),
+      ("BLAS kernel", "\(machine.blas.kernel)"),
+      (
+        "own choice", "\(machine.blas.kernel.chosenByLibrary ?? unknown), if OpenBLAS is left alone"
+      ),
+      (
+        "products",
+        machine.blas.productsAreRight.map { $0 ? "right" : "WRONG" } ?? "not checked"
+      ),
+      (
+        "FLOP counters",
+        machine.floatingPointCounters.isAvailable
+          ? "yes" : "no: \(machine.floatingPointCounters.reason ?? unknown)"
+      ),
+    ] + rates + [
+      ("phibench", "\(machine.version), compiled by Swift \(machine.swiftVersion)")
+    ]
+  }
+
+  private var kind: String? {
+    machine.processor.virtualised.map { $0 ? "virtual machine" : "no virtual machine" }
+  }
+
+  private var cores: String {
+    let count = machine.processor.logicalCores.map { "\($0) available" } ?? "unknown"
+    guard let quota = machine.processor.quota else { return count }
+    return "\(count), time for \(number(quota, 2)) by the control group"
+  }
+
+  private var caches: String {
+    let caches = machine.processor.caches
+    return [("L1d", caches.l1dBytes), ("L2", caches.l2Bytes), ("L3", caches.l3Bytes)]
+      .map { name, bytes in "\(name) \(bytes.map(size) ?? "unknown")" }
+      .joined(separator: ", ")
+  }
+
+  private var memory: String {
+    let memory = machine.memory
+    let parts = [
+      memory.totalBytes.map(size) ?? "unknown",
+      memory.availableBytes.map { "\(size($0)) available" },
+      memory.limitBytes.map { "\(size($0)) allowed by the control group" },
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
+  }
+
+  private var rates: [(name: String, value: String)] {
+    guard let rates = machine.rates else { return [] }
+    return [
+      ("SGEMM", "\(number(rates.sgemmGFLOPs, 1)) GFLOP/s (1024³, one thread)"),
+      (
+        "copy",
+        "\(number(rates.copyGBs, 1)) GB/s (read + written, \(size(rates.copyBytes)), one thread)"
+      ),
+    ]
+  }
+
+  private func size(_ bytes: Int) -> String {
+    let units = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
+    guard let (unit, factor) = units.first(where: { bytes >= $0.1 }) else { return "\(bytes) B" }
+    return "\(number(Double(bytes) / Double(factor), bytes % factor == 0 ? 0 : 1)) \(unit)"
+  }
+
+  private func number(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", value)
+  }
+}
