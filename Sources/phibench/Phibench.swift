@@ -8,7 +8,7 @@ struct Phibench: AsyncParsableCommand {
     commandName: "phibench",
     abstract: "What a convolution layer costs, and whether keeping φ(pad(Z)) pays.",
     version: version,
-    subcommands: [Sweep.self, PerformTask.self])
+    subcommands: [Sweep.self, Check.self, PerformTask.self])
 
   static let version = "0.1.0"
 
