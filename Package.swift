@@ -36,10 +36,11 @@ let package = Package(
         "Convolution", "Measurement", "Yams",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    .target(name: "Correctness", dependencies: ["Convolution", "Measurement"]),
     .executableTarget(
       name: "phibench",
       dependencies: [
-        "Convolution", "Measurement", "Sweeps",
+        "Convolution", "Correctness", "Measurement", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(

@@ -8,7 +8,9 @@ struct Phibench: AsyncParsableCommand {
     commandName: "phibench",
     abstract: "What a convolution layer costs, and whether keeping φ(pad(Z)) pays.",
     version: version,
-    subcommands: [Sweep.self, Doctor.self, PerformTask.self, BLASKernelCommand.self])
+    subcommands: [
+      Sweep.self, Check.self, Doctor.self, PerformTask.self, BLASKernelCommand.self,
+    ])
 
   static let version = "0.1.0"
 

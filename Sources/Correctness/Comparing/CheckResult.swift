@@ -1,0 +1,121 @@
+import Convolution
+
+/// What one quantity of one strategy came to against one reference, over several layers.
+public struct CheckResult: Hashable, Sendable {
+  /// What is compared with.
+  public enum Reference: Hashable, Sendable {
+    /// The definition: ``DirectConvolution``.
+    case definition
+    /// Another strategy's results.
+    case strategy(String)
+    /// ``FiniteDifferences``.
+    case finiteDifferences
+    /// The slides' gradient of max(A11, A12; A21, A22).
+    case slides
+    /// A file of another implementation's results.
+    case file(String)
+
+    private var rank: Int {
+      switch self {
+      case .definition: 0
+      case .strategy: 1
+      case .slides: 2
+      case .finiteDifferences: 3
+      case .file: 4
+      }
+    }
+
+    /// Whether this comes before another kind of reference in a table.
+    static func comesFirst(_ left: Reference, _ right: Reference) -> Bool {
+      left.rank < right.rank
+    }
+
+    /// The name in a table.
+    public var name: String {
+      switch self {
+      case .definition: "definition"
+      case .strategy(let name): name
+      case .finiteDifferences: "finite differences"
+      case .slides: "slides' maximum"
+      case .file(let name): name
+      }
+    }
+  }
+
+  /// The reference.
+  public let reference: Reference
+  /// The strategy's name.
+  public let strategy: String
+  /// The precision of its tensors.
+  public let precision: Precision
+  /// The threads of the worst comparison.
+  public private(set) var threads: Int
+  /// The layer of the worst comparison.
+  public private(set) var layer: String
+  /// The worst comparison, by error ÷ bound.
+  public private(set) var worst: Comparison
+  /// Elements compared, over all layers and numbers of threads.
+  public private(set) var compared: Int
+  /// Set aside beside them: outputs that were given Δ = 0, because rounding leaves ReLU or pooling
+  /// undecided, or coordinates of a finite difference that crosses a kink.
+  public private(set) var setAside: Int
+
+  /// Whether all elements lie within their bounds.
+  public var isGood: Bool { worst.isWithin }
+
+  /// One comparison.
+  public init(
+    _ reference: Reference, strategy: String, precision: Precision, threads: Int, layer: String,
+    _ comparison: Comparison, setAside: Int = 0
+  ) {
+    self.reference = reference
+    self.strategy = strategy
+    self.precision = precision
+    self.threads = threads
+    self.layer = layer
+    worst = comparison
+    compared = comparison.count
+    self.setAside = setAside
+  }
+
+  private struct Key: Hashable {
+    let reference: Reference
+    let strategy: String
+    let precision: Precision
+    let quantity: Quantity
+  }
+
+  /// Results of one reference, strategy, precision and quantity as one; kinds of references one
+  /// after the other, else in the order of the first.
+  public static func merged(_ results: [CheckResult]) -> [CheckResult] {
+    var places: [Key: Int] = [:]
+    var merged: [CheckResult] = []
+    for result in results {
+      let key = Key(
+        reference: result.reference, strategy: result.strategy, precision: result.precision,
+        quantity: result.worst.quantity)
+      guard let place = places[key] else {
+        places[key] = merged.count
+        merged.append(result)
+        continue
+      }
+      merged[place].compared += result.compared
+      merged[place].setAside += result.setAside
+      if result.worst.share > merged[place].worst.share {
+        merged[place].worst = result.worst
+        merged[place].layer = result.layer
+        merged[place].threads = result.threads
+      }
+    }
+    // The standard library's sort keeps the order of equal elements.
+    return merged.sorted { Reference.comesFirst($0.reference, $1.reference) }
+  }
+}
+
+extension CheckResult: CustomStringConvertible {
+  /// Layer, strategy, reference, quantity, place and both values.
+  public var description: String {
+    "\(layer), \(strategy) against \(reference.name) (\(precision.rawValue), \(threads) "
+      + "thread\(threads == 1 ? "" : "s")): \(worst)"
+  }
+}

@@ -1,0 +1,163 @@
+import Convolution
+import Measurement
+
+/// A strategy's gradients against central finite differences of its own forward pass, in double
+/// precision.
+///
+/// The loss is ξ = ⟨Δ, Z'⟩ with Δ masked by I[Z'], and the layer's input is Z = σ(X), so that the
+/// step's Δ ⊙ I[Z] is the gradient with respect to X. Where no ReLU and no pooling window decides
+/// otherwise between θ − ε and θ + ε, ξ is affine in the one coordinate θ of W, b or X: S is, and
+/// the decisions are then a constant matrix. They hold between the two points if they hold at both,
+/// because each is an inequality between affine functions. So a difference has no truncation error,
+/// however large ε is, and only rounding counts:
+///
+///     |(ξ(θ + ε) − ξ(θ − ε))/2ε − ∂ξ/∂θ| ≤ (2·Σ|Δ|·e + γ_{n+1}·Σ|Δ||Z'₊ − Z'₋|)/2ε + g
+///
+/// where e bounds an output's error at either point, n is the number of outputs, and g bounds the
+/// gradient's. A larger ε makes the bound smaller and more coordinates cross a kink; those are set
+/// aside. ε = 2⁻¹⁷, near the ∛u that suits smooth functions, leaves some eight digits and few
+/// crossings; a random problem's numbers are below 1 and multiples of 2⁻⁴⁶, so that θ ± ε is exact.
+///
+/// Source: slides, *Pooling and differentiability*; Higham, *Accuracy and Stability of Numerical
+/// Algorithms*, 2nd ed., §3.1.
+public struct FiniteDifferences: Sendable {
+  /// The layer; its input is X.
+  public let problem: LayerProblem
+  /// How each step is worked on.
+  public let strategy: any BackwardStrategy
+  /// Threads that share the images out.
+  public let threads: Int
+  /// The most coordinates that are tried of each of W, b and X.
+  public let coordinates: Int
+
+  /// ε.
+  public static let step = 0x1p-17
+
+  /// A comparison that is yet to be made.
+  public init(
+    _ problem: LayerProblem, by strategy: any BackwardStrategy, threads: Int = 1,
+    coordinates: Int = 12
+  ) {
+    self.problem = problem
+    self.strategy = strategy
+    self.threads = threads
+    self.coordinates = coordinates
+  }
+
+  /// Compares the gradients of W, b and X at some coordinates that the seed decides.
+  ///
+  /// - Returns: for each gradient the worst coordinate, and how many were set aside.
+  /// - Throws: ``Convolution/OutOfMemory``.
+  public func compare(
+    seed: UInt64
+  ) throws(OutOfMemory) -> [(comparison: Comparison, setAside: Int)] {
+    let geometry = problem.geometry
+    var base = problem
+    base.input = problem.input.map { max(0, $0) }
+    let outputs = try forward(problem)
+    let delta = zip(problem.delta, outputs.values).map { $1 > 0 ? $0 : 0 }
+    base.delta = delta
+    let gradients = try LayerResults(of: base, by: strategy, threads: threads)
+
+    let oracle = DirectConvolution(geometry)
+    let exact = oracle.forward(input: base.input, weight: base.weight, bias: base.bias)
+    let backward = oracle.backward(
+      input: base.input, weight: base.weight, delta: delta, chosen: exact.chosen)
+    // Magnitudes that no point within ε exceeds.
+    let widest = oracle.forward(
+      input: base.input.map { $0 + Self.step }, weight: base.weight.map { abs($0) + Self.step },
+      bias: base.bias.map { abs($0) + Self.step })
+    let outputError = delta.indices.reduce(0) {
+      $0 + abs(delta[$1]) * widest.output.bound($1, .double)
+    }
+
+    var random = SeededGenerator(seed: seed)
+    var results: [(comparison: Comparison, setAside: Int)] = []
+    for (quantity, parameter, bounds) in [
+      (Quantity.weightGradient, \LayerProblem.weight, backward.weight),
+      (.biasGradient, \.bias, backward.bias), (.inputGradient, \.input, backward.input),
+    ] {
+      var indices: [Int] = []
+      var found: [Double] = []
+      var differences: [Double] = []
+      var allowed: [Double] = []
+      var setAside = 0
+      let count = problem[keyPath: parameter].count
+      for index in Self.some(coordinates, of: count, &random) {
+        guard let difference = try difference(parameter, index, delta, outputs) else {
+          setAside += 1
+          continue
+        }
+        indices.append(index)
+        found.append(gradients[quantity][index])
+        differences.append(difference.value)
+        let rounding =
+          2 * outputError + Precision.double.gamma(terms: delta.count + 1) * difference.magnitude
+        allowed.append(rounding / (2 * Self.step) + bounds.bound(index, .double))
+      }
+      results.append(
+        (
+          Comparison(
+            quantity, geometry, indices: indices, actual: found, expected: differences,
+            bound: { allowed[$0] }), setAside
+        ))
+    }
+    return results
+  }
+
+  /// (ξ(θ + ε) − ξ(θ − ε))/2ε and Σ|Δ||Z'₊ − Z'₋|; nothing where a decision differs.
+  private func difference(
+    _ parameter: WritableKeyPath<LayerProblem, [Double]> & Sendable, _ index: Int,
+    _ delta: [Double], _ base: Outputs
+  ) throws(OutOfMemory) -> (value: Double, magnitude: Double)? {
+    var ends: [Outputs] = []
+    for offset in [Self.step, -Self.step] {
+      var problem = problem
+      problem[keyPath: parameter][index] += offset
+      let outputs = try forward(problem)
+      guard outputs.decides(as: base) else { return nil }
+      ends.append(outputs)
+    }
+    var sum = 0.0
+    var magnitude = 0.0
+    for index in delta.indices {
+      let term = delta[index] * (ends[0].values[index] - ends[1].values[index])
+      sum += term
+      magnitude += abs(term)
+    }
+    return (sum / (2 * Self.step), magnitude)
+  }
+
+  /// One coordinate of each of some equal parts of all coordinates.
+  private static func some(
+    _ wanted: Int, of count: Int, _ random: inout SeededGenerator
+  ) -> [Int] {
+    let parts = min(wanted, count)
+    return (0..<parts).map { part in
+      Int.random(in: count * part / parts..<count * (part + 1) / parts, using: &random)
+    }
+  }
+
+  private func forward(_ problem: LayerProblem) throws(OutOfMemory) -> Outputs {
+    var activated = problem
+    activated.input = problem.input.map { max(0, $0) }
+    let results = try LayerResults(of: activated, by: strategy, threads: threads, passes: .forward)
+    return Outputs(
+      values: results.output, choices: results.choices,
+      inputIsPositive: problem.input.map { $0 > 0 })
+  }
+
+  /// Z', and all that ReLU and pooling decided on the way to it.
+  private struct Outputs {
+    let values: [Double]
+    let choices: [UInt16]
+    let inputIsPositive: [Bool]
+
+    func decides(as other: Outputs) -> Bool {
+      inputIsPositive == other.inputIsPositive
+        && zip(values, other.values).allSatisfy { ($0 > 0) == ($1 > 0) }
+        // What a window of nothing but zeros chose plays no part.
+        && choices.indices.allSatisfy { choices[$0] == other.choices[$0] || values[$0] == 0 }
+    }
+  }
+}

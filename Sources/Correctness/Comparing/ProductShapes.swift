@@ -1,0 +1,79 @@
+import Convolution
+import Synchronization
+
+/// The matrix products that a strategy asks for in one step, without computing them.
+///
+/// Strategies that ask for the same ones split the work alike, and their results must agree bit
+/// for bit.
+public struct ProductShapes: Hashable, Sendable {
+  /// One product: `[m × k] · [k × n]`.
+  public struct Shape: Hashable, Sendable {
+    /// Rows of the result.
+    public let m: Int32
+    /// Columns of the result.
+    public let n: Int32
+    /// Terms of each sum.
+    public let k: Int32
+    /// Whether it is added to what the result holds.
+    public let accumulates: Bool
+  }
+
+  /// All products with how often each is asked for, in whichever order.
+  public let counts: [Shape: Int]
+
+  /// Runs a step of scalars that only note their products.
+  ///
+  /// - Throws: ``Convolution/OutOfMemory``.
+  public init(_ workload: Workload, by strategy: any BackwardStrategy) throws(OutOfMemory) {
+    counts = try NotedScalar.noting { () throws(OutOfMemory) in
+      try Self.step(workload, by: strategy)
+    }
+  }
+
+  private static func step(
+    _ workload: Workload, by strategy: some BackwardStrategy
+  ) throws(OutOfMemory) {
+    let memory = Memory()
+    let geometry = workload.geometry
+    let layer = try Layer<NotedScalar>(geometry, from: memory)
+    let input = try Buffer<NotedScalar>(geometry.inputCount, from: memory, for: .inputs)
+    let delta = try Buffer<NotedScalar>(geometry.outputCount, from: memory, for: .inputs)
+    for buffer in [layer.weight.vector, layer.bias.vector, input.vector, delta.vector] {
+      buffer.fill { _ in .zero }
+    }
+    _ = try Crew(workload, memory: memory).step(
+      by: strategy, layer: layer, input: input, delta: delta)
+  }
+}
+
+/// A scalar that is always 0, and whose products are noted.
+private struct NotedScalar: Scalar {
+  private var nothing: UInt8 = 0
+
+  static let zero = NotedScalar()
+
+  static func + (left: Self, right: Self) -> Self { zero }
+  static func - (left: Self, right: Self) -> Self { zero }
+  static func < (left: Self, right: Self) -> Bool { false }
+
+  static func multiply(_ product: MatrixProduct<Self>) {
+    product.result.fill { _ in zero }
+    let shape = ProductShapes.Shape(
+      m: product.m, n: product.n, k: product.k, accumulates: product.accumulates)
+    notes.withLock { $0[shape, default: 0] += 1 }
+  }
+
+  private static let notes = Mutex<[ProductShapes.Shape: Int]>([:])
+  // One step at a time, since the workers of all share the notes.
+  private static let turn = Mutex<Void>(())
+
+  static func noting(
+    _ step: () throws(OutOfMemory) -> Void
+  ) throws(OutOfMemory) -> [ProductShapes.Shape: Int] {
+    try turn.withLock { _ throws(OutOfMemory) in
+      notes.withLock { $0 = [:] }
+      try step()
+      return notes.withLock { $0 }
+    }
+  }
+}

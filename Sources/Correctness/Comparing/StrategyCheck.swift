@@ -1,0 +1,134 @@
+import Convolution
+
+/// All strategies against the definition, against each other, and against finite differences.
+public struct StrategyCheck: Sendable {
+  /// What is checked; the first is the one that the others are compared with.
+  public var strategies: [any BackwardStrategy]
+  /// Which layers are tried.
+  public var layers: [CheckedLayer]
+  /// Which numbers of threads are tried.
+  public var threads: [Int]
+  /// Decides the numbers of every layer.
+  public var seed: UInt64
+
+  /// A check of everything, unless told otherwise.
+  public init(
+    strategies: [any BackwardStrategy] = Strategies.all, layers: [CheckedLayer] = CheckedLayer.all,
+    threads: [Int] = [1, 2], seed: UInt64 = 1
+  ) {
+    self.strategies = strategies
+    self.layers = layers
+    self.threads = threads
+    self.seed = seed
+  }
+
+  /// Runs all comparisons.
+  ///
+  /// - Returns: one result for each reference, strategy, precision and quantity.
+  /// - Throws: ``Convolution/OutOfMemory``.
+  public func run() throws(OutOfMemory) -> [CheckResult] {
+    var results: [CheckResult] = []
+    for precision in Precision.allCases {
+      for layer in layers { results += try compare(layer, precision) }
+      results += try compareWithSlides(precision)
+    }
+    for layer in layers { results += try compareDifferences(layer) }
+    return CheckResult.merged(results)
+  }
+
+  /// Against the definition, and against each other.
+  ///
+  /// Outputs that rounding leaves undecided get Δ = 0, so that no gradient depends on them.
+  private func compare(
+    _ layer: CheckedLayer, _ precision: Precision
+  ) throws(OutOfMemory) -> [CheckResult] {
+    let geometry = layer.geometry
+    let oracle = DirectConvolution(geometry)
+    var problem = LayerProblem(geometry, seed: seed, precision: precision)
+    let forward = oracle.forward(
+      input: problem.input, weight: problem.weight, bias: problem.bias)
+    let undecided = forward.undecided(precision)
+    problem.delta = forward.masked(problem.delta, leavingOut: undecided)
+    let gradients = oracle.backward(
+      input: problem.input, weight: problem.weight, delta: problem.delta, chosen: forward.chosen)
+    let references: [(Quantity, SumsOfProducts)] = [
+      (.output, forward.output), (.weightGradient, gradients.weight),
+      (.biasGradient, gradients.bias), (.inputGradient, gradients.input),
+    ]
+
+    var results: [CheckResult] = []
+    for threads in threads {
+      let workload = Workload(geometry: geometry, precision: precision, threads: threads)
+      var first: (name: String, shapes: ProductShapes, results: LayerResults)?
+      for strategy in strategies {
+        let own = try LayerResults(
+          of: problem, by: strategy, precision: precision, threads: threads)
+        let shapes = try ProductShapes(workload, by: strategy)
+        func add(
+          _ reference: CheckResult.Reference, _ quantity: Quantity, _ expected: [Double],
+          setAside: Int = 0, bound: (Int) -> Double
+        ) {
+          let comparison = Comparison(
+            quantity, geometry, actual: own[quantity], expected: expected, bound: bound)
+          results.append(
+            CheckResult(
+              reference, strategy: strategy.name, precision: precision, threads: threads,
+              layer: layer.name, comparison, setAside: setAside))
+        }
+        for (quantity, reference) in references {
+          add(
+            .definition, quantity, reference.values,
+            setAside: quantity == .output ? undecided.count { $0 } : 0,
+            bound: { reference.bound($0, precision) })
+          guard let first else { continue }
+          let areAlike = shapes == first.shapes
+          add(
+            .strategy(first.name), quantity, first.results[quantity],
+            bound: { areAlike ? 0 : 2 * reference.bound($0, precision) })
+        }
+        if first == nil { first = (strategy.name, shapes, own) }
+      }
+    }
+    return results
+  }
+  /// Against the slides' example: ∇ max(A11, A12; A21, A22) = (1, 0, 0, 0) where A11 is the largest.
+  private func compareWithSlides(_ precision: Precision) throws(OutOfMemory) -> [CheckResult] {
+    guard let example = LayerProblem.slidesMaximum else { return [] }
+    var results: [CheckResult] = []
+    for threads in threads {
+      for strategy in strategies {
+        let own = try LayerResults(
+          of: example, by: strategy, precision: precision, threads: threads)
+        for (quantity, expected) in [
+          (Quantity.output, [4.0]), (.inputGradient, [1.0, 0, 0, 0]),
+        ] {
+          results.append(
+            CheckResult(
+              .slides, strategy: strategy.name, precision: precision, threads: threads,
+              layer: "2 × 2 maximum",
+              Comparison(
+                quantity, example.geometry, actual: own[quantity], expected: expected,
+                bound: { _ in 0 })))
+        }
+      }
+    }
+    return results
+  }
+
+  /// Against finite differences, in double precision.
+  private func compareDifferences(_ layer: CheckedLayer) throws(OutOfMemory) -> [CheckResult] {
+    let problem = LayerProblem(layer.geometry, seed: seed &+ 1)
+    var results: [CheckResult] = []
+    for threads in threads {
+      for strategy in strategies {
+        let differences = FiniteDifferences(problem, by: strategy, threads: threads)
+        results += try differences.compare(seed: seed).map { comparison, setAside in
+          CheckResult(
+            .finiteDifferences, strategy: strategy.name, precision: .double, threads: threads,
+            layer: layer.name, comparison, setAside: setAside)
+        }
+      }
+    }
+    return results
+  }
+}

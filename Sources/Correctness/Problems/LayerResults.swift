@@ -1,0 +1,91 @@
+import Convolution
+
+/// What a strategy made of a ``LayerProblem``, in arrays of double precision whatever its own was.
+public struct LayerResults: Hashable, Sendable {
+  /// Z'.
+  public let output: [Double]
+  /// P_pool's choices; none without pooling.
+  public let choices: [UInt16]
+  /// ∂ξ/∂W; nothing after a forward pass alone.
+  public private(set) var weightGradient: [Double] = []
+  /// ∂ξ/∂b; nothing after a forward pass alone.
+  public private(set) var biasGradient: [Double] = []
+  /// ΔZ ⊙ I[Z]; nothing where it was not wanted.
+  public private(set) var inputGradient: [Double] = []
+
+  /// Which passes are run.
+  public enum Passes: Sendable {
+    /// Z' alone.
+    case forward
+    /// Z', ∂ξ/∂W and ∂ξ/∂b, as in a network's first layer.
+    case parameters
+    /// Everything.
+    case all
+  }
+
+  /// Runs a step of a problem.
+  ///
+  /// - Parameters:
+  ///   - problem: its Δ is taken as it is, and must be masked already.
+  ///   - strategy: how the step is worked on.
+  ///   - precision: of all tensors; the problem's numbers are rounded to it.
+  ///   - threads: threads that share the images out.
+  ///   - passes: what is wanted.
+  ///   - memory: where all buffers come from.
+  /// - Throws: ``Convolution/OutOfMemory``.
+  public init(
+    of problem: LayerProblem, by strategy: any BackwardStrategy, precision: Precision = .double,
+    threads: Int = 1, passes: Passes = .all, memory: Memory = Memory()
+  ) throws(OutOfMemory) {
+    let workload = Workload(
+      geometry: problem.geometry, inputGradient: passes == .all, precision: precision,
+      threads: threads)
+    let crew = Crew(workload, memory: memory)
+    switch precision {
+    case .float: try self.init(problem, strategy, crew, passes, as: Float.self)
+    case .double: try self.init(problem, strategy, crew, passes, as: Double.self)
+    }
+  }
+
+  private init<T: Scalar & BinaryFloatingPoint>(
+    _ problem: LayerProblem, _ strategy: some BackwardStrategy, _ crew: Crew, _ passes: Passes,
+    as type: T.Type
+  ) throws(OutOfMemory) {
+    let geometry = problem.geometry
+    let layer = try Layer<T>(geometry, from: crew.memory)
+    let input = try Buffer<T>(geometry.inputCount, from: crew.memory, for: .inputs)
+    layer.weight.vector.fill { T(problem.weight[$0]) }
+    layer.bias.vector.fill { T(problem.bias[$0]) }
+    input.vector.fill { T(problem.input[$0]) }
+    let result = try strategy.forward(layer, input: input, crew: crew)
+    output = Self.array(result.output, count: geometry.outputCount)
+    choices = result.saved.choices.vector.copied()
+    if passes == .forward { return }
+
+    let delta = try Buffer<T>(geometry.outputCount, from: crew.memory, for: .inputs)
+    delta.vector.fill { T(problem.delta[$0]) }
+    let gradients = try strategy.backward(
+      layer, input: input, delta: delta, saved: result.saved, crew: crew)
+    weightGradient = Self.array(gradients.weight, count: geometry.weightCount)
+    biasGradient = Self.array(gradients.bias, count: geometry.dOut)
+    inputGradient = Self.array(gradients.input, count: gradients.input.count)
+  }
+
+  /// The first elements; other workers' shares may follow them.
+  private static func array<T: BinaryFloatingPoint & BitwiseCopyable>(
+    _ buffer: borrowing Buffer<T>, count: Int
+  ) -> [Double] {
+    buffer.matrix(rows: count, columns: 1).copied().map { Double($0) }
+  }
+
+  /// A quantity's values; `phi` is none of a step's results.
+  public subscript(quantity: Quantity) -> [Double] {
+    switch quantity {
+    case .phi: []
+    case .output: output
+    case .weightGradient: weightGradient
+    case .biasGradient: biasGradient
+    case .inputGradient: inputGradient
+    }
+  }
+}
