@@ -36,11 +36,12 @@ let package = Package(
         "Convolution", "Measurement", "Yams",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    .target(name: "Reporting", dependencies: ["Convolution", "Measurement", "Sweeps"]),
     .target(name: "Correctness", dependencies: ["Convolution", "Measurement"]),
     .executableTarget(
       name: "phibench",
       dependencies: [
-        "Convolution", "Correctness", "Measurement", "Sweeps",
+        "Convolution", "Correctness", "Measurement", "Reporting", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
@@ -55,6 +56,7 @@ let package = Package(
         "phibench", "Convolution", "Sweeps",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(name: "SweepsTests", dependencies: ["Convolution", "Measurement", "Sweeps"]),
   ],
   swiftLanguageModes: [.v6]

@@ -2,6 +2,7 @@ import ArgumentParser
 import Convolution
 import Correctness
 import Foundation
+import Reporting
 import Sweeps
 
 /// `phibench check`: whether the strategies compute what they should.
@@ -69,7 +70,7 @@ struct Check: ParsableCommand, ComputingCommand {
       throw Failure(.insufficient, "\(error)")
     }
     let report = CheckReport(results)
-    print(json ? try report.json : report.text)
+    print(json ? try report.json : report.text(for: .output))
     try report.requireSuccess()
   }
 

@@ -1,6 +1,7 @@
 import Convolution
 import Correctness
 import Foundation
+import Reporting
 
 /// The results of `phibench check` for people and for programs.
 struct CheckReport {
@@ -14,26 +15,28 @@ struct CheckReport {
 
   /// One row for each reference, strategy, precision and quantity: the element whose error takes
   /// up most of its bound; then each mismatch with its place and both values.
-  var text: String {
-    var table = TextTable([
-      ("against", .left), ("strategy", .left), ("precision", .left), ("quantity", .left),
-      ("largest error", .right), ("bound", .right), ("error ÷ bound", .right),
-      ("compared", .right), ("set aside", .right), ("where", .left), ("", .left),
-    ])
+  func text(for terminal: Terminal) -> String {
+    var table = TextTable(
+      [
+        ("against", .left), ("strategy", .left), ("precision", .left), ("quantity", .left),
+        ("largest error", .right), ("bound", .right), ("error ÷ bound", .right),
+        ("compared", .right), ("set aside", .right), ("where", .left), ("", .left),
+      ], leading: 4)
     for result in results {
-      table.add([
+      let cells = [
         result.reference.name, result.strategy, result.precision.rawValue,
         result.worst.quantity.rawValue, Self.number(result.worst.error),
         Self.number(result.worst.bound), Self.number(result.worst.share),
         "\(result.compared)", "\(result.setAside)",
         result.worst.error == 0 ? "" : result.layer, result.isGood ? "" : "mismatch",
-      ])
+      ]
+      table.add(cells, style: result.isGood ? .plain : .bad)
     }
     let verdict =
       mismatches.isEmpty
       ? ["All \(results.count) comparisons are within their bounds."]
       : mismatches.map { "Mismatch: \($0)" }
-    return ([table.text] + verdict).joined(separator: "\n")
+    return ([table.text(for: terminal)] + verdict.map(terminal.wrapped)).joined(separator: "\n")
   }
 
   /// The same rows, as one array of objects.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Measurement
+import Reporting
 
 /// What the machine offers, and what spoils a measurement on it.
 struct Doctor: AsyncParsableCommand, ComputingCommand {
@@ -21,7 +22,7 @@ struct Doctor: AsyncParsableCommand, ComputingCommand {
     if json {
       FileHandle.standardOutput.write(try facts.json())
     } else {
-      print(DoctorReport(facts, disturbances: disturbances).text)
+      print(DoctorReport(facts, disturbances: disturbances).text(for: .output))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Measurement
+import Reporting
 
 /// The facts about a machine for a person to read.
 struct DoctorReport {
@@ -12,13 +13,15 @@ struct DoctorReport {
   }
 
   /// One line per fact, then the advice.
-  var text: String {
+  func text(for terminal: Terminal) -> String {
     let width = facts.map(\.name.count).max() ?? 0
     let lines = facts.map { name, value in
-      name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + value
+      terminal.entry(name, value, at: width + 2)
     }
     let advice = machine.advice + disturbances.map(\.description)
-    let list = advice.isEmpty ? ["nothing to advise"] : ["advice:"] + advice.map { "- \($0)" }
+    let list =
+      advice.isEmpty
+      ? ["nothing to advise"] : ["advice:"] + advice.map { terminal.entry("-", $0, at: 2) }
     return (lines + [""] + list).joined(separator: "\n")
   }
 

@@ -1,5 +1,5 @@
 import Foundation
-import Measurement
+import Reporting
 
 /// One line on standard error that says how far long work is; silent where that is no terminal.
 struct Progress {
@@ -23,7 +23,7 @@ struct Progress {
       let left = (ContinuousClock.now - start) / done * (total - done)
       line += " · \(Self.clock(left)) left"
     }
-    write("\r\u{1B}[K" + String(line.prefix(Self.width - 1)))
+    write("\r\u{1B}[K" + String(line.prefix((Terminal.error.columns ?? line.count + 1) - 1)))
   }
 
   /// Clears the line.
@@ -39,12 +39,5 @@ struct Progress {
   private static func clock(_ duration: Duration) -> String {
     let seconds = Int(duration / .seconds(1))
     return seconds < 60 ? "\(seconds) s" : "\((seconds + 30) / 60) min"
-  }
-
-  /// Columns of the terminal; 80 where it does not say.
-  private static var width: Int {
-    var size = winsize()
-    let status = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size)
-    return status == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Measurement
+import Reporting
 import Sweeps
 
 /// The options that say where a sweep's results go.
@@ -43,10 +44,10 @@ struct SweepOutputOptions: ParsableArguments {
   }
 
   /// Shows a table: on standard output, or beside it where the CSV goes there.
-  func show(_ table: String) {
-    let handle =
-      output != nil || standardOutputIsTerminal
-      ? FileHandle.standardOutput : FileHandle.standardError
-    handle.write(Data((table + "\n").utf8))
+  func show(_ table: SweepTable) {
+    let isOutput = output != nil || standardOutputIsTerminal
+    let handle = isOutput ? FileHandle.standardOutput : FileHandle.standardError
+    let text = table.text(for: isOutput ? .output : .error)
+    handle.write(Data((text + "\n").utf8))
   }
 }

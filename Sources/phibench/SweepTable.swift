@@ -1,5 +1,6 @@
 import Convolution
 import Measurement
+import Reporting
 import Sweeps
 
 /// The end of a sweep in a short table: per point φ's bytes, each strategy's step, and its ratio
@@ -11,7 +12,8 @@ struct SweepTable {
     self.results = results
   }
 
-  var text: String {
+  /// The table and what all points have in common.
+  func text(for terminal: Terminal) -> String {
     guard let first = results.first else { return "no points" }
     let names = first.outcomes.map(\.strategy.name)
     let fields = PointField.all.filter { !$0.isDerived }
@@ -20,7 +22,8 @@ struct SweepTable {
       shown.map { ($0.name, $0.name == "layer" ? .left : .right) }
         + [("φ", .right)]
         + names.map { ($0, .right) }
-        + names.dropFirst().map { ("\($0) ÷ \(names[0])", .left) })
+        + names.dropFirst().map { ("\($0) ÷ \(names[0])", .left) },
+      leading: shown.count)
     for result in results {
       table.add(
         shown.map { $0.value(result.point) }
@@ -37,8 +40,11 @@ struct SweepTable {
     .map { "\($0.0) \($0.1)" }
     let reasons = results.flatMap(\.outcomes).filter { $0.status != .ok }
     return
-      ([table.text, "One step, medians with 95 % intervals, at " + fixed.joined(separator: ", ")]
-      + summary(reasons)).joined(separator: "\n")
+      ([
+        table.text(for: terminal),
+        terminal.wrapped(
+          "One step, medians with 95 % intervals, at " + fixed.joined(separator: ", ")),
+      ] + summary(reasons).map(terminal.wrapped)).joined(separator: "\n")
   }
 
   /// Whether a field varies, and not only as the layers' names do.

@@ -1,0 +1,39 @@
+extension String {
+  /// The text in lines of at most so many characters, broken at spaces, and within a word only
+  /// where it is longer than a line.
+  func broken(intoLinesOf columns: Int) -> [String] {
+    guard count > columns else { return [self] }
+    let columns = max(columns, 1)
+    var lines: [String] = []
+    var line = ""
+    for word in split(separator: " ") {
+      if !line.isEmpty, line.count + 1 + word.count <= columns {
+        line += " " + word
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      var rest = word
+      while rest.count > columns {
+        lines.append(String(rest.prefix(columns)))
+        rest = rest.dropFirst(columns)
+      }
+      line = String(rest)
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+
+  /// The text without what a terminal would obey: control characters are shown as �, line breaks
+  /// as spaces.
+  var withoutControls: String {
+    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return self
+    }
+    return String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          guard scalar.properties.generalCategory == .control else { return scalar }
+          return scalar == "\n" || scalar == "\t" ? " " : "\u{FFFD}"
+        }))
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+
+/// What text is written to: how wide it is, and whether it shows colours.
+public struct Terminal: Hashable, Sendable {
+  /// Columns that a line may take; `nil` where lines may be as long as they like: in a file or a
+  /// pipe.
+  public let columns: Int?
+  /// Whether text may be coloured.
+  public let hasColour: Bool
+
+  /// Neither a limit nor colours: a file, a pipe, a test.
+  public static let plain = Terminal(columns: nil, hasColour: false)
+
+  /// What standard output is.
+  public static var output: Terminal { Terminal(descriptor: STDOUT_FILENO) }
+
+  /// What standard error is.
+  public static var error: Terminal { Terminal(descriptor: STDERR_FILENO) }
+
+  /// A terminal as described.
+  public init(columns: Int?, hasColour: Bool) {
+    self.columns = columns
+    self.hasColour = hasColour
+  }
+
+  /// What a file descriptor leads to.
+  ///
+  /// Colours need a terminal that is not `dumb`, and that `NO_COLOR` is unset or empty
+  /// (no-color.org).
+  ///
+  /// - Parameters:
+  ///   - descriptor: an open one.
+  ///   - environment: where `NO_COLOR`, `TERM` and `COLUMNS` stand.
+  public init(
+    descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    guard isatty(descriptor) == 1 else {
+      self = .plain
+      return
+    }
+    var size = winsize()
+    let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    let told = environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    columns = isKnown ? Int(size.ws_col) : told ?? Self.usualColumns
+    hasColour = environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+  }
+
+  /// The width of a terminal that does not tell.
+  private static let usualColumns = 80
+
+  /// Text in a style, where this terminal shows any.
+  public func styled(_ text: String, _ style: TextStyle) -> String {
+    guard hasColour, let code = style.code, !text.isEmpty else { return text }
+    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+  }
+
+  /// Prose, its lines broken between words where they would not fit.
+  public func wrapped(_ text: String) -> String {
+    guard let columns else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { String($0).broken(intoLinesOf: columns) }
+      .joined(separator: "\n")
+  }
+
+  /// A name and, from some column on, what is said about it, which is wrapped there.
+  public func entry(_ name: String, _ text: String, at column: Int) -> String {
+    let name = name.withoutControls
+    let head = name + String(repeating: " ", count: max(column - name.count, 1))
+    let text = text.withoutControls
+    guard let columns, columns - head.count >= 1 else { return wrapped(head + text) }
+    return head
+      + text.broken(intoLinesOf: columns - head.count)
+      .joined(separator: "\n" + String(repeating: " ", count: head.count))
+  }
+}

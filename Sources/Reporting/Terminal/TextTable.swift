@@ -1,0 +1,126 @@
+/// Cells in aligned columns, for a terminal.
+///
+/// A table that is wider than the terminal is set as several below one another, each of which
+/// begins with the leading columns; nothing is left out. What a terminal would obey in a cell is
+/// made visible instead.
+public struct TextTable: Sendable {
+  /// Where a column's cells stand.
+  public enum Alignment: Sendable {
+    /// Text.
+    case left
+    /// Numbers.
+    case right
+  }
+
+  private struct Cell {
+    let text: String
+    let style: TextStyle
+  }
+
+  private let columns: [(title: String, alignment: Alignment)]
+  private let leading: Int
+  private var rows: [[Cell]] = []
+
+  /// A table without rows.
+  ///
+  /// - Parameters:
+  ///   - columns: at least one, with their titles.
+  ///   - leading: how many of them tell rows apart; they are repeated where the table is split.
+  public init(_ columns: [(title: String, alignment: Alignment)], leading: Int = 1) {
+    precondition(!columns.isEmpty, "a table needs a column")
+    self.columns = columns
+    self.leading = min(max(leading, 0), columns.count - 1)
+  }
+
+  /// Adds a row; it has a cell for every column.
+  public mutating func add(_ cells: [String], style: TextStyle = .plain) {
+    add(cells.map { ($0, style) })
+  }
+
+  /// Adds a row whose cells have styles of their own; it has a cell for every column.
+  public mutating func add(_ cells: [(text: String, style: TextStyle)]) {
+    precondition(cells.count == columns.count, "a row needs a cell for every column")
+    rows.append(cells.map { Cell(text: $0.text.withoutControls, style: $0.style) })
+  }
+
+  /// The table without colours, as wide as it is.
+  public var text: String { text(for: .plain) }
+
+  /// The table, line after line, without trailing spaces, no wider than a terminal and in its
+  /// colours.
+  public func text(for terminal: Terminal) -> String {
+    let lines = [columns.map { Cell(text: $0.title.withoutControls, style: .strong) }] + rows
+    var widths = columns.indices.map { index in lines.map { $0[index].text.count }.max() ?? 0 }
+    guard let limit = terminal.columns else {
+      return block(Array(columns.indices), of: lines, widths: widths, for: terminal)
+    }
+    return blocks(within: limit, &widths)
+      .map { block($0, of: lines, widths: widths, for: terminal) }
+      .joined(separator: "\n\n")
+  }
+
+  /// Distance between columns.
+  private static let gap = 2
+
+  /// The columns of each block, and widths that let every block fit.
+  private func blocks(within limit: Int, _ widths: inout [Int]) -> [[Int]] {
+    let natural = widths.reduce(0, +) + Self.gap * (widths.count - 1)
+    guard natural > limit else { return [Array(columns.indices)] }
+    var keys = Array(columns.indices.prefix(leading))
+    if width(of: keys, widths) > limit / 2 {
+      // Of a narrow window no more than half goes to the leading columns.
+      let share = max(1, limit / 2 / max(keys.count, 1) - Self.gap)
+      for key in keys { widths[key] = min(widths[key], share) }
+      // Where even so nothing useful would be left, they are columns like others.
+      if limit - width(of: keys, widths) < Self.narrowest { keys = [] }
+    }
+    let room = limit - width(of: keys, widths)
+    var blocks: [[Int]] = []
+    var left = 0
+    for column in columns.indices.dropFirst(keys.count) {
+      widths[column] = min(widths[column], room)
+      if blocks.isEmpty || Self.gap + widths[column] > left {
+        blocks.append(keys)
+        left = room + Self.gap
+      }
+      blocks[blocks.count - 1].append(column)
+      left -= Self.gap + widths[column]
+    }
+    return blocks
+  }
+
+  /// The least room that a cell can be read in.
+  private static let narrowest = 8
+
+  /// What columns take, with the gaps behind them.
+  private func width(of columns: [Int], _ widths: [Int]) -> Int {
+    columns.reduce(0) { $0 + widths[$1] + Self.gap }
+  }
+
+  private func block(
+    _ chosen: [Int], of lines: [[Cell]], widths: [Int], for terminal: Terminal
+  ) -> String {
+    lines.flatMap { cells in
+      let texts = chosen.map { cells[$0].text.broken(intoLinesOf: max(widths[$0], 1)) }
+      let height = texts.map(\.count).max() ?? 0
+      return (0..<height).map { row in
+        var line = ""
+        var blank = 0
+        for (text, column) in zip(texts, chosen) {
+          let cell = row < text.count ? text[row] : ""
+          let space = widths[column] - cell.count
+          let isLeft = columns[column].alignment == .left
+          if !isLeft { blank += space }
+          if !cell.isEmpty {
+            line += String(repeating: " ", count: blank)
+            line += terminal.styled(cell, cells[column].style)
+            blank = 0
+          }
+          if isLeft { blank += space }
+          blank += Self.gap
+        }
+        return line
+      }
+    }.joined(separator: "\n")
+  }
+}
