@@ -39,6 +39,12 @@ struct Failure: Error {
     case let error as YAMLFileError: self.init(.data, error.description)
     case ImageFileError.unreadable: self.init(.noInput, "\(error)")
     case ImageFileError.malformed: self.init(.data, "\(error)")
+    case let error as ResultsFileError:
+      if case .unreadable = error.problem {
+        self.init(.noInput, error.description)
+      } else {
+        self.init(.data, error.description)
+      }
     case let error as StrategyListError: self.init(.usage, error.description)
     case let error as SweepError: self.init(.usage, error.description)
     case CSVFile.Failure.cannotWrite: self.init(.cannotWrite, "\(error)")

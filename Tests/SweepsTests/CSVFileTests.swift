@@ -18,7 +18,7 @@ import Testing
   }
 
   private func rows(layer: String = "", pool: Int = 1, inputGradient: Bool = true) async throws
-    -> [Row]
+    -> [RecordedRow]
   {
     let geometry = try ConvolutionGeometry(
       l: 2, d: 3, a: 8, b: 7, dOut: 4, h: 3, padding: 1, pool: pool)
@@ -37,10 +37,10 @@ import Testing
       version: "0")
     let context = RunContext(
       machine: machine, source: source, timestamp: Date(timeIntervalSince1970: 0))
-    return Row.rows(of: point, outcomes: outcomes, context: context)
+    return RecordedRow.rows(of: point, outcomes: outcomes, context: context)
   }
 
-  private func cell(_ name: String, of row: Row) throws -> String? {
+  private func cell(_ name: String, of row: RecordedRow) throws -> String? {
     try #require(Column.all.first { $0.name == name }).cell(row)
   }
 
@@ -61,13 +61,13 @@ import Testing
 
   @Test func thereIsARowForEveryOperationThatAPointHas() async throws {
     let rows = try await rows(pool: 2, inputGradient: false)
-    let cached = rows.filter { $0.outcome.strategy.name == "cached" }.map(\.operation.name)
+    let cached = rows.filter { $0.strategy == "cached" }.map(\.operation.name)
     #expect(
       cached == [
         "phi", "gemm_s", "bias_relu", "pool", "unpool", "bias_gradient", "gemm_dw", "forward",
         "backward", "step",
       ])
-    let recomputed = rows.filter { $0.outcome.strategy.name == "recomputed" }
+    let recomputed = rows.filter { $0.strategy == "recomputed" }
     #expect(recomputed.map(\.operation.name).contains("phi_again"))
   }
 

@@ -7,6 +7,13 @@ public struct Estimate: Hashable, Sendable, Codable {
   /// The upper end of the median's 95 % interval; `nil` where there are too few samples for one.
   public let high: Double?
 
+  /// An estimate that was made elsewhere.
+  public init(median: Double, low: Double?, high: Double?) {
+    self.median = median
+    self.low = low
+    self.high = high
+  }
+
   /// The fewest samples that have a 95 % interval: with five, both extremes miss the median with
   /// probability 2/2⁵ > 5 %.
   public static let fewestSamples = 6

@@ -87,7 +87,7 @@ public struct CSVFile: ~Copyable {
   /// Appends rows, all in one piece and down to the device before this returns.
   ///
   /// - Throws: ``Failure``.
-  public func append(_ rows: [Row]) throws(Failure) {
+  public func append(_ rows: [RecordedRow]) throws(Failure) {
     try write(lines: rows.map { row in Column.all.map { $0.cell(row) ?? "" } })
   }
 

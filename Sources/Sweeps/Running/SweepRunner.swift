@@ -44,7 +44,7 @@ public struct SweepRunner: Sendable {
       let freeBytes = MachineMemory.read(.system).usableBytes ?? .max
       let outcomes = await measurer.measure(point, by: strategies, freeBytes: freeBytes)
       let context = RunContext(machine: machine, source: source, timestamp: Date())
-      try file?.append(Row.rows(of: point, outcomes: outcomes, context: context))
+      try file?.append(RecordedRow.rows(of: point, outcomes: outcomes, context: context))
       results.append(SweepResult(point: point, outcomes: outcomes))
     }
     return results
