@@ -51,6 +51,11 @@ struct PointOptions: ParsableArguments {
     help: ArgumentHelp("Columns of a tile of tiled; 0 lets it choose.", valueName: "list"))
   var tileColumns: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Backward passes per forward pass.", valueName: "list"))
+  var reuse: String?
+
   @Option(help: "Combine all values (product), or vary one at a time (axes).")
   var mode: SweepDefinition.Mode?
 
@@ -67,7 +72,7 @@ struct PointOptions: ParsableArguments {
       (.h, "--h", h), (.d, "--d", d), (.a, "--a", a), (.b, "--b", b), (.l, "--batch", batch),
       (.dOut, "--d-out", dOut), (.stride, "--stride", stride), (.padding, "--padding", padding),
       (.pool, "--pool", pool), (.threads, "--threads", threads),
-      (.tileColumns, "--tile-columns", tileColumns),
+      (.tileColumns, "--tile-columns", tileColumns), (.reuse, "--reuse", reuse),
     ]
     for (parameter, option, text) in lists {
       guard let text else { continue }

@@ -75,6 +75,20 @@ import Testing
       ])
   }
 
+  @Test func aPointMayGoBackwardsMoreThanOncePerForwardPass() throws {
+    let sweep = try definition("axes: {reuse: 1..4*2}")
+    let points = try sweep.points()
+    #expect(points.map(\.workload.reuse) == [1, 2, 4])
+    #expect(points[2].label.contains("reuse=4"))
+    for value in [0, 1001] {
+      #expect {
+        try definition("base: {reuse: \(value)}").points()
+      } throws: {
+        "\($0)".contains("reuse is \(value), but must be from 1 to 1000")
+      }
+    }
+  }
+
   @Test func withoutAnythingThereIsTheStandardPoint() throws {
     #expect(try SweepDefinition().points().count == 1)
   }

@@ -11,6 +11,11 @@ public struct OperationCounts: Hashable, Sendable, Codable {
     self.elements = elements
   }
 
+  /// The same, so many times.
+  func times(_ count: Int) -> OperationCounts {
+    OperationCounts(flops: count * flops, elements: elements.map { count * $0 })
+  }
+
   /// The sum; elements are summed over the operations that have them.
   public static func + (left: OperationCounts, right: OperationCounts) -> OperationCounts {
     let elements = [left.elements, right.elements].compactMap(\.self)
@@ -37,13 +42,25 @@ extension Operation {
   /// | `relu_mask`                   | 0                | d·a·b·l                  |
   ///
   /// Where φ(pad(Z)) is Z itself, P_φ and P_pad are the identity and V is ΔZ: neither `phi`,
-  /// `phi_again` nor `col2im` exists. A sum adds up its parts.
+  /// `phi_again` nor `col2im` exists. The operations of the backward pass count R times where it
+  /// is executed R times per forward pass (``Workload/reuse``). A sum adds up its parts.
   ///
   /// - Parameters:
   ///   - workload: the layer.
   ///   - strategy: how it is worked on; it decides `phi_again` alone.
   /// - Returns: the counts, or `nil` where the workload has no such operation.
   public func formula(
+    _ workload: Workload, strategy: some BackwardStrategy
+  ) -> OperationCounts? {
+    guard parts.isEmpty else {
+      return parts.compactMap { $0.formula(workload, strategy: strategy) }
+        .reduce(OperationCounts(flops: 0, elements: nil), +)
+    }
+    let once = formulaOfOnePass(workload, strategy: strategy)
+    return Operation.backward.parts.contains(self) ? once?.times(workload.reuse) : once
+  }
+
+  private func formulaOfOnePass(
     _ workload: Workload, strategy: some BackwardStrategy
   ) -> OperationCounts? {
     let geometry = workload.geometry
@@ -77,8 +94,7 @@ extension Operation {
       return workload.inputGradient
         ? OperationCounts(flops: 0, elements: geometry.inputCount) : nil
     case .forward, .backward, .step:
-      return parts.compactMap { $0.formula(workload, strategy: strategy) }
-        .reduce(OperationCounts(flops: 0, elements: nil), +)
+      return nil
     }
   }
 }

@@ -12,23 +12,35 @@ public struct Workload: Hashable, Sendable, Codable {
   public let threads: Int
   /// Columns of a tile that the strategy ``Tiled`` is told to use; `nil` lets it choose.
   public let tileColumns: Int?
+  /// R: backward passes per forward pass, all with what the one forward pass saved. Stochastic
+  /// gradient has 1; a Newton method's conjugate gradients read φ twice per inner step.
+  public let reuse: Int
 
   /// The most threads that a step may be asked to use.
   public static let largestThreads = 4096
 
-  /// - Precondition: `threads` is at least 1 and at most ``largestThreads``, and `tileColumns` at
-  ///   least 1.
+  /// The most backward passes per forward pass that a step of a layer may be asked for: beyond it
+  /// the step's operations could no longer be counted.
+  public static func largestReuse(_ geometry: ConvolutionGeometry) -> Int {
+    // One backward pass has 2 + 2 + 1 + 1 operations per product d_out·K·N at most, forward has 3.
+    min(1000, Int.max / (16 * geometry.dOut * geometry.phiCount))
+  }
+
+  /// - Precondition: `threads` is from 1 to ``largestThreads``, `tileColumns` at least 1, and
+  ///   `reuse` from 1 to ``largestReuse(_:)``.
   public init(
     geometry: ConvolutionGeometry, inputGradient: Bool = true, precision: Precision = .float,
-    threads: Int = 1, tileColumns: Int? = nil
+    threads: Int = 1, tileColumns: Int? = nil, reuse: Int = 1
   ) {
     precondition((1...Self.largestThreads).contains(threads), "threads out of range")
     precondition(tileColumns.map { $0 >= 1 } ?? true, "a tile needs a column")
+    precondition((1...Self.largestReuse(geometry)).contains(reuse), "reuse out of range")
     self.geometry = geometry
     self.inputGradient = inputGradient
     self.precision = precision
     self.threads = threads
     self.tileColumns = tileColumns
+    self.reuse = reuse
   }
 
   /// Bytes of φ(pad(Z)) of the whole mini-batch; none where φ is Z itself.

@@ -49,6 +49,7 @@ public struct PointField: Sendable {
     PointField("tile_columns", "columns of a tile of tiled; empty where it chooses") {
       $0.workload.tileColumns?.description ?? ""
     },
+    PointField("reuse", "R: backward passes per forward pass") { $0.workload.reuse },
     PointField("cache", "hot, or cold: evicted before each step") { $0.cache.rawValue },
   ]
 

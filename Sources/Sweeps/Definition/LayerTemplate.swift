@@ -21,7 +21,7 @@ public struct LayerTemplate: Hashable, Sendable {
     values: [
       .l: .number(8), .d: .number(32), .a: .number(28), .b: .number(32), .dOut: .number(64),
       .h: .number(3), .stride: .number(1), .padding: .same, .pool: .number(1),
-      .threads: .number(1), .tileColumns: .number(0),
+      .threads: .number(1), .tileColumns: .number(0), .reuse: .number(1),
     ],
     inputGradient: true, precision: .float, cache: .hot)
 
@@ -59,11 +59,15 @@ public struct LayerTemplate: Hashable, Sendable {
     } catch {
       throw .geometry(error)
     }
+    let reuse = number(.reuse)
+    guard (1...Workload.largestReuse(geometry)).contains(reuse) else {
+      throw .reuse(reuse, limit: Workload.largestReuse(geometry))
+    }
     return Point(
       layer: name,
       workload: Workload(
         geometry: geometry, inputGradient: inputGradient, precision: precision, threads: threads,
-        tileColumns: tileColumns == 0 ? nil : tileColumns),
+        tileColumns: tileColumns == 0 ? nil : tileColumns, reuse: reuse),
       cache: cache)
   }
 }
@@ -78,6 +82,8 @@ public enum PointError: Error, Hashable, Sendable, CustomStringConvertible {
   case threads(Int)
   /// A tile cannot have so many columns.
   case tileColumns(Int)
+  /// There are too few or too many backward passes per forward pass.
+  case reuse(Int, limit: Int)
 
   /// One clear sentence without a full stop.
   public var description: String {
@@ -89,6 +95,8 @@ public enum PointError: Error, Hashable, Sendable, CustomStringConvertible {
       "threads is \(value), but must be from 1 to \(Workload.largestThreads)"
     case .tileColumns(let value):
       "tile_columns is \(value), but must be from 0 to \(ConvolutionGeometry.largestSize)"
+    case .reuse(let value, let limit):
+      "reuse is \(value), but must be from 1 to \(limit)"
     }
   }
 }

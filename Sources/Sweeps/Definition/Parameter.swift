@@ -22,6 +22,8 @@ public enum Parameter: String, CaseIterable, Hashable, Sendable {
   case threads
   /// Columns of a tile of the strategy `tiled`; 0 lets it choose.
   case tileColumns = "tile_columns"
+  /// R: backward passes per forward pass.
+  case reuse
 }
 
 /// One value of a parameter.
