@@ -20,6 +20,20 @@ public struct Matrix<Element: BitwiseCopyable>: @unchecked Sendable {
   /// All elements.
   public var count: Int { rows * columns }
 
+  /// One element, for what is small; kernels use the pointer.
+  ///
+  /// - Precondition: it lies inside the matrix.
+  public subscript(row: Int, column: Int) -> Element {
+    get {
+      precondition(0..<rows ~= row && 0..<columns ~= column, "element out of range")
+      return unsafe base[row + column * rows]
+    }
+    nonmutating set {
+      precondition(0..<rows ~= row && 0..<columns ~= column, "element out of range")
+      unsafe base[row + column * rows] = newValue
+    }
+  }
+
   /// Some neighbouring columns.
   ///
   /// - Precondition: they lie inside the matrix.

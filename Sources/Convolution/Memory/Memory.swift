@@ -7,20 +7,48 @@ import Synchronization
 ///
 /// With `recycles` a released block is kept for the next buffer of the same size, so that
 /// repetitions of a step touch no new page; without, it goes back to the system at once, so that
-/// the process's resident memory follows what is live.
+/// the process's resident memory follows what is live. Within a limit, blocks are kept only as long
+/// as they and what is live fit into it together: few new pages, and no more memory than that.
 public final class Memory: Sendable {
   private struct State {
     var live = MemoryUse()
     var peak = MemoryUse()
     var spare: [Int: [UInt]] = [:]  // addresses of released blocks by their bytes
+    var spareBytes = 0
+
+    /// Takes a spare block of exactly so many bytes.
+    mutating func takeSpare(bytes: Int) -> UInt? {
+      guard let address = spare[bytes]?.popLast() else { return nil }
+      if spare[bytes]?.isEmpty ?? false { spare[bytes] = nil }
+      spareBytes -= bytes
+      return address
+    }
+
+    mutating func keepSpare(_ address: UInt, bytes: Int) {
+      spare[bytes, default: []].append(address)
+      spareBytes += bytes
+    }
+
+    /// The spare block that best makes room: the smallest that suffices, else the largest.
+    func spareToGiveUp(for excess: Int) -> Int? {
+      spare.keys.filter { $0 >= excess }.min() ?? spare.keys.max()
+    }
   }
 
   private let state = Mutex(State())
-  private let recycles: Bool
+  private let recyclingLimit: Int
 
   /// An allocator with nothing live.
-  public init(recycles: Bool = false) {
-    self.recycles = recycles
+  ///
+  /// - Parameter recycles: whether released blocks are kept, however many.
+  public convenience init(recycles: Bool = false) {
+    self.init(recyclesWithin: recycles ? .max : 0)
+  }
+
+  /// An allocator with nothing live that keeps released blocks as long as they and what is live
+  /// have no more than some bytes together.
+  public init(recyclesWithin limit: Int) {
+    recyclingLimit = limit
   }
 
   deinit {
@@ -40,6 +68,9 @@ public final class Memory: Sendable {
   /// What was live when most was, since the last ``restartPeak()``.
   public var peak: MemoryUse { state.withLock { $0.peak } }
 
+  /// Bytes of released blocks that are kept for later buffers.
+  public var spareBytes: Int { state.withLock { $0.spareBytes } }
+
   /// Lets the peak start again from what is live now.
   public func restartPeak() {
     state.withLock { $0.peak = $0.live }
@@ -51,7 +82,11 @@ public final class Memory: Sendable {
   func allocate(
     bytes: Int, for purpose: MemoryPurpose
   ) throws(OutOfMemory) -> UnsafeMutableRawPointer {
-    let address = state.withLock { $0.spare[bytes]?.popLast() }
+    let address = state.withLock { state in
+      let spare = state.takeSpare(bytes: bytes)
+      if spare == nil { makeRoom(for: bytes, in: &state) }
+      return spare
+    }
     let spare = unsafe UnsafeMutableRawPointer(bitPattern: address ?? 0)
     guard let block = unsafe spare ?? SystemBlock.allocate(bytes: bytes) else {
       throw OutOfMemory(bytes: bytes, purpose: purpose)
@@ -63,12 +98,27 @@ public final class Memory: Sendable {
     return unsafe block
   }
 
-  func release(_ block: UnsafeMutableRawPointer, bytes: Int, for purpose: MemoryPurpose) {
-    state.withLock { state in
-      state.live[purpose] -= bytes
-      if recycles { state.spare[bytes, default: []].append(UInt(bitPattern: block)) }
+  /// Gives spare blocks back to the system until so many bytes more fit into the limit.
+  private func makeRoom(for bytes: Int, in state: inout State) {
+    guard recyclingLimit < .max else { return }
+    while state.live.total + state.spareBytes + bytes > recyclingLimit {
+      let excess = state.live.total + state.spareBytes + bytes - recyclingLimit
+      guard let size = state.spareToGiveUp(for: excess),
+        let address = state.takeSpare(bytes: size),
+        let block = unsafe UnsafeMutableRawPointer(bitPattern: address)
+      else { return }
+      unsafe SystemBlock.release(block, bytes: size)
     }
-    if !recycles { unsafe SystemBlock.release(block, bytes: bytes) }
+  }
+
+  func release(_ block: UnsafeMutableRawPointer, bytes: Int, for purpose: MemoryPurpose) {
+    let isKept = state.withLock { state in
+      let isKept = state.live.total + state.spareBytes <= recyclingLimit
+      state.live[purpose] -= bytes
+      if isKept { state.keepSpare(UInt(bitPattern: block), bytes: bytes) }
+      return isKept
+    }
+    if !isKept { unsafe SystemBlock.release(block, bytes: bytes) }
   }
 }
 

@@ -8,14 +8,14 @@ public enum MemoryPurpose: Int, CaseIterable, Hashable, Sendable, Codable {
   case activations
   /// Δ, ∂ξ/∂W and ∂ξ/∂b, the workers' shares of them included.
   case gradients
-  /// W and b.
+  /// W and b, and an optimiser's velocity of them.
   case weights
   /// Z and the Δ from above, where they are given to a layer from outside.
   case inputs
 }
 
 /// Bytes by purpose.
-public struct MemoryUse: Hashable, Sendable {
+public struct MemoryUse: Hashable, Sendable, Codable {
   private var bytes = [Int](repeating: 0, count: MemoryPurpose.allCases.count)
 
   /// Nothing at all.
@@ -25,6 +25,11 @@ public struct MemoryUse: Hashable, Sendable {
   public subscript(purpose: MemoryPurpose) -> Int {
     get { bytes[purpose.rawValue] }
     set { bytes[purpose.rawValue] = newValue }
+  }
+
+  /// The purpose's bytes, and all others' none.
+  public init(_ purpose: MemoryPurpose, bytes: Int) {
+    self[purpose] = bytes
   }
 
   /// The bytes of all purposes together.

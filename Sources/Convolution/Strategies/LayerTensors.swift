@@ -35,7 +35,8 @@ public struct Saved<T: Scalar>: ~Copyable {
   public var bytes: Int { choices.bytes + phi.bytes }
 }
 
-/// What a layer's forward pass returns.
+/// What a layer's forward pass returns; each part may go its own way.
+@frozen
 public struct ForwardResult<T: Scalar>: ~Copyable {
   /// Z', d_out × (b_out·a_out·l).
   public let output: Buffer<T>
@@ -49,7 +50,8 @@ public struct ForwardResult<T: Scalar>: ~Copyable {
   }
 }
 
-/// What a layer's backward pass returns.
+/// What a layer's backward pass returns; each part may go its own way.
+@frozen
 public struct Gradients<T: Scalar>: ~Copyable {
   /// ∂ξ/∂W, d_out × K, in the first K·d_out elements; other workers' shares may follow.
   public let weight: Buffer<T>

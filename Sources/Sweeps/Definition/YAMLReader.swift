@@ -19,16 +19,16 @@ public struct YAMLFileError: Error, Hashable, Sendable, CustomStringConvertible 
 }
 
 /// One node of a YAML file that knows where it stands, so that every complaint can say so.
-struct YAMLNode {
+package struct YAMLNode {
   private let node: Node
   private let file: String
   /// The key, with the keys above it.
-  let key: String
+  package let key: String
 
   /// The root of a YAML text.
   ///
   /// - Throws: ``YAMLFileError`` where it is no YAML, or says nothing.
-  init(text: String, file: String) throws(YAMLFileError) {
+  package init(text: String, file: String) throws(YAMLFileError) {
     func failure(_ problem: String, line: Int? = nil) -> YAMLFileError {
       YAMLFileError(file: file, line: line, key: "", problem: problem)
     }
@@ -60,7 +60,7 @@ struct YAMLNode {
   }
 
   /// A complaint about this node.
-  func error(_ problem: String) -> YAMLFileError {
+  package func error(_ problem: String) -> YAMLFileError {
     YAMLFileError(file: file, line: node.mark?.line, key: key, problem: problem)
   }
 
@@ -69,7 +69,8 @@ struct YAMLNode {
   /// - Parameter known: every key that makes sense here.
   /// - Returns: the values, in the file's order.
   /// - Throws: ``YAMLFileError`` where this is no mapping, or has a key that makes no sense.
-  func mapping(_ known: [String]) throws(YAMLFileError) -> [(key: String, value: YAMLNode)] {
+  package func mapping(_ known: [String]) throws(YAMLFileError) -> [(key: String, value: YAMLNode)]
+  {
     guard let mapping = node.mapping else {
       throw error("this must be a mapping of keys to values")
     }
@@ -86,10 +87,15 @@ struct YAMLNode {
     return values
   }
 
+  /// Whether this is a mapping that has a key.
+  package func hasKey(_ name: String) -> Bool {
+    node.mapping?.contains { $0.key.scalar?.string == name } ?? false
+  }
+
   /// The nodes of a sequence.
   ///
   /// - Throws: ``YAMLFileError`` where this is none.
-  func sequence() throws(YAMLFileError) -> [YAMLNode] {
+  package func sequence() throws(YAMLFileError) -> [YAMLNode] {
     guard let sequence = node.sequence else { throw error("this must be a list") }
     return sequence.enumerated().map { index, node in
       YAMLNode(node, file: file, key: "\(key)[\(index)]")
@@ -99,7 +105,7 @@ struct YAMLNode {
   /// A single value as it was written.
   ///
   /// - Throws: ``YAMLFileError`` where this is none.
-  func text() throws(YAMLFileError) -> String {
+  package func text() throws(YAMLFileError) -> String {
     guard let scalar = node.scalar else { throw error("this must be a single value") }
     return scalar.string
   }
@@ -107,7 +113,7 @@ struct YAMLNode {
   /// A single value, or several separated by commas or as a list.
   ///
   /// - Throws: ``YAMLFileError`` where this is neither.
-  func texts() throws(YAMLFileError) -> [String] {
+  package func texts() throws(YAMLFileError) -> [String] {
     if node.sequence == nil {
       return try text().split(separator: ",", omittingEmptySubsequences: false).map {
         $0.trimmingSpaces
@@ -119,7 +125,7 @@ struct YAMLNode {
   /// A whole number that is not negative.
   ///
   /// - Throws: ``YAMLFileError`` where this is none.
-  func count() throws(YAMLFileError) -> Int {
+  package func count() throws(YAMLFileError) -> Int {
     guard let value = Int(try text()), value >= 0 else {
       throw error("this must be a whole number from 0")
     }
@@ -129,7 +135,7 @@ struct YAMLNode {
   /// A number.
   ///
   /// - Throws: ``YAMLFileError`` where this is none.
-  func number() throws(YAMLFileError) -> Double {
+  package func number() throws(YAMLFileError) -> Double {
     guard let value = Double(try text()), value.isFinite else {
       throw error("this must be a number")
     }
@@ -139,7 +145,7 @@ struct YAMLNode {
   /// `true` or `false`.
   ///
   /// - Throws: ``YAMLFileError`` where this is neither.
-  func flag() throws(YAMLFileError) -> Bool {
+  package func flag() throws(YAMLFileError) -> Bool {
     guard let value = Bool(try text()) else { throw error("this must be true or false") }
     return value
   }
@@ -147,7 +153,7 @@ struct YAMLNode {
   /// One of several words.
   ///
   /// - Throws: ``YAMLFileError`` where this is none of them.
-  func choice<Choice: RawRepresentable & CaseIterable>(
+  package func choice<Choice: RawRepresentable & CaseIterable>(
     _: Choice.Type = Choice.self
   ) throws(YAMLFileError) -> Choice where Choice.RawValue == String {
     let word = try text()
