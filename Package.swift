@@ -44,6 +44,11 @@ let package = Package(
         "Convolution", "Correctness", "Measurement", "Reporting", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "ConvolutionTests", dependencies: ["Convolution"]),
+    .testTarget(
+      name: "CorrectnessTests", dependencies: ["Convolution", "Correctness", "Measurement"],
+      // Read where they lie, by the path of the tests' source.
+      exclude: ["Golden"]),
     .testTarget(
       name: "MeasurementTests",
       dependencies: [

@@ -1,0 +1,98 @@
+import Convolution
+import Testing
+
+/// FLOPs and elements three ways: by formula, by the trips of the loops and the calls of products,
+/// and by numbers that count what is done with them.
+@Suite(.serialized) struct CountTests {
+  private struct Case: CustomTestStringConvertible {
+    let strategy: any BackwardStrategy
+    let workload: Workload
+
+    var testDescription: String { "\(strategy.name) \(workload.geometry) × \(workload.threads)" }
+  }
+
+  private static let cases: [Case] = Strategies.all.flatMap { strategy in
+    Layers.all.flatMap { layer in
+      [(1, true, nil), (2, true, 5), (1, false, 7)].map { threads, inputGradient, columns in
+        Case(
+          strategy: strategy,
+          workload: Workload(
+            geometry: layer, inputGradient: inputGradient, threads: threads, tileColumns: columns))
+      }
+    }
+  }
+
+  private func step<T: Scalar>(
+    _: T.Type, _ test: Case, _ value: (Int) -> T
+  ) throws -> StepRecord {
+    let memory = Memory()
+    let geometry = test.workload.geometry
+    let layer = try Layer<T>(geometry, from: memory)
+    let input = try Buffer<T>(geometry.inputCount, from: memory, for: .inputs)
+    let delta = try Buffer<T>(geometry.outputCount, from: memory, for: .inputs)
+    for vector in [layer.weight.vector, layer.bias.vector, input.vector, delta.vector] {
+      vector.fill(value)
+    }
+    return try Crew(test.workload, memory: memory, counts: true).step(
+      by: test.strategy, layer: layer, input: input, delta: delta)
+  }
+
+  @Test(arguments: cases)
+  private func whatLoopsCountIsTheFormula(_ test: Case) throws {
+    let record = try step(Float.self, test) { Float($0 % 5) - 2 }
+    for operation in Operation.executed {
+      let trips = record.trips[operation]
+      let formula = operation.formula(test.workload, strategy: test.strategy)
+      #expect(trips.flops == formula?.flops ?? 0, "\(operation)")
+      #expect(trips.elements == formula?.elements ?? 0, "\(operation)")
+    }
+  }
+
+  @Test(arguments: cases.filter { $0.workload.threads == 1 })
+  private func whatNumbersCountIsTheFormula(_ test: Case) throws {
+    let geometry = test.workload.geometry
+    let counted = try CountingScalar.counting {
+      let record = try step(CountingScalar.self, test) { CountingScalar(value: Float($0 % 5) - 2) }
+      let trips = Operation.executed.reduce(0) { $0 + record.trips[$1].flops }
+      #expect(trips == Operation.step.formula(test.workload, strategy: test.strategy)?.flops)
+    }
+    #expect(counted.flops == Operation.step.formula(test.workload, strategy: test.strategy)?.flops)
+    let products = [Operation.gemmS, .gemmDW, .gemmV].compactMap {
+      $0.formula(test.workload, strategy: test.strategy)?.flops
+    }.reduce(0, +)
+    #expect(counted.multiplications == products / 2)
+    // σ, the pooling windows' maxima, and the mask.
+    let pooling =
+      geometry.hasPooling
+      ? (geometry.pool * geometry.pool - 1) * geometry.outputCount : 0
+    let mask = test.workload.inputGradient ? geometry.inputCount : 0
+    #expect(counted.comparisons == geometry.convolvedCount + pooling + mask)
+  }
+
+  @Test(arguments: Layers.all)
+  func recomputingCostsElementsAndNoFLOPs(_ layer: ConvolutionGeometry) throws {
+    let workload = Workload(geometry: layer)
+    let cached = try #require(Operation.step.formula(workload, strategy: Cached()))
+    for strategy in Strategies.all {
+      let formula = Operation.step.formula(workload, strategy: strategy)
+      let step = try #require(formula)
+      #expect(step.flops == cached.flops)
+      let again = Operation.phiAgain.formula(workload, strategy: strategy)?.elements ?? 0
+      #expect((step.elements ?? 0) - (cached.elements ?? 0) == again)
+    }
+    #expect(Operation.phiAgain.formula(workload, strategy: Cached()) == nil)
+    let again = Operation.phiAgain.formula(workload, strategy: Recomputed())?.elements
+    #expect(again == (layer.phiIsInput ? nil : layer.phiCount))
+  }
+
+  @Test func namesAreTheContractsAndUnique() {
+    let names = Operation.allCases.map(\.name)
+    #expect(
+      Set(names) == [
+        "phi", "phi_again", "gemm_s", "bias_relu", "pool", "unpool", "gemm_dw", "bias_gradient",
+        "gemm_v", "col2im", "relu_mask", "forward", "backward", "step",
+      ])
+    #expect(names.map { Operation(name: $0)?.name } == names)
+    #expect(Operation(name: "dance") == nil)
+  }
+}

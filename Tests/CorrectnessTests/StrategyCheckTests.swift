@@ -1,0 +1,125 @@
+import Convolution
+import Measurement
+import Testing
+
+@testable import Correctness
+
+@Suite struct StrategyCheckTests {
+  /// Random layers with unequal sizes; the seeds are fixed, so that a failure can be repeated.
+  private static func randomLayers(_ count: Int, seed: UInt64) -> [CheckedLayer] {
+    var random = SeededGenerator(seed: seed)
+    var layers: [CheckedLayer] = []
+    while layers.count < count {
+      func size(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+      let a = size(1...9)
+      let geometry = try? ConvolutionGeometry(
+        l: size(1...4), d: size(1...5), a: a, b: a + size(1...4), dOut: size(1...6), h: size(1...5),
+        stride: size(1...3), padding: size(0...3), pool: size(1...3))
+      guard let geometry, geometry.d != geometry.dOut else { continue }
+      layers.append(CheckedLayer("random \(layers.count)", geometry))
+    }
+    return layers
+  }
+
+  @Test(arguments: [1, 2, 3, 4])
+  func everyStrategyAgreesWithTheDefinitionOnRandomLayers(_ seed: UInt64) throws {
+    let check = StrategyCheck(
+      layers: Self.randomLayers(6, seed: seed), threads: [1, 3], seed: seed)
+    for result in try check.run() { #expect(result.isGood, "\(result)") }
+  }
+
+  @Test func everyStrategyAgreesWithTheDefinitionOnEveryKindOfLayer() throws {
+    let results = try StrategyCheck().run()
+    #expect(CheckedLayer.all.count == CheckedLayer.sizes.count)
+    for result in results { #expect(result.isGood, "\(result)") }
+    // Every reference was used, for every strategy, in both precisions where it has both.
+    let names = ["definition", "cached", "slides' maximum", "finite differences"]
+    for strategy in Strategies.all.map(\.name) {
+      let of = results.filter { $0.strategy == strategy }
+      #expect(
+        Set(of.map(\.reference.name))
+          == Set(names.filter { $0 != "cached" || strategy != "cached" }))
+      #expect(Set(of.map(\.precision)) == [.float, .double])
+      #expect(Set(of.map(\.worst.quantity)) == Set(Quantity.results))
+    }
+  }
+
+  @Test(arguments: WrongStrategy.Mistake.allCases)
+  func aMistakeIsFound(_ mistake: WrongStrategy.Mistake) throws {
+    let check = StrategyCheck(
+      strategies: [Cached(), WrongStrategy(mistake: mistake)],
+      layers: CheckedLayer.all.filter { $0.name == "pooled" }, threads: [1])
+    let results = try check.run().filter { $0.strategy == "wrong" }
+    let quantity: Quantity =
+      switch mistake {
+      case .output: .output
+      case .weightGradient: .weightGradient
+      case .biasGradient: .biasGradient
+      case .inputGradient: .inputGradient
+      }
+    for precision in Precision.allCases {
+      for reference in ["definition", "cached"] {
+        let result = try #require(
+          results.first {
+            $0.precision == precision && $0.reference.name == reference
+              && $0.worst.quantity == quantity
+          })
+        #expect(!result.isGood, "\(reference) \(precision)")
+      }
+    }
+  }
+
+  /// A wrong gradient is found by finite differences alone, where its coordinate is tried.
+  @Test(arguments: [
+    (WrongStrategy.Mistake.weightGradient, Quantity.weightGradient),
+    (.biasGradient, .biasGradient), (.inputGradient, .inputGradient),
+  ])
+  func finiteDifferencesFindAWrongGradient(
+    mistake: WrongStrategy.Mistake, quantity: Quantity
+  ) throws {
+    let geometry = try ConvolutionGeometry(l: 1, d: 1, a: 2, b: 3, dOut: 2, h: 1)
+    var found = false
+    for seed in 1...8 as ClosedRange<UInt64> where !found {
+      let differences = FiniteDifferences(
+        LayerProblem(geometry, seed: seed), by: WrongStrategy(mistake: mistake),
+        coordinates: 100)
+      found = try differences.compare(seed: seed).contains {
+        $0.comparison.quantity == quantity && !$0.comparison.isWithin
+      }
+    }
+    #expect(found)
+  }
+
+  @Test func coordinatesThatCrossAKinkAreSetAsideAndCounted() throws {
+    // S = Z exactly, and Z has values within ε of the ReLU's kink and of its neighbours.
+    let geometry = try ConvolutionGeometry(l: 1, d: 1, a: 2, b: 4, dOut: 1, h: 1, pool: 2)
+    let near = FiniteDifferences.step / 2
+    let problem = LayerProblem(
+      geometry, input: [near, 0.5, 0.75, 0.75 - near, 0.25, 0.125, 0.25, 0.0625], weight: [1],
+      bias: [0], delta: [1, 1])
+    let results = try FiniteDifferences(problem, by: Cached(), coordinates: 8).compare(seed: 1)
+    let input = try #require(results.first { $0.comparison.quantity == .inputGradient })
+    #expect(input.setAside == 3)
+    #expect(input.comparison.count == 5)
+    #expect(results.map(\.comparison.isWithin) == [true, true, true])
+  }
+
+  @Test(arguments: Strategies.all.map(\.name))
+  func threadsDoNotDecideTheResult(_ name: String) throws {
+    let strategy = try #require(Strategies.named(name))
+    let geometry = try ConvolutionGeometry(
+      l: 7, d: 3, a: 9, b: 8, dOut: 5, h: 3, padding: 1, pool: 2)
+    let problem = LayerProblem(geometry, seed: 3)
+    let first = try LayerResults(of: problem, by: strategy, precision: .float, threads: 3)
+    for _ in 0..<5 {
+      #expect(try LayerResults(of: problem, by: strategy, precision: .float, threads: 3) == first)
+    }
+  }
+
+  @Test func boundsGrowWithTermsAndShrinkWithPrecision() {
+    #expect(Precision.double.unitRoundoff == 0x1p-53 && Precision.float.unitRoundoff == 0x1p-24)
+    #expect(Precision.double.gamma(terms: 10) > Precision.double.gamma(terms: 9))
+    #expect(Precision.float.gamma(terms: 10) > Precision.double.gamma(terms: 10))
+    #expect(Precision.float.gamma(terms: 1 << 24) == .infinity)
+  }
+}
