@@ -61,7 +61,8 @@ let package = Package(
         "phibench", "Convolution", "Sweeps",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Convolution", "Measurement", "Reporting", "Sweeps"]),
     .testTarget(name: "SweepsTests", dependencies: ["Convolution", "Measurement", "Sweeps"]),
   ],
   swiftLanguageModes: [.v6]

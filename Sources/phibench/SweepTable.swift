@@ -16,44 +16,28 @@ struct SweepTable {
   func text(for terminal: Terminal) -> String {
     guard let first = results.first else { return "no points" }
     let names = first.outcomes.map(\.strategy.name)
-    let fields = PointField.all.filter { !$0.isDerived }
-    let shown = fields.filter(tellsPointsApart)
+    let points = PointNames(results.map(\.point))
     var table = TextTable(
-      shown.map { ($0.name, $0.name == "layer" ? .left : .right) }
-        + [("φ", .right)]
+      points.columns + [("φ", .right)]
         + names.map { ($0, .right) }
         + names.dropFirst().map { ("\($0) ÷ \(names[0])", .left) },
-      leading: shown.count)
+      leading: points.shown.count)
     for result in results {
       table.add(
-        shown.map { $0.value(result.point) }
+        points.cells(result.point)
           + [Units.bytes(result.point.workload.phiBytes)]
           + result.outcomes.map(Self.time)
           + result.outcomes.dropFirst().map {
             result.outcomes[0].measurement == nil ? "" : Self.ratio($0)
           })
     }
-    let fixed = fields.filter { field in
-      Set(results.map { field.value($0.point) }).count == 1
-    }
-    .map { ($0.name, $0.value(first.point)) }.filter { !$0.1.isEmpty }
-    .map { "\($0.0) \($0.1)" }
     let reasons = results.flatMap(\.outcomes).filter { $0.status != .ok }
     return
       ([
         table.text(for: terminal),
         terminal.wrapped(
-          "One step, medians with 95 % intervals, at " + fixed.joined(separator: ", ")),
+          "One step, medians with 95 % intervals, at " + points.common),
       ] + summary(reasons).map(terminal.wrapped)).joined(separator: "\n")
-  }
-
-  /// Whether a field varies, and not only as the layers' names do.
-  private func tellsPointsApart(_ field: PointField) -> Bool {
-    let values = Set(results.map { field.value($0.point) })
-    if field.name == PointField.layer.name || values.count == 1 { return values.count > 1 }
-    let names = Dictionary(grouping: results) { $0.point.layer }
-    return names[""] != nil
-      || names.values.contains { Set($0.map { field.value($0.point) }).count > 1 }
   }
 
   private func summary(_ outcomes: [StrategyOutcome]) -> [String] {

@@ -12,14 +12,14 @@ public struct TextTable: Sendable {
     case right
   }
 
-  private struct Cell {
+  struct Cell {
     let text: String
     let style: TextStyle
   }
 
-  private let columns: [(title: String, alignment: Alignment)]
+  let columns: [(title: String, alignment: Alignment)]
   private let leading: Int
-  private var rows: [[Cell]] = []
+  private(set) var rows: [[Cell]] = []
 
   /// A table without rows.
   ///

@@ -1,0 +1,88 @@
+import Convolution
+import Measurement
+import Sweeps
+
+/// Two runs, point by point.
+public struct ResultsComparison: Sendable {
+  /// A row that only one of the runs has.
+  public struct Unmatched: Hashable, Sendable {
+    /// Where.
+    public let point: Point
+    /// By which strategy.
+    public let strategy: String
+    /// Which operation.
+    public let operation: Operation
+  }
+
+  /// The name of the old run's file.
+  public let oldName: String
+  /// The name of the new run's file.
+  public let newName: String
+  /// The part by which a time may differ and still count as the same.
+  public let threshold: Double
+  /// What both runs have, in the new one's order.
+  public let steps: [StepComparison]
+  /// What only the old run has.
+  public let onlyOld: [Unmatched]
+  /// What only the new run has.
+  public let onlyNew: [Unmatched]
+  /// What makes the comparison less than it seems, one sentence each, without a full stop.
+  public let warnings: [String]
+
+  /// Reads and compares two files.
+  ///
+  /// - Parameters:
+  ///   - old: path of the old run's file.
+  ///   - new: path of the new run's file.
+  ///   - threshold: the part by which a time may differ and still count as the same.
+  ///   - allOperations: compare each operation, and not whole steps only.
+  /// - Throws: `ResultsFileError`.
+  public init(
+    old: String, new: String, threshold: Double, allOperations: Bool
+  ) throws(ResultsFileError) {
+    let oldRun = try ComparedRun(path: old, allOperations: allOperations)
+    let newRun = try ComparedRun(path: new, allOperations: allOperations)
+    oldName = old
+    newName = new
+    self.threshold = threshold
+    var steps: [StepComparison] = []
+    var onlyNew: [Unmatched] = []
+    for key in newRun.order {
+      guard let row = newRun.rows[key] else { continue }
+      if let before = oldRun.rows[key] {
+        steps.append(StepComparison(old: before, new: row, threshold: threshold))
+      } else {
+        onlyNew.append(key)
+      }
+    }
+    self.steps = steps
+    self.onlyNew = onlyNew
+    onlyOld = oldRun.order.filter { newRun.rows[$0] == nil }
+    warnings = oldRun.differences(from: newRun) + Self.drift(steps, threshold: threshold)
+  }
+
+  /// How many comparisons have a verdict.
+  public func count(_ verdict: StepComparison.Verdict) -> Int {
+    steps.count { $0.verdict == verdict }
+  }
+
+  /// Whether something takes more time or memory, or failed.
+  public var isWorse: Bool { steps.contains(where: \.isWorse) }
+
+  /// Whether there is anything that both runs measured.
+  public var isConclusive: Bool { steps.contains { $0.verdict != .unmeasured } }
+
+  /// A machine that runs slower as a whole looks like a program that does.
+  private static func drift(_ steps: [StepComparison], threshold: Double) -> [String] {
+    let ratios = steps.filter { $0.operation == .step }.compactMap(\.ratio?.median)
+    guard ratios.count >= Estimate.fewestSamples else { return [] }
+    let middle = Estimate(of: ratios)
+    guard let low = middle.low, let high = middle.high,
+      low > 1 + threshold || high < 1 / (1 + threshold)
+    else { return [] }
+    return [
+      "most times moved together, to \(Units.number(middle.median)) × the old ones in the median: "
+        + "a machine that has become \(middle.median > 1 ? "slower" : "faster") looks the same"
+    ]
+  }
+}

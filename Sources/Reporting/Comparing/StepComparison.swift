@@ -1,0 +1,109 @@
+import Convolution
+import Measurement
+import Sweeps
+
+import func Foundation.exp
+import func Foundation.log
+
+/// What became of one operation of a strategy at a point from an old run to a new one.
+public struct StepComparison: Sendable {
+  /// What the evidence says.
+  public enum Verdict: String, CaseIterable, Hashable, Sendable, Codable {
+    /// It takes less time, by more than the threshold, and chance does not explain it.
+    case faster
+    /// It takes more time, by more than the threshold, and chance does not explain it.
+    case slower
+    /// Any difference lies within the threshold.
+    case same
+    /// The intervals are too wide to tell, or there are none.
+    case unknown
+    /// It was measured before, and is not any more.
+    case lost
+    /// It was not measured before.
+    case gained
+    /// Neither run measured it.
+    case unmeasured
+  }
+
+  /// Where.
+  public let point: Point
+  /// By which strategy.
+  public let strategy: String
+  /// Which operation.
+  public let operation: Operation
+  /// The old run's row.
+  public let old: RecordedRow
+  /// The new run's row.
+  public let new: RecordedRow
+  /// The new time as a multiple of the old one, with a 95 % interval where both have one.
+  public let ratio: Estimate?
+  /// What the evidence says of the time.
+  public let verdict: Verdict
+  /// The bytes that differ.
+  public let memory: [MemoryChange]
+
+  /// Whether it takes more time or memory, or failed.
+  public var isWorse: Bool {
+    verdict == .slower || verdict == .lost || memory.contains { $0.new > $0.old }
+  }
+
+  /// Whether it takes less time or memory, or succeeds at last.
+  public var isBetter: Bool {
+    verdict == .faster || verdict == .gained || memory.contains { $0.new < $0.old }
+  }
+
+  /// Compares two rows about the same.
+  ///
+  /// - Parameters:
+  ///   - old: the old run's row.
+  ///   - new: the new run's row.
+  ///   - threshold: the part by which a time may differ and still count as the same.
+  public init(old: RecordedRow, new: RecordedRow, threshold: Double) {
+    point = new.point
+    strategy = new.strategy
+    operation = new.operation
+    self.old = old
+    self.new = new
+    let ratio = old.time.flatMap { old in new.time.flatMap { Self.ratio(of: $0, to: old) } }
+    self.ratio = ratio
+    verdict =
+      switch (old.status == .ok, new.status == .ok) {
+      case (true, true): Self.verdict(ratio, threshold: threshold)
+      case (true, false): .lost
+      case (false, true): .gained
+      case (false, false): .unmeasured
+      }
+    memory = MemoryChange.all(from: old, to: new)
+  }
+
+  /// The ratio of two independent medians, with a 95 % interval.
+  ///
+  /// Times are compared by their logarithms. The interval of a difference follows from the two
+  /// intervals by adding the squares of the distances to their ends (MOVER): asymmetric intervals
+  /// stay asymmetric, and nothing is assumed of the samples' distribution. Source: Zou & Donner,
+  /// "Construction of confidence limits about effect measures: a general approach", *Statistics in
+  /// Medicine* 27 (2008).
+  ///
+  /// - Returns: `nil` where a time is zero.
+  static func ratio(of new: Estimate, to old: Estimate) -> Estimate? {
+    guard new.median > 0, old.median > 0 else { return nil }
+    let ratio = new.median / old.median
+    guard let newLow = new.low, let newHigh = new.high, let oldLow = old.low,
+      let oldHigh = old.high, newLow > 0, oldLow > 0
+    else { return Estimate(median: ratio, low: nil, high: nil) }
+    func together(_ first: Double, _ second: Double) -> Double {
+      let (first, second) = (log(first), log(second))
+      return exp((first * first + second * second).squareRoot())
+    }
+    return Estimate(
+      median: ratio, low: ratio / together(new.median / newLow, oldHigh / old.median),
+      high: ratio * together(newHigh / new.median, old.median / oldLow))
+  }
+
+  private static func verdict(_ ratio: Estimate?, threshold: Double) -> Verdict {
+    guard let ratio, let low = ratio.low, let high = ratio.high else { return .unknown }
+    if low > 1, ratio.median > 1 + threshold { return .slower }
+    if high < 1, ratio.median < 1 / (1 + threshold) { return .faster }
+    return low >= 1 / (1 + threshold) && high <= 1 + threshold ? .same : .unknown
+  }
+}

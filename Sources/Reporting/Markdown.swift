@@ -1,0 +1,37 @@
+/// Text for a Markdown document, as GitHub reads it.
+public enum Markdown {
+  /// Text in which nothing is markup.
+  public static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for character in text.withoutControls {
+      switch character {
+      // Entities, since a raw tag passes through Markdown.
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "&": escaped += "&amp;"
+      case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!": escaped += "\\\(character)"
+      // What would name a person.
+      case "@": escaped += "&#64;"
+      default: escaped.append(character)
+      }
+    }
+    return escaped
+  }
+
+  /// Paragraphs folded away under a line of plain text.
+  public static func folded(_ summary: String, _ parts: [String]) -> String {
+    "<details><summary>\(escaped(summary))</summary>\n\n"
+      + parts.joined(separator: "\n\n") + "\n\n</details>"
+  }
+}
+
+extension TextTable {
+  /// The table in GitHub's Markdown.
+  public var markdown: String {
+    let marks = columns.map { $0.alignment == .left ? "---" : "--:" }
+    let lines =
+      [columns.map { Markdown.escaped($0.title) }, marks]
+      + rows.map { $0.map { Markdown.escaped($0.text) } }
+    return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,46 @@
+import Measurement
+
+/// What tells some points apart, and what they have in common: the columns that a table of them
+/// needs, and the words below it.
+public struct PointNames: Sendable {
+  /// The fields that tell the points apart; none for a single point.
+  public let shown: [PointField]
+  /// What all points have in common, as in "h 3, padding 1".
+  public let common: String
+
+  /// The names of some points.
+  public init(_ points: [Point]) {
+    let fields = PointField.all.filter { !$0.isDerived }
+    let values = fields.map { field in Set(points.map { field.value($0) }) }
+    let byName = Dictionary(grouping: points, by: \.layer)
+    shown = zip(fields, values).filter { field, values in
+      guard values.count > 1 else { return false }
+      // What varies only as the layers' names do is told by them.
+      return field.name == PointField.layer.name || byName[""] != nil
+        || byName.values.contains { Set($0.map { field.value($0) }).count > 1 }
+    }.map(\.0)
+    common = zip(fields, values).compactMap { field, values in
+      guard values.count == 1, let value = values.first, !value.isEmpty else { return nil }
+      return "\(field.name) \(value)"
+    }.joined(separator: ", ")
+  }
+
+  /// The cells of a point in the columns ``shown``.
+  public func cells(_ point: Point) -> [String] {
+    shown.map { $0.value(point) }
+  }
+
+  /// A point in a few words: what tells it apart from the others, or all that it is.
+  public func label(_ point: Point) -> String {
+    guard !shown.isEmpty else { return point.label }
+    return shown.filter { !$0.value(point).isEmpty }.map { field in
+      field.name == PointField.layer.name
+        ? field.value(point) : "\(field.name)=\(field.value(point))"
+    }.joined(separator: " ")
+  }
+
+  /// The columns of a ``TextTable``.
+  public var columns: [(title: String, alignment: TextTable.Alignment)] {
+    shown.map { ($0.name, $0.name == PointField.layer.name ? .left : .right) }
+  }
+}

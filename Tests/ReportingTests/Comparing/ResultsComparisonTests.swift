@@ -1,0 +1,170 @@
+import Convolution
+import Foundation
+import Measurement
+import Sweeps
+import Testing
+
+@testable import Reporting
+
+@Suite struct ResultsComparisonTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func compare(
+    _ old: [RecordedRow], _ new: [RecordedRow], threshold: Double = 0.05, all: Bool = false
+  ) throws -> ResultsComparison {
+    try ResultsComparison(
+      old: try folder.csv("old.csv", old), new: try folder.csv("new.csv", new),
+      threshold: threshold, allOperations: all)
+  }
+
+  @Test(arguments: [
+    (1.10, 0.02, StepComparison.Verdict.slower), (0.90, 0.02, .faster), (1.00, 0.02, .same),
+    (1.02, 0.01, .same), (1.04, 0.02, .unknown), (1.20, 0.30, .unknown), (1.00, 0.10, .unknown),
+  ])
+  func aTimeIsJudgedByItsInterval(
+    factor: Double, spread: Double, verdict: StepComparison.Verdict
+  ) throws {
+    let point = try Fixture.point()
+    let comparison = try compare(
+      [Fixture.step(point, "cached", seconds: 0.01, spread: spread)],
+      [Fixture.step(point, "cached", seconds: 0.01 * factor, spread: spread)])
+    #expect(comparison.steps.map(\.verdict) == [verdict])
+    #expect(comparison.isWorse == (verdict == .slower))
+  }
+
+  @Test func theThresholdDecidesWhatIsTheSame() throws {
+    let point = try Fixture.point()
+    let (old, new) = (
+      [Fixture.step(point, "cached", seconds: 1)], [Fixture.step(point, "cached", seconds: 1.1)]
+    )
+    #expect(try compare(old, new, threshold: 0.2).steps[0].verdict == .same)
+    #expect(try compare(old, new, threshold: 0.02).steps[0].verdict == .slower)
+  }
+
+  /// With symmetric intervals of p and q of the logarithm, that of the ratio is √(p² + q²).
+  @Test func theRatiosIntervalAddsSquares() throws {
+    let old = Estimate(median: 2, low: 2 / exp(0.03), high: 2 * exp(0.03))
+    let new = Estimate(median: 3, low: 3 / exp(0.04), high: 3 * exp(0.04))
+    let ratio = try #require(StepComparison.ratio(of: new, to: old))
+    #expect(ratio.median == 1.5)
+    #expect(abs(try #require(ratio.low) - 1.5 / exp(0.05)) < 1e-12)
+    #expect(abs(try #require(ratio.high) - 1.5 * exp(0.05)) < 1e-12)
+    #expect(StepComparison.ratio(of: new, to: Estimate(of: [0])) == nil)
+    let few = StepComparison.ratio(of: new, to: Estimate(of: [2]))
+    #expect(few == Estimate(median: 1.5, low: nil, high: nil))
+  }
+
+  @Test func bytesAreComparedExactly() throws {
+    let point = try Fixture.point()
+    let comparison = try compare(
+      [
+        Fixture.step(point, "cached", seconds: 1, peakBytes: 1_000_000),
+        Fixture.step(point, "tiled", seconds: 1, peakBytes: 1_000_000),
+      ],
+      [
+        Fixture.step(point, "cached", seconds: 1, peakBytes: 1_000_001),
+        Fixture.step(point, "tiled", seconds: 1, peakBytes: 999_999),
+      ])
+    let change = MemoryChange(column: "peak_bytes", old: 1_000_000, new: 1_000_001)
+    #expect(comparison.steps[0].memory == [change])
+    #expect(comparison.steps.map(\.isWorse) == [true, false])
+    #expect(comparison.steps.map(\.isBetter) == [false, true])
+    let text = ComparisonReport(comparison).text(for: .plain)
+    #expect(text.contains("peak_bytes 1\u{202F}000\u{202F}000 → 1\u{202F}000\u{202F}001"))
+    #expect(text.contains("Memory: more at 1, less at 1 of 2."))
+  }
+
+  @Test func whatIsNotMeasuredAnyMoreIsWorse() throws {
+    let (p, q) = (try Fixture.point(h: 3), try Fixture.point(h: 5))
+    let measured = Fixture.step(p, "cached", seconds: 1)
+    let comparison = try compare(
+      [measured, Fixture.missing(q, "cached", .skipped, "no room")],
+      [Fixture.missing(p, "cached", .failed, "killed"), Fixture.step(q, "cached", seconds: 1)])
+    #expect(comparison.steps.map(\.verdict) == [.lost, .gained])
+    #expect(comparison.steps.map(\.isWorse) == [true, false])
+  }
+
+  @Test func whatOnlyOneRunHasIsListed() throws {
+    let (p, q, r) = (
+      try Fixture.point(h: 3), try Fixture.point(h: 5), try Fixture.point(h: 7)
+    )
+    let comparison = try compare(
+      [Fixture.step(p, "cached", seconds: 1), Fixture.step(q, "cached", seconds: 1)],
+      [Fixture.step(r, "cached", seconds: 1), Fixture.step(p, "cached", seconds: 1)])
+    #expect(comparison.onlyOld.map(\.point) == [q])
+    #expect(comparison.onlyNew.map(\.point) == [r])
+    let text = ComparisonReport(comparison).text(for: .plain)
+    #expect(text.contains("old.csv: 1\n- \(q.label) by cached"))
+    #expect(!comparison.isWorse)
+    let apart = try compare(
+      [Fixture.step(p, "cached", seconds: 1)], [Fixture.step(q, "cached", seconds: 1)])
+    #expect(!apart.isConclusive)
+  }
+
+  @Test func otherMachinesAndDoubledRowsAreWarnedOf() throws {
+    let point = try Fixture.point()
+    let comparison = try compare(
+      [
+        Fixture.step(point, "cached", seconds: 9), Fixture.step(point, "cached", seconds: 1),
+      ], [Fixture.step(point, "cached", seconds: 1, cpu: "Processor B")])
+    #expect(comparison.steps.map(\.verdict) == [.same])
+    #expect(comparison.warnings.count == 2)
+    #expect(
+      comparison.warnings[0] == "the processors differ: Processor A before, Processor B now")
+    #expect(comparison.warnings[1].contains("has 1 rows about something"))
+  }
+
+  @Test func aMachineThatSlowedDownIsSuspected() throws {
+    let points = try (1...8).map { try Fixture.point(l: $0) }
+    let comparison = try compare(
+      points.map { Fixture.step($0, "cached", seconds: 1) },
+      points.map { Fixture.step($0, "cached", seconds: 1.3) })
+    #expect(comparison.warnings.count == 1)
+    #expect(comparison.warnings[0].contains("moved together, to 1.30 × the old ones"))
+  }
+
+  @Test func operationsAreComparedOnRequest() throws {
+    let point = try Fixture.point()
+    func phi(_ seconds: Double) -> RecordedRow {
+      var row = RecordedRow(point: point, strategy: "cached", operation: .phi)
+      (row.timeMedian, row.timeLow, row.timeHigh) = (seconds, seconds * 0.99, seconds * 1.01)
+      return row
+    }
+    let step = Fixture.step(point, "cached", seconds: 10)
+    #expect(try compare([step, phi(1)], [step, phi(2)]).steps.map(\.verdict) == [.same])
+    let all = try compare([step, phi(1)], [step, phi(2)], all: true)
+    #expect(all.steps.map(\.verdict) == [.same, .slower])
+    #expect(ComparisonReport(all).text(for: .plain).contains("phi"))
+  }
+
+  @Test func aPullRequestSeesWhatChangedAndNoMarkupFromNames() throws {
+    let evil = "x|<img src=https://example.org/x>\n@everyone `rm`"
+    let (p, q) = (try Fixture.point(layer: evil), try Fixture.point(layer: "calm", h: 5))
+    let comparison = try compare(
+      [Fixture.step(p, "cached", seconds: 1), Fixture.step(q, "cached", seconds: 1)],
+      [Fixture.step(p, "cached", seconds: 2), Fixture.step(q, "cached", seconds: 1)])
+    let markdown = ComparisonReport(comparison).markdown
+    #expect(markdown.contains("1 slower, 1 same"))
+    #expect(markdown.contains("<details><summary>1 without a change</summary>"))
+    #expect(!markdown.contains("<img"))
+    #expect(!markdown.contains("@everyone"))
+    #expect(markdown.contains("x\\|&lt;img src=https://example.org/x&gt; &#64;everyone \\`rm\\`"))
+  }
+
+  @Test func programsReadJSON() throws {
+    let point = try Fixture.point()
+    let comparison = try compare(
+      [Fixture.step(point, "cached", seconds: 1)], [Fixture.step(point, "cached", seconds: 2)])
+    let json = Data(try ComparisonReport(comparison).json.utf8)
+    let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+    #expect(object["worse"] as? Bool == true)
+    let steps = try #require(object["steps"] as? [[String: Any]])
+    #expect(steps[0]["verdict"] as? String == "slower")
+    #expect(steps[0]["ratio"] as? Double == 2)
+    #expect(steps[0]["new_line"] as? Int == 2)
+  }
+}
