@@ -54,6 +54,26 @@ import Testing
     }
   }
 
+  /// What caching costs: the φ that is kept, less the workspace that is not.
+  @Test(arguments: Layers.all, [1, 2])
+  func cachedMinusRecomputedIsPhiLessWorkspace(
+    _ layer: ConvolutionGeometry, _ threads: Int
+  ) throws {
+    let workload = Workload(geometry: layer, threads: threads)
+    let cached = Cached().memory(workload)
+    let recomputed = Recomputed().memory(workload)
+    func backwardIsThePeak(_ formula: MemoryFormula) -> Bool {
+      formula.gradientBytes + formula.backwardWorkspaceBytes >= formula.forwardWorkspaceBytes
+    }
+    guard backwardIsThePeak(cached), backwardIsThePeak(recomputed) else { return }
+    let difference =
+      try peak(Float.self, workload, Cached()).use.total
+      - peak(Float.self, workload, Recomputed()).use.total
+    #expect(
+      difference == workload.phiBytes
+        - (recomputed.backwardWorkspaceBytes - cached.backwardWorkspaceBytes))
+  }
+
   @Test func namesAreUniqueAndFound() {
     let names = Strategies.all.map(\.name)
     #expect(names.prefix(3) == ["cached", "recomputed", "tiled"])

@@ -76,6 +76,8 @@ import Testing
       #expect(try cell("flops", of: row) == cell("flops_formula", of: row))
       #expect(try cell("elements", of: row) == cell("elements_formula", of: row))
       #expect(try cell("peak_bytes", of: row) == cell("peak_bytes_formula", of: row))
+      let parts = [row.phiBytes, row.workspaceBytes, row.activationBytes, row.gradientBytes]
+      #expect(parts.compactMap(\.self).reduce(0, +) == row.peakBytes ?? 0)
     }
   }
 

@@ -21,7 +21,8 @@ import Testing
     (step.flops, step.flopsFormula, step.elements, step.elementsFormula) = (10, 11, 12, 13)
     (step.flopsHardware, step.flopsSource) = (14, "sum")
     (step.phiBytes, step.savedBytes, step.peakBytes) = (15, 16, 17)
-    (step.peakBytesFormula, step.rssPeakBytes) = (18, 19)
+    (step.peakBytesFormula, step.rssPeakBytes, step.rssOverheadBytes) = (18, 19, 20)
+    (step.workspaceBytes, step.activationBytes, step.gradientBytes) = (21, 22, 23)
     (step.cpu, step.blasKernel, step.blasKernelBy) = ("A, B", "Haswell", "user")
     (step.version, step.input, step.seed) = ("0.1.0", "random", .max)
     step.timestamp = "2026-01-02T03:04:05Z"

@@ -11,6 +11,12 @@ public struct StepAccounts: Sendable, Codable {
   public let savedBytes: Int
   /// The most bytes that were live beyond the step's inputs, as the allocator knows them.
   public let peakBytes: Int
+  /// Of ``peakBytes``, scratch of the workers.
+  public let workspaceBytes: Int
+  /// Of ``peakBytes``, the layer's output and the choices that make P_pool.
+  public let activationBytes: Int
+  /// Of ``peakBytes``, Δ, ∂ξ/∂W and ∂ξ/∂b.
+  public let gradientBytes: Int
   /// The most bytes that were resident beyond the level before the step, as the kernel knows them:
   /// VmHWM. `nil` where the kernel does not tell.
   public let residentPeakBytes: Int?
@@ -54,7 +60,8 @@ public struct StepAccounts: Sendable, Codable {
 
     return StepAccounts(
       counts: counts(counted, workload, strategy), phiBytes: peak[.phi],
-      savedBytes: record.savedBytes, peakBytes: peak.total,
+      savedBytes: record.savedBytes, peakBytes: peak.total, workspaceBytes: peak[.workspace],
+      activationBytes: peak[.activations], gradientBytes: peak[.gradients],
       residentPeakBytes: level.flatMap { level in resident.map { $0 - level } },
       residentOverheadBytes: level.flatMap { level in built.map { level - $0 } })
   }

@@ -94,9 +94,19 @@ public struct Column: Sendable {
     Column("saved_bytes", "step rows: bytes kept from forward to backward", \.savedBytes),
     Column("peak_bytes", "step rows: most bytes live beyond the step's inputs", \.peakBytes),
     Column("peak_bytes_formula", "the same by formula", \.peakBytesFormula),
+    Column("workspace_bytes", "step rows: of peak_bytes, scratch of the workers", \.workspaceBytes),
+    Column(
+      "activation_bytes", "step rows: of peak_bytes, the output and P_pool's choices",
+      \.activationBytes),
+    Column(
+      "gradient_bytes", "step rows: of peak_bytes, all gradients", \.gradientBytes),
     Column(
       "rss_peak_bytes", "step rows: the kernel's VmHWM beyond its level before the step",
       \.rssPeakBytes),
+    Column(
+      "rss_overhead_bytes",
+      "step rows: what a step before left resident, OpenBLAS's buffers above all; not in the peak",
+      \.rssOverheadBytes),
   ]
 
   private static let context: [Column] = [

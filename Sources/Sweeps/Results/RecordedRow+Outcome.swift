@@ -72,7 +72,12 @@ extension RecordedRow {
     phiBytes = measurement.accounts.phiBytes
     savedBytes = measurement.accounts.savedBytes
     peakBytes = measurement.accounts.peakBytes
+    workspaceBytes = measurement.accounts.workspaceBytes
+    activationBytes = measurement.accounts.activationBytes
+    gradientBytes = measurement.accounts.gradientBytes
     rssPeakBytes = measurement.accounts.residentPeakBytes
+    // The kernel may have taken pages back meanwhile: then nothing was left.
+    rssOverheadBytes = measurement.accounts.residentOverheadBytes.map { max(0, $0) }
   }
 
   private mutating func record(_ context: RunContext) {

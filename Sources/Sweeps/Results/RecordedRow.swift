@@ -58,8 +58,17 @@ public struct RecordedRow: Hashable, Sendable {
   public var peakBytes: Int?
   /// The same by formula.
   public var peakBytesFormula: Int?
+  /// Of ``peakBytes``, scratch of the workers.
+  public var workspaceBytes: Int?
+  /// Of ``peakBytes``, the layer's output and the choices that make P_pool.
+  public var activationBytes: Int?
+  /// Of ``peakBytes``, Δ, ∂ξ/∂W and ∂ξ/∂b.
+  public var gradientBytes: Int?
   /// VmHWM of a step beyond its level before it.
   public var rssPeakBytes: Int?
+  /// What a step before had left resident, OpenBLAS's own buffers above all; no part of
+  /// ``rssPeakBytes``.
+  public var rssOverheadBytes: Int?
 
   /// The processor's name.
   public var cpu: String?
