@@ -2,9 +2,11 @@
 ///
 ///     ΔZ[c, pixel] = Σ V[tap, column] over the columns and taps that φ takes from this pixel
 ///
-/// `[K × columns] → [d × b·a·l]`. The first column of an image clears the image's ΔZ, so ΔZ need
-/// not be initialised; the columns of an image must come in their order, in one call or more. ΔZ
-/// must not overlap V. One FLOP per tap inside the image; K elements passed over per column.
+/// `[K × columns] → [d × b·a·l]`. The columns of an image must come in their order, in one call or
+/// more; the first of an output row clears the pixels that it is the first to reach, so ΔZ need
+/// not be initialised. A pixel's terms are added in the order of the columns, however these are cut
+/// into calls. ΔZ must not overlap V. One FLOP per tap inside the image; K elements passed over per
+/// column.
 public struct Col2imKernel<T: Scalar>: Kernel {
   let geometry: ConvolutionGeometry
   let v: Matrix<T>
@@ -32,31 +34,61 @@ public struct Col2imKernel<T: Scalar>: Kernel {
   @specialized(where T == Double, Counter == TripTally)
   public func execute<Counter: Tally>(_ tally: inout Counter) {
     let d = geometry.d
-    let h = geometry.h
-    let rowTaps = h * d
+    let rowTaps = geometry.h * d
+    let pixelRow = geometry.b * d
     var column = unsafe v.base
-    for place in TapRows(geometry, columns: columns) {
-      if place.startsImage {
-        unsafe (result.base + place.firstPixel * d)
-          .update(repeating: .zero, count: geometry.pixelsPerImage * d)
-      }
-      let before = place.firstInside * d
-      let inside = (place.endInside - place.firstInside) * d
-      for ky in 0..<h {
-        let y = place.top + ky
-        if y >= 0 && y < geometry.a {
-          let source = unsafe column + before
-          let target =
-            unsafe result.base
-            + (place.firstPixel + y * geometry.b + place.left + place.firstInside) * d
-          for index in 0..<inside {
-            unsafe target[index] = target[index] + source[index]
-          }
-          tally.flops(inside)
+    for part in OutputRows(geometry, columns: columns) {
+      if part.x.lowerBound == 0 { clearFirstReached(part) }
+      let firstRow = part.top + part.rowsInside.lowerBound
+      let rows = unsafe result.base + part.firstPixel * d + firstRow * pixelRow
+      for x in part.x {
+        let left = x * geometry.stride - geometry.padding
+        let firstInside = min(max(0, -left), geometry.h)
+        let inside = max(0, min(geometry.h, geometry.b - left) - firstInside) * d
+        var taps = unsafe column + part.rowsInside.lowerBound * rowTaps + firstInside * d
+        var pixels = unsafe rows + (left + firstInside) * d
+        for _ in part.rowsInside {
+          unsafe addRun(taps, to: pixels, count: inside)
+          unsafe taps += rowTaps
+          unsafe pixels += pixelRow
         }
-        tally.elements(rowTaps)
-        unsafe column += rowTaps
+        tally.flops(part.rowsInside.count * inside)
+        tally.elements(geometry.phiRows)
+        unsafe column += geometry.phiRows
       }
     }
+  }
+
+  /// Clears the pixel rows that no output row before this one reaches; after the last one all of
+  /// the image was cleared.
+  @inline(never)
+  private func clearFirstReached(_ part: OutputRows.Part) {
+    let first = part.y == 0 ? 0 : min(max(0, part.top - geometry.stride + geometry.h), geometry.a)
+    let end =
+      part.y == geometry.aConv - 1
+      ? geometry.a : min(max(0, part.top + geometry.h), geometry.a)
+    let row = geometry.b * geometry.d
+    unsafe (result.base + part.firstPixel * geometry.d + first * row)
+      .update(repeating: .zero, count: (end - first) * row)
+  }
+}
+
+/// sum[i] ← sum[i] + term[i] for `count` sums, as many at once as a vector holds.
+@inline(always)
+private func addRun<T: Scalar>(
+  _ terms: UnsafeMutablePointer<T>, to sums: UnsafeMutablePointer<T>, count: Int
+) {
+  let lanes = MemoryLayout<T.Lanes>.stride / MemoryLayout<T>.stride
+  var index = 0
+  while index + lanes <= count {
+    let place = unsafe UnsafeMutableRawPointer(sums + index)
+    let term = unsafe UnsafeRawPointer(terms + index).loadUnaligned(as: T.Lanes.self)
+    unsafe place.storeBytes(
+      of: T.sum(place.loadUnaligned(as: T.Lanes.self), term), as: T.Lanes.self)
+    index += lanes
+  }
+  while index < count {
+    unsafe sums[index] = sums[index] + terms[index]
+    index += 1
   }
 }

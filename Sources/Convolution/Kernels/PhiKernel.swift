@@ -32,74 +32,100 @@ public struct PhiKernel<T: Scalar>: Kernel {
   @specialized(where T == Double, Counter == NoTally)
   @specialized(where T == Double, Counter == TripTally)
   public func execute<Counter: Tally>(_ tally: inout Counter) {
-    let d = geometry.d
-    let h = geometry.h
-    let rowTaps = h * d
-    // Beyond these a run's last chunk could leave the matrix that it is read from or written to.
-    let slack = runChunks(rowTaps, of: T.self)
-    let lastChunkTarget = unsafe result.base + (result.count - slack)
-    let lastChunkSource = unsafe input.base + (input.count - slack)
+    // Where columns lie inside the image as a whole, their filter rows are runs of one length.
+    switch geometry.h * geometry.d * MemoryLayout<T>.stride {
+    case 64...: gather(&tally, by: Runs.Widest.self)
+    case 32...: gather(&tally, by: SIMD8<UInt32>.self)
+    case 16...: gather(&tally, by: SIMD4<UInt32>.self)
+    case 8...: gather(&tally, by: UInt64.self)
+    default: gather(&tally, by: T.self)
+    }
+  }
+
+  @inline(always)
+  private func gather<Counter: Tally, Chunk: BitwiseCopyable>(
+    _ tally: inout Counter, by chunk: Chunk.Type
+  ) {
+    let interior = geometry.interiorColumns
     var column = unsafe result.base
-    for place in TapRows(geometry, columns: columns) {
-      // The part of a filter row that falls inside the image, in elements.
-      let before = place.firstInside * d
-      let inside = (place.endInside - place.firstInside) * d
-      for ky in 0..<h {
-        let y = place.top + ky
-        if y < 0 || y >= geometry.a || inside == 0 {
-          unsafe column.update(repeating: .zero, count: rowTaps)
-          tally.elements(rowTaps)
+    for part in OutputRows(geometry, columns: columns) {
+      let first = min(max(part.x.lowerBound, interior.lowerBound), part.x.upperBound)
+      let end = max(first, min(part.x.upperBound, interior.upperBound))
+      unsafe gatherEdge(part, part.x.lowerBound..<first, into: &column, &tally)
+      unsafe gatherInterior(part, first..<end, into: &column, &tally, by: chunk)
+      unsafe gatherEdge(part, end..<part.x.upperBound, into: &column, &tally)
+    }
+  }
+
+  /// Columns of a row whose taps all lie between the image's left and right edge.
+  @inline(never)
+  private func gatherInterior<Counter: Tally, Chunk: BitwiseCopyable>(
+    _ part: OutputRows.Part, _ x: Range<Int>, into column: inout UnsafeMutablePointer<T>,
+    _ tally: inout Counter, by chunk: Chunk.Type
+  ) {
+    let rowTaps = geometry.h * geometry.d
+    let bytes = rowTaps * MemoryLayout<T>.stride
+    let pixelRow = geometry.b * geometry.d
+    let step = geometry.stride * geometry.d
+    let rows = part.rowsInside.count
+    let above = part.rowsInside.lowerBound * rowTaps
+    let below = (geometry.h - part.rowsInside.upperBound) * rowTaps
+    var source =
+      unsafe input.base + part.firstPixel * geometry.d
+      + (part.top + part.rowsInside.lowerBound) * pixelRow
+      + x.lowerBound * step - geometry.padding * geometry.d
+    for _ in x {
+      unsafe Runs.clear(column, count: above)
+      unsafe column += above
+      var run = unsafe source
+      for _ in 0..<rows {
+        unsafe Runs.copy(from: run, to: column, bytes: bytes, by: chunk)
+        unsafe column += rowTaps
+        unsafe run += pixelRow
+      }
+      unsafe Runs.clear(column, count: below)
+      unsafe column += below
+      unsafe source += step
+      tally.elements(above + rows * rowTaps + below)
+    }
+  }
+
+  /// Columns of a row with taps that may lie left or right of the image.
+  @inline(never)
+  private func gatherEdge<Counter: Tally>(
+    _ part: OutputRows.Part, _ x: Range<Int>, into column: inout UnsafeMutablePointer<T>,
+    _ tally: inout Counter
+  ) {
+    let d = geometry.d
+    let rowTaps = geometry.h * d
+    for x in x {
+      let left = x * geometry.stride - geometry.padding
+      let firstInside = min(max(0, -left), geometry.h)
+      let endInside = max(firstInside, min(geometry.h, geometry.b - left))
+      let before = firstInside * d
+      let inside = (endInside - firstInside) * d
+      let after = rowTaps - before - inside
+      for ky in 0..<geometry.h {
+        if part.rowsInside.contains(ky) {
+          let pixel = part.firstPixel + (part.top + ky) * geometry.b + left + firstInside
+          unsafe Runs.clear(column, count: before)
+          unsafe Runs.copy(from: input.base + pixel * d, to: column + before, count: inside)
+          unsafe Runs.clear(column + before + inside, count: after)
         } else {
-          let source =
-            unsafe input.base
-            + (place.firstPixel + y * geometry.b + place.left + place.firstInside) * d
-          unsafe column.update(repeating: .zero, count: before)
-          unsafe copyRun(
-            from: source, to: column + before, count: inside,
-            chunksFit: column + before < lastChunkTarget && source < lastChunkSource)
-          unsafe (column + before + inside)
-            .update(repeating: .zero, count: rowTaps - before - inside)
-          tally.elements(before)
-          tally.elements(inside)
-          tally.elements(rowTaps - before - inside)
+          unsafe Runs.clear(column, count: rowTaps)
         }
         unsafe column += rowTaps
+        tally.elements(before + inside + after)
       }
     }
   }
 }
 
-/// Elements of the whole chunks that hold `count` elements.
-@inline(always)
-private func runChunks<T: BitwiseCopyable>(_ count: Int, of: T.Type) -> Int {
-  let chunk = MemoryLayout<RunChunk>.stride / MemoryLayout<T>.stride
-  return (count + chunk - 1) / chunk * chunk
-}
-
-/// Copies a run of elements; where `chunksFit`, by whole chunks if it is short, with no call and no
-/// loop over single elements. What a last chunk writes behind the run is written again: runs
-/// come in the order of their targets.
-@inline(always)
-private func copyRun<T: BitwiseCopyable>(
-  from source: UnsafeMutablePointer<T>, to target: UnsafeMutablePointer<T>, count: Int,
-  chunksFit: Bool
-) {
-  let bytes = count * MemoryLayout<T>.stride
-  guard chunksFit, bytes <= longestChunkedRun else {
-    unsafe target.update(from: source, count: count)
-    return
-  }
-  let from = UnsafeRawPointer(source)
-  let to = UnsafeMutableRawPointer(target)
-  for offset in Swift.stride(from: 0, to: bytes, by: MemoryLayout<RunChunk>.stride) {
-    unsafe to.storeBytes(
-      of: from.loadUnaligned(fromByteOffset: offset, as: RunChunk.self), toByteOffset: offset,
-      as: RunChunk.self)
+extension ConvolutionGeometry {
+  /// The output columns whose filter columns all lie inside the image, not in its padding.
+  var interiorColumns: Range<Int> {
+    let first = min((padding + stride - 1) / stride, bConv)
+    let end = b + padding < h ? 0 : min((b + padding - h) / stride + 1, bConv)
+    return first..<max(first, end)
   }
 }
-
-/// A cache line, which a wide vector unit moves at once.
-private typealias RunChunk = SIMD16<UInt32>
-
-/// Bytes from which the C library's copy is as fast.
-private let longestChunkedRun = 512

@@ -2,14 +2,31 @@ import COpenBLAS
 
 /// A number that the kernels can compute with.
 ///
-/// Kernels use `+`, `>` and ``product(_:)`` only, so that a type that counts its own operations
-/// can take the place of `Float` and `Double`.
+/// Kernels use `+`, `>`, ``sum(_:_:)`` and ``multiply(_:)`` only, so that a type that counts its own
+/// operations can take the place of `Float` and `Double`.
 public protocol Scalar: BitwiseCopyable, Comparable, AdditiveArithmetic, Sendable {
+  /// Scalars side by side, as many as the widest vector holds; one, unless a type says otherwise.
+  associatedtype Lanes: BitwiseCopyable = Self
+
+  /// The sums of the scalars of two vectors, lane by lane.
+  static func sum(_ left: Lanes, _ right: Lanes) -> Lanes
+
   /// C ← A B, or C ← C + A B where the product accumulates; A and B as given or transposed.
   static func multiply(_ product: MatrixProduct<Self>)
 }
 
+extension Scalar where Lanes == Self {
+  /// The sum of two scalars.
+  public static func sum(_ left: Self, _ right: Self) -> Self { left + right }
+}
+
 extension Float: Scalar {
+  /// The sums of sixteen scalars.
+  @inline(always)
+  public static func sum(_ left: SIMD16<Float>, _ right: SIMD16<Float>) -> SIMD16<Float> {
+    left + right
+  }
+
   /// One call of `cblas_sgemm`.
   public static func multiply(_ product: MatrixProduct<Float>) {
     unsafe cblas_sgemm(
@@ -22,6 +39,12 @@ extension Float: Scalar {
 }
 
 extension Double: Scalar {
+  /// The sums of eight scalars.
+  @inline(always)
+  public static func sum(_ left: SIMD8<Double>, _ right: SIMD8<Double>) -> SIMD8<Double> {
+    left + right
+  }
+
   /// One call of `cblas_dgemm`.
   public static func multiply(_ product: MatrixProduct<Double>) {
     unsafe cblas_dgemm(
