@@ -37,11 +37,12 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Convolution", "Measurement", "Sweeps"]),
+    .target(name: "Networks", dependencies: ["Convolution", "Measurement", "Sweeps"]),
     .target(name: "Correctness", dependencies: ["Convolution", "Measurement"]),
     .executableTarget(
       name: "phibench",
       dependencies: [
-        "Convolution", "Correctness", "Measurement", "Reporting", "Sweeps",
+        "Convolution", "Correctness", "Measurement", "Networks", "Reporting", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "ConvolutionTests", dependencies: ["Convolution"]),
@@ -55,6 +56,9 @@ let package = Package(
         "Convolution", "Measurement", "phibench",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
+    .testTarget(
+      name: "NetworksTests",
+      dependencies: ["Convolution", "Correctness", "Measurement", "Networks", "Sweeps"]),
     .testTarget(
       name: "phibenchTests",
       dependencies: [

@@ -1,5 +1,6 @@
 import Foundation
 import Measurement
+import Networks
 import Sweeps
 
 /// How a command ended, for a script to see.
@@ -47,9 +48,21 @@ struct Failure: Error {
       }
     case let error as StrategyListError: self.init(.usage, error.description)
     case let error as SweepError: self.init(.usage, error.description)
+    case let error as NetworkError: self.init(.usage, error.description)
+    case let error as TrainingError: self.init(error)
+    case let error as UntimedLayer: self.init(.insufficient, error.description)
     case CSVFile.Failure.cannotWrite: self.init(.cannotWrite, "\(error)")
     case let error as CSVFile.Failure: self.init(.cannotCreate, error.description)
     default: return nil
+    }
+  }
+
+  private init(_ error: TrainingError) {
+    switch error {
+    case .lossNotFinite: self.init(.negative, error.description)
+    case .imagesDoNotFit, .labelOutOfRange: self.init(.data, error.description)
+    case .batchTooLarge, .network: self.init(.usage, error.description)
+    case .outOfMemory: self.init(.insufficient, error.description)
     }
   }
 

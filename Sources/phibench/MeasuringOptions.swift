@@ -59,7 +59,7 @@ struct MeasuringOptions: ParsableArguments {
   }
 
   /// Where the machine does not tell, more than most processors have.
-  private static let unknownCacheBytes = 64 << 20
+  static let unknownCacheBytes = 64 << 20
 
   /// Lets the options take the place of a definition's values.
   func apply(to definition: inout SweepDefinition) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Measurement
+import Networks
 
 /// `phibench perform-task`: the child's side of a measurement; the parent talks to it in JSON.
 struct PerformTask: ParsableCommand {
@@ -10,10 +11,31 @@ struct PerformTask: ParsableCommand {
   /// What makes a child of this program perform a task.
   static let child = ChildProcess(arguments: ["perform-task"])
 
+  /// The answer of a process of its own to a question about a whole network.
+  ///
+  /// - Throws: ``Failure`` with status 2 where there is none.
+  static func reply(to task: NetworkTask) async throws -> NetworkReply {
+    let reply: NetworkReply
+    do {
+      reply = try await ChildProcess(arguments: ["perform-task", "--network"]).perform(task)
+    } catch let failure as ChildFailure {
+      throw Failure(.insufficient, "\(failure)")
+    }
+    if case .failed(let reason) = reply { throw Failure(.insufficient, reason) }
+    return reply
+  }
+
+  @Flag(help: "The task is about a whole network.")
+  var network = false
+
   @Argument(help: "The task in JSON; without it, it comes from standard input.")
   var task: String?
 
   func run() throws {
-    try ChildProcess.answer(task)
+    if network {
+      try ChildProcess.answer(task, as: NetworkTask.self)
+    } else {
+      try ChildProcess.answer(task, as: PointTask.self)
+    }
   }
 }

@@ -19,7 +19,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
         phibench sweep Benchmarks/published-layers.yaml --filter vgg16 --batch 4 --dry-run
       """)
 
-  @Argument(help: ArgumentHelp("A sweep definition.", valueName: "file.yaml"))
+  @Argument(help: ArgumentHelp("A sweep definition, or a network.", valueName: "file.yaml"))
   var file: String?
 
   @OptionGroup(title: "Points")
@@ -71,9 +71,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
 
   private func definition() throws -> SweepDefinition {
     var definition =
-      if let file { try SweepDefinition(yaml: try Input.text(file), file: file) } else {
-        SweepDefinition()
-      }
+      if let file { try Input.sweepDefinition(file) } else { SweepDefinition() }
     try points.apply(to: &definition)
     try measuring.apply(to: &definition)
     return definition

@@ -4,17 +4,17 @@ import SystemPackage
 ///
 /// Source: `proc(5)`, `/proc/pid/status` and `/proc/pid/clear_refs`. `ru_maxrss` will not do: it
 /// survives fork and exec, so that a small child would report its parent's peak.
-enum ResidentMemory {
+package enum ResidentMemory {
   /// Bytes that are resident now, VmRSS.
-  static var bytes: Int? { field("VmRSS") }
+  package static var bytes: Int? { field("VmRSS") }
 
   /// The most bytes that were resident since the last ``restartPeak()``, VmHWM.
-  static var peakBytes: Int? { field("VmHWM") }
+  package static var peakBytes: Int? { field("VmHWM") }
 
   /// Lets VmHWM start again from VmRSS.
   ///
   /// - Returns: whether the kernel does so.
-  static func restartPeak() -> Bool {
+  package static func restartPeak() -> Bool {
     do {
       let file = try unsafe FileDescriptor.open("/proc/self/clear_refs", .writeOnly)
       _ = try file.closeAfter { try file.writeAll("5".utf8) }

@@ -18,7 +18,7 @@ public struct ChildProcess: Sendable {
   /// Performs a task in a fresh process.
   ///
   /// - Throws: ``ChildFailure``.
-  public func perform(_ task: PointTask) async throws -> PointReply {
+  public func perform<Work: ChildTask>(_ task: Work) async throws -> Work.Reply {
     let result = try await Subprocess.run(
       .path(FilePath(ThisProcess.executable)), arguments: Arguments(arguments),
       input: .data(try JSONEncoder().encode(task)), output: .data(limit: Self.largestReply),
@@ -26,7 +26,7 @@ public struct ChildProcess: Sendable {
     guard result.terminationStatus.isSuccess else {
       throw ChildFailure.ended(String(describing: result.terminationStatus))
     }
-    guard let reply = try? JSONDecoder().decode(PointReply.self, from: result.standardOutput) else {
+    guard let reply = try? JSONDecoder().decode(Work.Reply.self, from: result.standardOutput) else {
       throw ChildFailure.nonsense
     }
     return reply
@@ -43,17 +43,19 @@ public struct ChildProcess: Sendable {
 
   /// Does a task and writes the reply to standard output: the child's side.
   ///
-  /// - Parameter json: the task; without it, it comes from standard input.
+  /// - Parameters:
+  ///   - json: the task; without it, it comes from standard input.
+  ///   - work: what kind of task.
   /// - Throws: what reading, decoding or writing throws.
-  public static func answer(_ json: String?) throws {
+  public static func answer<Work: ChildTask>(_ json: String?, as work: Work.Type) throws {
     let task = try JSONDecoder().decode(
-      PointTask.self,
+      Work.self,
       from: json.map { Data($0.utf8) } ?? FileHandle.standardInput.readDataToEndOfFile())
-    let reply: PointReply
+    let reply: Work.Reply
     do {
       reply = try task.perform()
     } catch {
-      reply = .failed("\(error)")
+      reply = Work.failed("\(error)")
     }
     try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(reply))
   }

@@ -1,7 +1,7 @@
 import Convolution
 
 /// One measurement at one point, as a process of its own can be asked for it.
-public struct PointTask: Sendable, Codable {
+public struct PointTask: ChildTask {
   /// What is measured.
   public enum Kind: Sendable, Codable {
     /// Counts and bytes of one strategy.
@@ -45,6 +45,11 @@ public struct PointTask: Sendable, Codable {
       return .done
     }
   }
+}
+
+extension PointTask {
+  /// The answer where something stood in the way.
+  public static func failed(_ reason: String) -> PointReply { .failed(reason) }
 }
 
 /// What a task found.

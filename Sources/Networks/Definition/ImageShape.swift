@@ -1,0 +1,33 @@
+import Convolution
+
+/// Channels, height and width of one image, between any two layers.
+public struct ImageShape: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// Channels.
+  public let d: Int
+  /// Height.
+  public let a: Int
+  /// Width.
+  public let b: Int
+
+  /// A shape.
+  public init(d: Int, a: Int, b: Int) {
+    self.d = d
+    self.a = a
+    self.b = b
+  }
+
+  /// What a layer leaves.
+  init(outputOf geometry: ConvolutionGeometry) {
+    self.init(d: geometry.dOut, a: geometry.aOut, b: geometry.bOut)
+  }
+
+  /// d·a·b, or `nil` where that cannot be counted.
+  var count: Int? {
+    let (plane, overflows) = a.multipliedReportingOverflow(by: b)
+    let (count, overflowsToo) = plane.multipliedReportingOverflow(by: d)
+    return overflows || overflowsToo ? nil : count
+  }
+
+  /// As in "3 × 224 × 224".
+  public var description: String { "\(d) × \(a) × \(b)" }
+}

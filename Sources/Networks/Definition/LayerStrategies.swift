@@ -1,0 +1,55 @@
+import Convolution
+
+/// A strategy for each convolution layer of a network.
+///
+/// The fully connected last layer needs none: its φ is Z itself, so that there is nothing to keep
+/// and nothing to expand.
+public struct LayerStrategies: Sendable {
+  /// First layer to last.
+  public let all: [any BackwardStrategy]
+
+  /// One strategy for all layers.
+  public init(_ strategy: any BackwardStrategy, count: Int) {
+    all = Array(repeating: strategy, count: count)
+  }
+
+  /// A strategy for each layer.
+  public init(_ strategies: [any BackwardStrategy]) {
+    all = strategies
+  }
+
+  /// Strategies by their names.
+  ///
+  /// - Throws: ``UnknownLayerStrategy``.
+  public init(names: [String]) throws(UnknownLayerStrategy) {
+    all = try names.map { name throws(UnknownLayerStrategy) in
+      guard let strategy = Strategies.named(name) else { throw UnknownLayerStrategy(name: name) }
+      return strategy
+    }
+  }
+
+  /// The strategies' names.
+  public var names: [String] { all.map(\.name) }
+
+  /// One name where all layers have one strategy, else how many layers have each.
+  public var label: String {
+    let counts = Strategies.all.map { strategy in
+      (strategy.name, names.count { $0 == strategy.name })
+    }
+    .filter { $0.1 > 0 }
+    return counts.count == 1
+      ? counts[0].0 : counts.map { "\($0.1) \($0.0)" }.joined(separator: " + ")
+  }
+}
+
+/// A layer names a strategy that there is not.
+public struct UnknownLayerStrategy: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The name.
+  public let name: String
+
+  /// One clear sentence without a full stop.
+  public var description: String {
+    "there is no strategy '\(name)'; there are "
+      + Strategies.all.map(\.name).joined(separator: ", ")
+  }
+}

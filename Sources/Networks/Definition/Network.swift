@@ -1,0 +1,131 @@
+import Convolution
+
+/// A network with its mini-batch: a ``Convolution/Workload`` for each layer, all sizes validated.
+public struct Network: Hashable, Sendable {
+  /// One layer.
+  public struct Layer: Hashable, Sendable {
+    /// The name.
+    public let name: String
+    /// What a step of it has to do.
+    public let workload: Workload
+    /// Whether it is the fully connected last layer, o = A vec(Z) + c, without ReLU and pooling.
+    ///
+    /// Then the workload is that of 1 × 1 filters on an image of one pixel with d·a·b channels:
+    /// φ(pad(Z)) is Z itself, and every operation but ReLU is the convolution layer's.
+    public let isFullyConnected: Bool
+  }
+
+  /// All layers, first to last; each one's output is the next one's input.
+  public let layers: [Layer]
+
+  /// The fully connected last layer's name.
+  public static let lastLayer = "fully_connected"
+
+  /// Layers as they are; the first needs no gradient of its input.
+  init(layers: [Layer]) {
+    self.layers = layers
+  }
+
+  /// A network of a definition, its last layer included.
+  ///
+  /// - Parameters:
+  ///   - definition: the layers' own sizes.
+  ///   - batch: l.
+  ///   - precision: the scalar type of all tensors.
+  ///   - threads: threads that share the images out.
+  ///   - reuse: R, backward passes per forward pass.
+  /// - Throws: ``NetworkError`` for the first layer whose sizes do not do.
+  public init(
+    _ definition: NetworkDefinition, batch: Int, precision: Precision = .float, threads: Int = 1,
+    reuse: Int = 1
+  ) throws(NetworkError) {
+    var layers: [Layer] = []
+    var shape = definition.input
+    var giver = "the network's input"
+    for layer in definition.layers {
+      for (axis, stated, given) in [
+        ("d", layer.statedInput[0], shape.d), ("a", layer.statedInput[1], shape.a),
+        ("b", layer.statedInput[2], shape.b),
+      ] {
+        guard let stated, stated != given else { continue }
+        throw .doesNotFit(layer: layer.name, axis: axis, takes: stated, from: giver, given: given)
+      }
+      let geometry: ConvolutionGeometry
+      do {
+        geometry = try ConvolutionGeometry(
+          l: batch, d: shape.d, a: shape.a, b: shape.b, dOut: layer.dOut, h: layer.h,
+          stride: layer.stride, padding: layer.padding, pool: layer.pool)
+      } catch {
+        throw .geometry(layer: layer.name, input: shape, from: giver, error)
+      }
+      layers.append(
+        Layer(
+          name: layer.name,
+          workload: try Self.workload(
+            geometry, isFirst: layers.isEmpty, precision, threads, reuse),
+          isFullyConnected: false))
+      shape = ImageShape(outputOf: geometry)
+      giver = "'\(layer.name)'"
+    }
+    let geometry: ConvolutionGeometry
+    do {
+      // A convolution layer's output can be counted: the geometry saw to it.
+      geometry = try ConvolutionGeometry(
+        l: batch, d: shape.count ?? .max, a: 1, b: 1, dOut: definition.classes, h: 1)
+    } catch {
+      throw .geometry(layer: Self.lastLayer, input: shape, from: giver, error)
+    }
+    layers.append(
+      Layer(
+        name: Self.lastLayer,
+        workload: try Self.workload(geometry, isFirst: layers.isEmpty, precision, threads, reuse),
+        isFullyConnected: true))
+    self.init(layers: layers)
+  }
+
+  private static func workload(
+    _ geometry: ConvolutionGeometry, isFirst: Bool, _ precision: Precision, _ threads: Int,
+    _ reuse: Int
+  ) throws(NetworkError) -> Workload {
+    let limit = Workload.largestReuse(geometry)
+    guard (1...limit).contains(reuse) else { throw .reuse(reuse, limit: limit) }
+    guard (1...Workload.largestThreads).contains(threads) else {
+      throw .threads(threads, limit: Workload.largestThreads)
+    }
+    // The slides' `if m > 1`.
+    return Workload(
+      geometry: geometry, inputGradient: !isFirst, precision: precision, threads: threads,
+      reuse: reuse)
+  }
+
+  /// l.
+  public var batch: Int { layers[0].workload.geometry.l }
+
+  /// The scalar type of all tensors.
+  public var precision: Precision { layers[0].workload.precision }
+
+  /// R.
+  public var reuse: Int { layers[0].workload.reuse }
+
+  /// The layers that expand φ(pad(Z)): all but the fully connected one.
+  public var convolutions: [Layer] { layers.filter { !$0.isFullyConnected } }
+
+  /// Elements of all W and b.
+  public var parameterCount: Int {
+    layers.reduce(0) {
+      $0 + $1.workload.geometry.weightCount + $1.workload.geometry.dOut
+    }
+  }
+
+  /// A strategy for every layer: the given ones, and for the fully connected layer, where all keep
+  /// nothing, the one whose products span the most images.
+  ///
+  /// - Precondition: there is one for each convolution layer.
+  func strategies(_ chosen: LayerStrategies) -> [any BackwardStrategy] {
+    precondition(chosen.all.count == convolutions.count, "a strategy for each layer")
+    return chosen.all + (layers.count > chosen.all.count ? [Self.fullyConnectedStrategy] : [])
+  }
+
+  /// What works on a fully connected layer.
+  public static let fullyConnectedStrategy: any BackwardStrategy = Tiled()
+}

@@ -1,0 +1,44 @@
+import Foundation
+
+extension NetworkDefinition {
+  /// The network as YAML, which ``init(yaml:file:)`` reads back.
+  public var yaml: String {
+    var lines: [String] = []
+    if !description.isEmpty { lines.append("description: \(Self.quoted(description))") }
+    lines += [
+      "input: {d: \(input.d), a: \(input.a), b: \(input.b)}", "loss: \(loss.rawValue)",
+      "classes: \(classes)", "layers:",
+    ]
+    lines += layers.map { "  - {\(Self.fields($0).joined(separator: ", "))}" }
+    lines.append(
+      "training: {epochs: \(training.epochs), batch: \(training.batch), "
+        + "learning_rate: \(training.learningRate), momentum: \(training.momentum)}")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func fields(_ layer: Layer) -> [String] {
+    let stated = zip(["d", "a", "b"], layer.statedInput).compactMap { name, value in
+      value.map { "\(name): \($0)" }
+    }
+    let usual = [
+      ("stride", layer.stride, 1), ("padding", layer.padding, 0), ("pool", layer.pool, 1),
+    ]
+    return ["name: \(quoted(layer.name))"] + stated
+      + ["d_out: \(layer.dOut)", "h: \(layer.h)"]
+      + usual.filter { $0.1 != $0.2 }.map { "\($0.0): \($0.1)" }
+      + (layer.strategy.map { ["strategy: \($0)"] } ?? [])
+  }
+
+  /// A text in YAML's double quotes, whose escapes include JSON's; a plain word stays as it is.
+  private static func quoted(_ text: String) -> String {
+    if text.first?.isLetter ?? false,
+      text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
+    {
+      return text
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    // A string has a JSON form always.
+    return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+  }
+}

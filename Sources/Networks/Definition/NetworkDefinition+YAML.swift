@@ -1,0 +1,159 @@
+import Convolution
+import Sweeps
+
+extension NetworkDefinition {
+  private enum Key: String, CaseIterable {
+    case description, input, strategy, layers, classes, loss, training
+  }
+
+  private enum LayerKey: String, CaseIterable {
+    case name, d, a, b
+    case dOut = "d_out"
+    case h, stride, padding, pool, strategy
+  }
+
+  private enum TrainingKey: String, CaseIterable {
+    case epochs, batch
+    case learningRate = "learning_rate"
+    case momentum
+  }
+
+  /// Whether a YAML text is meant to be a network rather than a sweep: it has the key `input`.
+  ///
+  /// - Throws: `YAMLFileError` where it is no YAML at all.
+  public static func isNetwork(yaml text: String, file: String) throws(YAMLFileError) -> Bool {
+    try YAMLNode(text: text, file: file).hasKey(Key.input.rawValue)
+  }
+
+  /// The network that a YAML file defines; its sizes fit together.
+  ///
+  /// - Parameters:
+  ///   - text: the file's contents.
+  ///   - file: its name, for complaints.
+  /// - Throws: `YAMLFileError` with file, line and key of the first thing that does not do.
+  public init(yaml text: String, file: String) throws(YAMLFileError) {
+    let root = try YAMLNode(text: text, file: file)
+    let entries = try root.mapping(Key.allCases.map(\.rawValue))
+    func node(_ key: Key) -> YAMLNode? { entries.first { $0.key == key.rawValue }?.value }
+    func needed(_ key: Key) throws(YAMLFileError) -> YAMLNode {
+      guard let node = node(key) else { throw root.error("the key '\(key.rawValue)' is missing") }
+      return node
+    }
+
+    let strategy = try node(.strategy).map { node throws(YAMLFileError) in
+      try Self.strategy(node)
+    }
+    let layersNode = try needed(.layers)
+    let layers = try layersNode.sequence().map { node throws(YAMLFileError) in
+      (node, try Self.layer(node, strategy: strategy))
+    }
+    if layers.isEmpty { throw layersNode.error("a network needs a layer") }
+    self.init(
+      description: try node(.description)?.text() ?? "", input: try Self.shape(try needed(.input)),
+      layers: layers.map(\.1), classes: try Self.positive(try needed(.classes)))
+    if let node = node(.loss) { loss = try node.choice() }
+    if let node = node(.training) { training = try Self.training(node) }
+
+    var names: Set<String> = [Network.lastLayer]
+    for (node, layer) in layers {
+      guard names.insert(layer.name).inserted else {
+        throw node.error("the name '\(layer.name)' is taken")
+      }
+      // One or none: half a plan is a slip.
+      if layer.strategy == nil, layers.contains(where: { $0.1.strategy != nil }) {
+        throw node.error("layer '\(layer.name)' has no strategy, but others have")
+      }
+    }
+    do throws(NetworkError) { _ = try Network(self, batch: 1) } catch {
+      let place = layers.first { error.layer == $0.1.name }?.0
+      throw (place ?? layersNode).error("\(error)")
+    }
+  }
+
+  private static func shape(_ node: YAMLNode) throws(YAMLFileError) -> ImageShape {
+    var sizes: [String: Int] = [:]
+    for (key, value) in try node.mapping(["d", "a", "b"]) { sizes[key] = try positive(value) }
+    guard let d = sizes["d"], let a = sizes["a"], let b = sizes["b"] else {
+      throw node.error("d, a and b are needed: channels, height and width")
+    }
+    return ImageShape(d: d, a: a, b: b)
+  }
+
+  private static func layer(
+    _ node: YAMLNode, strategy: String?
+  ) throws(YAMLFileError) -> Layer {
+    let entries = try node.mapping(LayerKey.allCases.map(\.rawValue))
+    func value(_ key: LayerKey) -> YAMLNode? { entries.first { $0.key == key.rawValue }?.value }
+    func size(_ key: LayerKey) throws(YAMLFileError) -> Int? {
+      try value(key).map { node throws(YAMLFileError) in try positive(node) }
+    }
+    guard let name = try value(.name)?.text(), !name.isEmpty else {
+      throw node.error("a layer needs a name")
+    }
+    guard let dOut = try size(.dOut), let h = try size(.h) else {
+      throw node.error("layer '\(name)' needs d_out and h")
+    }
+    var layer = Layer(
+      name: name, dOut: dOut, h: h, stride: try size(.stride) ?? 1, pool: try size(.pool) ?? 1,
+      statedInput: [try size(.d), try size(.a), try size(.b)], strategy: strategy)
+    if let node = value(.padding) { layer.padding = try padding(node, h: h) }
+    if let node = value(.strategy) { layer.strategy = try self.strategy(node) }
+    return layer
+  }
+
+  private static func padding(_ node: YAMLNode, h: Int) throws(YAMLFileError) -> Int {
+    switch try node.text() {
+    case "same":
+      guard let same = ConvolutionGeometry.samePadding(h: h) else {
+        throw node.error("padding 'same' needs an odd filter, but h is \(h)")
+      }
+      return same
+    case "valid": return 0
+    default: return try node.count()
+    }
+  }
+
+  private static func strategy(_ node: YAMLNode) throws(YAMLFileError) -> String {
+    let name = try node.text()
+    do { _ = try LayerStrategies(names: [name]) } catch { throw node.error("\(error)") }
+    return name
+  }
+
+  private static func training(_ node: YAMLNode) throws(YAMLFileError) -> TrainingSettings {
+    var settings = TrainingSettings()
+    for (key, value) in try node.mapping(TrainingKey.allCases.map(\.rawValue)) {
+      switch TrainingKey(rawValue: key) {
+      case .epochs: settings.epochs = try positive(value)
+      case .batch: settings.batch = try positive(value)
+      case .learningRate:
+        settings.learningRate = try value.number()
+        guard TrainingSettings.isLearningRate(settings.learningRate) else {
+          throw value.error("this must be above 0")
+        }
+      case .momentum:
+        settings.momentum = try value.number()
+        guard TrainingSettings.isMomentum(settings.momentum) else {
+          throw value.error("this must be at least 0 and below 1")
+        }
+      case nil: continue
+      }
+    }
+    return settings
+  }
+
+  private static func positive(_ node: YAMLNode) throws(YAMLFileError) -> Int {
+    let value = try node.count()
+    guard value >= 1 else { throw node.error("this must be at least 1") }
+    return value
+  }
+}
+
+extension NetworkError {
+  /// The layer that it is about, if it is about one.
+  fileprivate var layer: String? {
+    switch self {
+    case .doesNotFit(let layer, _, _, _, _), .geometry(let layer, _, _, _): layer
+    case .reuse, .threads: nil
+    }
+  }
+}

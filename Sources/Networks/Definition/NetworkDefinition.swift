@@ -1,0 +1,90 @@
+import Convolution
+
+/// Convolution layers and a fully connected last one, before it is known how many images a
+/// mini-batch has.
+///
+/// Each layer takes what the one before it gives. A convolution layer is the slides': convolution,
+/// bias, ReLU, max pooling. A fully connected layer in the middle of a network is a convolution
+/// whose filter covers its whole input, or a 1 × 1 one after it. The last layer has neither ReLU nor
+/// pooling: o = A vec(Z) + c, one output for each class.
+public struct NetworkDefinition: Hashable, Sendable, Codable {
+  /// A convolution layer: what its input does not determine.
+  public struct Layer: Hashable, Sendable, Codable {
+    /// The name.
+    public var name: String
+    /// d_out: channels of the output.
+    public var dOut: Int
+    /// h: height and width of the filter.
+    public var h: Int
+    /// Distance between neighbouring sub-images.
+    public var stride: Int
+    /// Zeros on each side of each channel.
+    public var padding: Int
+    /// Pooling window and its stride; 1 is none.
+    public var pool: Int
+    /// What the author says the layer takes, channels, height and width; `nil` where he does not.
+    public var statedInput: [Int?]
+    /// The strategy's name, where one is chosen.
+    public var strategy: String?
+
+    /// A layer.
+    public init(
+      name: String, dOut: Int, h: Int, stride: Int = 1, padding: Int = 0, pool: Int = 1,
+      statedInput: [Int?] = [nil, nil, nil], strategy: String? = nil
+    ) {
+      self.name = name
+      self.dOut = dOut
+      self.h = h
+      self.stride = stride
+      self.padding = padding
+      self.pool = pool
+      self.statedInput = statedInput
+      self.strategy = strategy
+    }
+  }
+
+  /// What it is, and where it was published.
+  public var description: String
+  /// The images that it takes.
+  public var input: ImageShape
+  /// The convolution layers, first to last; at least one.
+  public var layers: [Layer]
+  /// Outputs of the fully connected last layer.
+  public var classes: Int
+  /// What is made small.
+  public var loss: Loss
+  /// How it is trained unless somebody says otherwise.
+  public var training: TrainingSettings
+
+  /// A definition as given; ``Network`` finds out whether its sizes fit together.
+  public init(
+    description: String = "", input: ImageShape, layers: [Layer], classes: Int,
+    loss: Loss = .crossEntropy, training: TrainingSettings = TrainingSettings()
+  ) {
+    self.description = description
+    self.input = input
+    self.layers = layers
+    self.classes = classes
+    self.loss = loss
+    self.training = training
+  }
+
+  /// The strategies of its layers; `nil` unless all layers have one.
+  public var strategies: LayerStrategies? {
+    let names = layers.compactMap(\.strategy)
+    guard names.count == layers.count else { return nil }
+    return try? LayerStrategies(names: names)
+  }
+
+  /// The same network with a strategy for each of its layers.
+  ///
+  /// - Precondition: there are as many.
+  public func with(_ strategies: LayerStrategies) -> NetworkDefinition {
+    precondition(strategies.all.count == layers.count, "a strategy for each layer")
+    var definition = self
+    for (index, strategy) in strategies.all.enumerated() {
+      definition.layers[index].strategy = strategy.name
+    }
+    return definition
+  }
+}

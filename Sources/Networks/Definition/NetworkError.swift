@@ -1,0 +1,27 @@
+import Convolution
+
+/// Why layers do not make a network.
+public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The author says that a layer takes another size than the layer before it gives.
+  case doesNotFit(layer: String, axis: String, takes: Int, from: String, given: Int)
+  /// A layer's sizes do not do with the input that it gets.
+  case geometry(layer: String, input: ImageShape, from: String, GeometryError)
+  /// There are too few or too many backward passes per forward pass.
+  case reuse(Int, limit: Int)
+  /// There are too few or too many threads.
+  case threads(Int, limit: Int)
+
+  /// One clear sentence without a full stop.
+  public var description: String {
+    switch self {
+    case .doesNotFit(let layer, let axis, let takes, let from, let given):
+      "layer '\(layer)' takes \(axis) = \(takes), but \(from) gives it \(axis) = \(given)"
+    case .geometry(let layer, let input, let from, let error):
+      "layer '\(layer)' gets \(input) (d × a × b) from \(from): \(error)"
+    case .reuse(let value, let limit):
+      "reuse is \(value), but must be from 1 to \(limit)"
+    case .threads(let value, let limit):
+      "threads is \(value), but must be from 1 to \(limit)"
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Convolution
+import Measurement
+import Sweeps
+
+/// What layers take by strategies, as it was measured.
+public struct LayerTimes: Sendable {
+  /// One layer by one strategy.
+  public struct Time: Hashable, Sendable {
+    /// Seconds of the forward pass.
+    public let forward: Double
+    /// Seconds of one backward pass.
+    public let backward: Double
+  }
+
+  private struct Key: Hashable {
+    let workload: Workload
+    let strategy: String
+  }
+
+  private var times: [Key: Time] = [:]
+
+  /// No times yet.
+  public init() {}
+
+  /// The times in rows of a results file; of several of one point and strategy the last counts.
+  ///
+  /// - Parameters:
+  ///   - rows: in any order.
+  ///   - cache: the state of the caches that is wanted.
+  public init(_ rows: [RecordedRow], cache: CacheState) {
+    var forward: [Key: Double] = [:]
+    var backward: [Key: Double] = [:]
+    for row in rows where row.status == .ok && row.point.cache == cache {
+      guard let seconds = row.timeMedian else { continue }
+      let key = Key(workload: row.point.workload, strategy: row.strategy)
+      switch row.operation {
+      case .forward: forward[key] = seconds
+      case .backward: backward[key] = seconds / Double(row.point.workload.reuse)
+      default: continue
+      }
+    }
+    times = forward.reduce(into: [:]) { times, entry in
+      guard let backward = backward[entry.key] else { return }
+      times[entry.key] = Time(forward: entry.value, backward: backward)
+    }
+  }
+
+  /// Adds what was measured of a workload by a strategy.
+  public mutating func add(_ times: StepTimes.Entry, of workload: Workload) {
+    self.times[Key(workload: workload, strategy: times.strategy)] = Time(
+      forward: times.times[.forward].median,
+      backward: times.times[.backward].median / Double(workload.reuse))
+  }
+
+  /// What a workload takes by a strategy: measured as often backwards as it wants, or else once.
+  public subscript(workload: Workload, strategy: String) -> Time? {
+    times[Key(workload: workload, strategy: strategy)]
+      ?? times[Key(workload: workload.goingBackOnce, strategy: strategy)]
+  }
+
+  /// Seconds of a forward pass and as many backward passes as the workload wants.
+  public func seconds(_ workload: Workload, _ strategy: String) -> Double? {
+    self[workload, strategy].map { $0.forward + Double(workload.reuse) * $0.backward }
+  }
+
+  /// The fewest backward passes per forward pass with which one strategy takes less time than
+  /// another: the first whole R with F + R·B < F' + R·B'.
+  ///
+  /// - Parameters:
+  ///   - strategy: the one that is to win, with F and B.
+  ///   - other: the other, with F' and B'.
+  ///   - workload: the layer.
+  /// - Returns: R, or `nil` where there is none, or no time.
+  public func breakEven(_ strategy: String, _ other: String, _ workload: Workload) -> Int? {
+    guard let own = self[workload, strategy], let other = self[workload, other] else { return nil }
+    if own.forward + own.backward < other.forward + other.backward { return 1 }
+    guard own.backward < other.backward else { return nil }
+    let crossing = (own.forward - other.forward) / (other.backward - own.backward)
+    guard crossing < Double(Workload.largestReuse(workload.geometry)) else { return nil }
+    return Int(crossing.rounded(.down)) + 1
+  }
+}
+
+extension Workload {
+  fileprivate var goingBackOnce: Workload {
+    Workload(
+      geometry: geometry, inputGradient: inputGradient, precision: precision, threads: threads,
+      tileColumns: tileColumns)
+  }
+}

@@ -1,0 +1,85 @@
+import Convolution
+import Measurement
+
+/// One measurement of a whole network, as a process of its own can be asked for it.
+public struct NetworkTask: ChildTask {
+  /// What is measured.
+  public enum Kind: Sendable, Codable {
+    /// A step that warms up, and so many steps after it.
+    case steps(Int)
+    /// How long changing all parameters takes.
+    case update
+  }
+
+  /// What is measured.
+  public let kind: Kind
+  /// The layers and the loss.
+  public let definition: NetworkDefinition
+  /// The strategies' names, one for each convolution layer.
+  public let strategies: [String]
+  /// l, the learning rate and the momentum.
+  public let training: TrainingSettings
+  /// The scalar type of all tensors.
+  public let precision: Precision
+  /// Threads that share the images out.
+  public let threads: Int
+  /// R.
+  public let reuse: Int
+  /// Determines parameters, images and labels.
+  public let seed: UInt64
+
+  /// A measurement that is yet to be made.
+  public init(
+    _ kind: Kind, of definition: NetworkDefinition, strategies: LayerStrategies,
+    training: TrainingSettings, precision: Precision, threads: Int, reuse: Int, seed: UInt64
+  ) {
+    self.kind = kind
+    self.definition = definition
+    self.strategies = strategies.names
+    self.training = training
+    self.precision = precision
+    self.threads = threads
+    self.reuse = reuse
+    self.seed = seed
+  }
+
+  /// Does the measurement in this process.
+  ///
+  /// - Returns: what was found.
+  /// - Throws: ``NetworkError``, ``UnknownLayerStrategy``, ``TrainingError``, or
+  ///   `Convolution.OutOfMemory`.
+  public func perform() throws -> NetworkReply {
+    switch precision {
+    case .float: try perform(Float.self)
+    case .double: try perform(Double.self)
+    }
+  }
+
+  /// The answer where something stood in the way.
+  public static func failed(_ reason: String) -> NetworkReply { .failed(reason) }
+
+  private func perform<T: Scalar & BinaryFloatingPoint>(_: T.Type) throws -> NetworkReply {
+    let network = try Network(
+      definition, batch: training.batch, precision: precision, threads: threads, reuse: reuse)
+    switch kind {
+    case .steps(let count):
+      return .trial(
+        try NetworkTrial(
+          T.self, of: definition, network: network, by: LayerStrategies(names: strategies),
+          settings: training, seed: seed, steps: count))
+    case .update:
+      let time = try UpdateTime.measure(T.self, of: network, settings: training)
+      return .update(seconds: time)
+    }
+  }
+}
+
+/// What a task found.
+public enum NetworkReply: Sendable, Codable {
+  /// Steps of the network.
+  case trial(NetworkTrial)
+  /// The time that changing all parameters takes.
+  case update(seconds: Double)
+  /// Nothing, for a reason.
+  case failed(String)
+}

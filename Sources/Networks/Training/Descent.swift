@@ -1,0 +1,137 @@
+import Convolution
+
+/// A network under stochastic gradient with momentum: its parameters, and one step of them.
+///
+/// Each layer's parameters are changed as soon as its gradients are there, which are then given
+/// back: the layers below do not need them.
+public final class Descent<T: Scalar & BinaryFloatingPoint> {
+  /// Where all buffers come from.
+  public let memory: Memory
+  /// W and b of each layer.
+  public let parameters: NetworkParameters<T>
+
+  private let definition: NetworkDefinition
+  private let network: Network
+  private let strategies: LayerStrategies
+  private let settings: TrainingSettings
+  private var passesByBatch: [Int: NetworkPasses<T>] = [:]
+
+  /// A network at its start.
+  ///
+  /// - Parameters:
+  ///   - definition: the layers and the loss.
+  ///   - network: the same with its largest mini-batch.
+  ///   - strategies: one for each convolution layer.
+  ///   - settings: learning rate and momentum.
+  ///   - seed: determines the parameters.
+  /// - Throws: ``TrainingError/outOfMemory(_:)``.
+  public init(
+    _ definition: NetworkDefinition, network: Network, by strategies: LayerStrategies,
+    settings: TrainingSettings, seed: UInt64
+  ) throws(TrainingError) {
+    let keepsVelocity = settings.momentum > 0
+    let formula = NetworkMemoryFormula(network, by: strategies, keepsVelocity: keepsVelocity)
+    self.definition = definition
+    self.network = network
+    self.strategies = strategies
+    self.settings = settings
+    memory = Memory(recyclesWithin: formula.peakBytes)
+    do {
+      parameters = try NetworkParameters(
+        network, seed: seed, keepsVelocity: keepsVelocity, memory: memory)
+    } catch {
+      throw .outOfMemory(error)
+    }
+  }
+
+  /// What one step found.
+  public struct Step: Sendable {
+    /// The loss before the step.
+    public let loss: Loss.Value
+    /// From the images to the changed parameters.
+    public let duration: Duration
+    /// The part of it that changed the parameters.
+    public let update: Duration
+  }
+
+  /// One step of a mini-batch; parameters stay as they are where the loss is not finite.
+  ///
+  /// - Parameters:
+  ///   - labels: the class of each image; as many as the mini-batch has.
+  ///   - moment: is told of each moment when it is over.
+  ///   - fill: writes Z, d × (b·a·l).
+  /// - Returns: the loss and the time.
+  /// - Throws: ``TrainingError``; the loss's place in the training is left for the caller to say.
+  public func step(
+    labels: [Int], moment: (NetworkMoment) -> Void = { _ in }, fill: (Matrix<T>) -> Void
+  ) throws(TrainingError) -> Step {
+    let passes = try passes(images: labels.count)
+    do throws(OutOfMemory) {
+      let input = try images(passes, fill)
+      let start = ContinuousClock.now
+      let trace = try passes.forward(parameters, input: input, moment: moment)
+      let loss = differentiate(trace, labels)
+      moment(.loss)
+      guard loss.mean.isFinite else {
+        return Step(loss: loss, duration: .now - start, update: .zero)
+      }
+      var update = Duration.zero
+      try passes.backward(parameters, input: input, trace: trace, moment: moment) { layer, found in
+        let start = ContinuousClock.now
+        parameters.layers[layer].descend(
+          against: found, rate: settings.learningRate, momentum: settings.momentum)
+        update += .now - start
+      }
+      return Step(loss: loss, duration: .now - start, update: update)
+    } catch {
+      throw .outOfMemory(error)
+    }
+  }
+
+  /// How many images of a mini-batch the largest output classifies rightly.
+  ///
+  /// - Throws: ``TrainingError``.
+  func correct(labels: [Int], fill: (Matrix<T>) -> Void) throws(TrainingError) -> Int {
+    let passes = try passes(images: labels.count)
+    do throws(OutOfMemory) {
+      let outputs = try passes.outputs(parameters, input: try images(passes, fill))
+      return definition.loss.differentiate(
+        outputs.buffer.matrix(rows: definition.classes, columns: labels.count), labels: labels
+      ).correct
+    } catch {
+      throw .outOfMemory(error)
+    }
+  }
+
+  private func images(
+    _ passes: NetworkPasses<T>, _ fill: (Matrix<T>) -> Void
+  ) throws(OutOfMemory) -> Buffer<T> {
+    let geometry = passes.network.layers[0].workload.geometry
+    let input = try Buffer<T>(geometry.inputCount, from: memory, for: .inputs)
+    fill(input.matrix(rows: geometry.d, columns: geometry.pixelsPerImage * geometry.l))
+    return input
+  }
+
+  private func differentiate(_ trace: ForwardTrace<T>, _ labels: [Int]) -> Loss.Value {
+    guard let top = trace.top else { return Loss.Value(mean: .nan, correct: 0) }
+    return definition.loss.differentiate(
+      top.buffer.matrix(rows: definition.classes, columns: labels.count), labels: labels)
+  }
+
+  /// Passes of a mini-batch, the last and smaller one of an epoch included.
+  private func passes(images: Int) throws(TrainingError) -> NetworkPasses<T> {
+    if let passes = passesByBatch[images] { return passes }
+    let first = network.layers[0].workload
+    let smaller: Network
+    do {
+      smaller = try Network(
+        definition, batch: images, precision: first.precision, threads: first.threads,
+        reuse: first.reuse)
+    } catch {
+      throw .network(error)
+    }
+    let passes = NetworkPasses<T>(smaller, by: strategies, memory: memory)
+    passesByBatch[images] = passes
+    return passes
+  }
+}

@@ -1,0 +1,179 @@
+import Convolution
+import Measurement
+
+/// The training of a network on real images by one mix of strategies.
+///
+/// Everything that is pseudo-random follows from the seed alone, so that all strategies see the
+/// same parameters and the same images in the same order.
+public struct TrainingRun: Sendable {
+  /// The layers and the loss.
+  public let definition: NetworkDefinition
+  /// One for each convolution layer.
+  public let strategies: LayerStrategies
+  /// Epochs, mini-batch, learning rate and momentum.
+  public let settings: TrainingSettings
+  /// The scalar type of all tensors.
+  public let precision: Precision
+  /// Threads that share the images out.
+  public let threads: Int
+  /// Determines parameters and order.
+  public let seed: UInt64
+
+  /// A run that is yet to begin.
+  public init(
+    _ definition: NetworkDefinition, by strategies: LayerStrategies, settings: TrainingSettings,
+    precision: Precision = .float, threads: Int = 1, seed: UInt64 = 1
+  ) {
+    self.definition = definition
+    self.strategies = strategies
+    self.settings = settings
+    self.precision = precision
+    self.threads = threads
+    self.seed = seed
+  }
+
+  /// Who is told how the training goes.
+  public struct Observer {
+    /// Is told of each step before it begins: epoch and step from 1, and the steps of an epoch.
+    public var step: (_ epoch: Int, _ step: Int, _ steps: Int) -> Void
+    /// Is told of each epoch when it is over.
+    public var epoch: (EpochRecord) -> Void
+
+    /// An observer.
+    public init(
+      step: @escaping (_ epoch: Int, _ step: Int, _ steps: Int) -> Void = { _, _, _ in },
+      epoch: @escaping (EpochRecord) -> Void = { _ in }
+    ) {
+      self.step = step
+      self.epoch = epoch
+    }
+  }
+
+  /// Trains.
+  ///
+  /// - Parameters:
+  ///   - images: what is learnt.
+  ///   - testImages: what the network is tried on after each epoch.
+  ///   - observer: is told how it goes.
+  /// - Returns: what came of it.
+  /// - Throws: ``TrainingError``.
+  public func run(
+    on images: TrainingData, testImages: TrainingData? = nil, observer: Observer = Observer()
+  ) throws(TrainingError) -> TrainingResult {
+    guard settings.batch <= images.count else {
+      throw .batchTooLarge(batch: settings.batch, images: images.count)
+    }
+    let network: Network
+    do {
+      network = try Network(
+        definition, batch: settings.batch, precision: precision, threads: threads)
+    } catch {
+      throw .network(error)
+    }
+    return switch precision {
+    case .float: try run(Float.self, network, images, testImages, observer)
+    case .double: try run(Double.self, network, images, testImages, observer)
+    }
+  }
+
+  private func run<T: Scalar & BinaryFloatingPoint>(
+    _: T.Type, _ network: Network, _ images: TrainingData, _ testImages: TrainingData?,
+    _ observer: Observer
+  ) throws(TrainingError) -> TrainingResult {
+    let level: ResidentLevel
+    do {
+      level = try ResidentLevel(
+        beforeNetworksOf: T.self, workload: network.layers[0].workload)
+    } catch {
+      throw .outOfMemory(error)
+    }
+    let descent = try Descent<T>(
+      definition, network: network, by: strategies, settings: settings, seed: seed)
+    var random = SeededGenerator(seed: seed)
+    var epochs: [EpochRecord] = []
+    var steps: [Double] = []
+    for epoch in 1...settings.epochs {
+      let batches = Self.batches(
+        (0..<images.count).shuffled(using: &random), of: settings.batch)
+      var losses = 0.0
+      var correct = 0
+      var times: [Double] = []
+      for (index, batch) in batches.enumerated() {
+        observer.step(epoch, index + 1, batches.count)
+        let step = try descent.step(labels: images.labels(batch)) {
+          images.fill($0, with: batch)
+        }
+        guard step.loss.mean.isFinite else {
+          throw .lossNotFinite(
+            loss: step.loss.mean, epoch: epoch, step: index + 1,
+            learningRate: settings.learningRate)
+        }
+        losses += step.loss.mean * Double(batch.count)
+        correct += step.loss.correct
+        // The rest of the images is a smaller step.
+        if batch.count == settings.batch { times.append(step.duration / .seconds(1)) }
+      }
+      let record = EpochRecord(
+        epoch: epoch, loss: losses / Double(images.count),
+        accuracy: Double(correct) / Double(images.count),
+        testAccuracy: try testImages.map { data throws(TrainingError) in
+          try accuracy(of: descent, on: data)
+        },
+        step: Estimate(of: times))
+      steps += times
+      epochs.append(record)
+      observer.epoch(record)
+    }
+    return TrainingResult(
+      epochs: epochs, step: Estimate(of: steps), peakBytes: descent.memory.peak.total,
+      peakBytesFormula: NetworkMemoryFormula(
+        network, by: strategies, keepsVelocity: settings.momentum > 0
+      ).peakBytes,
+      residentPeakBytes: level.peakBytes)
+  }
+
+  private func accuracy<T>(
+    of descent: Descent<T>, on data: TrainingData
+  ) throws(TrainingError) -> Double {
+    var correct = 0
+    for batch in Self.batches(Array(0..<data.count), of: settings.batch) {
+      correct += try descent.correct(labels: data.labels(batch)) { data.fill($0, with: batch) }
+    }
+    return Double(correct) / Double(data.count)
+  }
+
+  private static func batches(_ images: [Int], of size: Int) -> [ArraySlice<Int>] {
+    stride(from: 0, to: images.count, by: size).map {
+      images[$0..<min($0 + size, images.count)]
+    }
+  }
+}
+
+/// What an epoch came to.
+public struct EpochRecord: Hashable, Sendable, Codable {
+  /// Its number, from 1.
+  public let epoch: Int
+  /// The mean loss over its images, each before its own step.
+  public let loss: Double
+  /// The part of its images that was classified rightly before their step.
+  public let accuracy: Double
+  /// The part of the test images that is classified rightly after it.
+  public let testAccuracy: Double?
+  /// Seconds of a step with a full mini-batch.
+  public let step: Estimate
+}
+
+/// What a training came to.
+public struct TrainingResult: Hashable, Sendable, Codable {
+  /// All epochs.
+  public let epochs: [EpochRecord]
+  /// Seconds of a step with a full mini-batch, over all epochs.
+  public let step: Estimate
+  /// The most bytes that were live at once: parameters, velocities and images included.
+  public let peakBytes: Int
+  /// The same by formula.
+  public let peakBytesFormula: Int
+  /// The most bytes that were resident beyond the level before; `nil` where the kernel does not
+  /// tell.
+  public let residentPeakBytes: Int?
+}

@@ -1,0 +1,145 @@
+import Convolution
+import Foundation
+import Testing
+
+@Suite struct PlanCommandTests {
+  private let fixture: NetworkFixture
+
+  init() throws {
+    fixture = try NetworkFixture()
+  }
+
+  private struct Report: Decodable {
+    struct Plan: Decodable {
+      struct Layer: Decodable {
+        let layer: String
+        let strategy: String?
+      }
+      let timeS: Double
+      let peakBytes: Int
+      let layers: [Layer]
+    }
+    struct Trial: Decodable {
+      let peakBytes: Int
+      let timelineEqualsFormula: Bool
+      let rssPeakBytes: Int?
+    }
+    let leastBudgetBytes: Int
+    let plan: Plan
+    let peakMoment: String?
+    let uniform: [String: Plan]
+    let frontier: [Plan]?
+    let trial: Trial?
+  }
+
+  private func plan(_ arguments: String...) async throws -> Program.Result {
+    try await Program.run(["plan", fixture.network] + arguments)
+  }
+
+  private func report(_ result: Program.Result) throws -> Report {
+    #expect(result.status == 0, "\(result.error)")
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Report.self, from: Data(result.output.utf8))
+  }
+
+  /// Times from the file; a plan, carried out, has the predicted bytes at every moment.
+  @Test func whatSweepMeasuredIsPlannedCarriedOutTrainedAndSweptAgain() async throws {
+    let csv = fixture.folder.url.appendingPathComponent("x.csv").path
+    let planned = fixture.folder.url.appendingPathComponent("plan.yaml").path
+    let swept = try await Program.run([
+      "sweep", fixture.network, "--samples", "3", "--output", csv,
+    ])
+    #expect(swept.status == 0, "\(swept.error)")
+
+    let report = try report(
+      try await plan(
+        "--measurements", csv, "--frontier", "--run", "--steps", "2", "--output", planned, "--json",
+        "--memory", "1GiB"))
+    #expect(Set(report.uniform.keys) == Set(Strategies.all.map(\.name)))
+    #expect(report.uniform.values.allSatisfy { report.plan.timeS <= $0.timeS })
+    #expect(report.plan.layers.map(\.layer) == ["one", "two", "fully_connected"])
+    #expect(report.trial?.timelineEqualsFormula == true)
+    #expect(report.trial?.peakBytes == report.plan.peakBytes)
+    #expect(report.trial?.rssPeakBytes != nil)
+    let frontier = try #require(report.frontier)
+    #expect(frontier.first?.timeS == report.plan.timeS)
+    #expect(frontier.last?.peakBytes == report.leastBudgetBytes)
+
+    let refused = try await plan("--measurements", csv, "--output", planned)
+    #expect(refused.status == 73)
+    let trained = try await Program.run([
+      "train", planned, "--images", fixture.images, "--labels", fixture.labels, "--json",
+    ])
+    #expect(trained.status == 0, "\(trained.error)")
+    let listed = try await Program.run(["sweep", planned, "--dry-run"])
+    #expect(listed.output.split(separator: "\n").count == 3)
+
+    let least = report.leastBudgetBytes
+    let tight = try self.report(
+      try await plan("--measurements", csv, "--memory", "\(least)B", "--json"))
+    #expect(tight.plan.peakBytes == least)
+    let none = try await plan("--measurements", csv, "--memory", "\(least - 1)")
+    #expect(none.status == 1)
+    #expect(none.error.contains("no plan fits into"))
+    #expect(none.error.contains("(\(least) bytes)"))
+  }
+
+  @Test func withoutAFileTheLayersAreMeasured() async throws {
+    let result = try await plan(
+      "--samples", "1", "--strategy", "cached,tiled", "--reuse", "3", "--threads", "2",
+      "--timeline", "--run", "--steps", "1")
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("cached pays from R"))
+    #expect(result.output.contains("The network's peak, "))
+    #expect(result.output.contains("backward of one, 3 of 3"))
+    // Forward of three layers, the loss, and three times backward.
+    #expect(result.output.components(separatedBy: "the same").count - 1 == 13)
+    #expect(result.output.contains("peak by the kernel (VmHWM)"))
+  }
+
+  @Test(arguments: [
+    (["--memory", "lots"], 64, "--memory"),
+    (["--memory", "-1MiB"], 64, "--memory"),
+    (["--batch", "0"], 64, "--batch must be at least 1"),
+    (["--reuse", "0"], 64, "reuse is 0"),
+    (["--samples", "0"], 64, "--samples must be at least 1"),
+    (["--steps", "0"], 64, "--steps must be"),
+    (["--strategy", "cached,cached"], 64, "named twice"),
+    (["--measurements", "/nowhere.csv"], 66, "/nowhere.csv"),
+    (["--measurements", "/nowhere.csv", "--output", "/nowhere/x.yaml"], 66, "/nowhere.csv"),
+  ])
+  func badOptionsGetOneSentence(
+    arguments: [String], status: Int32, sentence: String
+  ) async throws {
+    let result = try await Program.run(["plan", fixture.network] + arguments)
+    #expect(result.status == status, "\(result.error)")
+    #expect(result.error.contains(sentence), "\(result.error)")
+    #expect(result.output == "")
+  }
+
+  @Test func aFileWithoutALayersTimesSaysWhich() async throws {
+    let csv = fixture.folder.url.appendingPathComponent("x.csv").path
+    _ = try await Program.run([
+      "sweep", fixture.network, "--samples", "1", "--filter", "one", "--output", csv,
+    ])
+    let result = try await plan("--measurements", csv)
+    #expect(result.status == 2)
+    #expect(result.error.contains("there is no time of layer 'two' by cached or recomputed"))
+  }
+
+  /// Every network that we ship can be swept.
+  @Test func theShippedNetworksAreSweeps() async throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Benchmarks/networks")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(files.count >= 5)
+    for file in files {
+      let result = try await Program.run([
+        "sweep", folder.appendingPathComponent(file).path, "--dry-run",
+      ])
+      #expect(result.status == 0, "\(file): \(result.error)")
+    }
+  }
+}
