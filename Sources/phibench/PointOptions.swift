@@ -48,7 +48,8 @@ struct PointOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Columns of a tile of tiled; 0 lets it choose.", valueName: "list"))
+    help: ArgumentHelp(
+      "Columns of a tile of cached and tiled; 0 lets them choose.", valueName: "list"))
   var tileColumns: String?
 
   @Option(

@@ -10,7 +10,7 @@ public struct Workload: Hashable, Sendable, Codable {
   public let precision: Precision
   /// Threads asked for; see ``workers``.
   public let threads: Int
-  /// Columns of a tile that the strategy ``Tiled`` is told to use; `nil` lets it choose.
+  /// Columns of a tile that ``Cached`` and ``Tiled`` are told to use; `nil` lets them choose.
   public let tileColumns: Int?
   /// R: backward passes per forward pass, all with what the one forward pass saved. Stochastic
   /// gradient has 1; a Newton method's conjugate gradients read φ twice per inner step.

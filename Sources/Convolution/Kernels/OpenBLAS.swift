@@ -11,6 +11,12 @@ public enum OpenBLAS {
     unsafe String(cString: openblas_get_config()).trimmingSuffix(while: \.isWhitespace)
   }
 
+  /// Whether small products are multiplied where they lie, without a copy of their factors.
+  ///
+  /// OpenBLAS has such kernels for processors with AVX-512 only.
+  static let multipliesSmallProductsInPlace =
+    ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(kernel)
+
   /// Lets a product use the calling thread alone; workers call it side by side.
   public static func useOneThread() {
     openblas_set_num_threads(1)

@@ -27,14 +27,15 @@ extension Float: Scalar {
     left + right
   }
 
-  /// One call of `cblas_sgemm`.
+  /// Calls `cblas_sgemm`, once or block by block.
   public static func multiply(_ product: MatrixProduct<Float>) {
-    unsafe cblas_sgemm(
-      CblasColMajor, product.left.transposed ? CblasTrans : CblasNoTrans,
-      product.right.transposed ? CblasTrans : CblasNoTrans, product.m, product.n, product.k,
-      1, product.left.matrix.base, product.left.leadingDimension,
-      product.right.matrix.base, product.right.leadingDimension,
-      product.accumulates ? 1 : 0, product.result.base, product.m)
+    product.forEachBlock { block in
+      unsafe cblas_sgemm(
+        CblasColMajor, block.left.transposition, block.right.transposition, block.m, block.n,
+        block.k, 1, block.left.base, block.left.leadingDimension, block.right.base,
+        block.right.leadingDimension, block.accumulates ? 1 : 0, block.result.base,
+        block.result.leadingDimension)
+    }
   }
 }
 
@@ -45,13 +46,14 @@ extension Double: Scalar {
     left + right
   }
 
-  /// One call of `cblas_dgemm`.
+  /// Calls `cblas_dgemm`, once or block by block.
   public static func multiply(_ product: MatrixProduct<Double>) {
-    unsafe cblas_dgemm(
-      CblasColMajor, product.left.transposed ? CblasTrans : CblasNoTrans,
-      product.right.transposed ? CblasTrans : CblasNoTrans, product.m, product.n, product.k,
-      1, product.left.matrix.base, product.left.leadingDimension,
-      product.right.matrix.base, product.right.leadingDimension,
-      product.accumulates ? 1 : 0, product.result.base, product.m)
+    product.forEachBlock { block in
+      unsafe cblas_dgemm(
+        CblasColMajor, block.left.transposition, block.right.transposition, block.m, block.n,
+        block.k, 1, block.left.base, block.left.leadingDimension, block.right.base,
+        block.right.leadingDimension, block.accumulates ? 1 : 0, block.result.base,
+        block.result.leadingDimension)
+    }
   }
 }

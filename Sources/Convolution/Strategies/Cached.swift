@@ -1,24 +1,18 @@
 /// Keeps φ(pad(Z)) of the whole mini-batch from the forward to the backward pass.
 ///
 /// The slides' *Storing φ(pad(Z))*: h·h·d·a_conv·b_conv·l elements kept, nothing expanded twice.
-/// Since φ is there as a whole, a product may span several images; V = Wᵀ Δ has scratch of its own
-/// as wide as a product, because φ must stay as it is for another backward pass.
+/// Products go by the tiles of ``Tiled``: in forward a tile is multiplied while it is in the cache,
+/// and in backward it comes from memory. V = Wᵀ Δ has scratch of its own, one tile per worker,
+/// because φ must stay as it is for another backward pass.
 public struct Cached: BackwardStrategy {
   public let name = "cached"
   public let summary = "keeps φ of the whole mini-batch from forward to backward"
-
-  /// Products of small images are as wide as this at least: OpenBLAS packs W anew in each call,
-  /// which weighs more the fewer columns share it. Wider ones gain little, and their V no longer
-  /// stays in the cache until col2im reads it.
-  static let columnsPerProduct = 512
 
   /// The strategy has nothing to set.
   public init() {}
 
   private func tiling(_ workload: Workload) -> Tiling {
-    let each = workload.geometry.columnsPerImage
-    let images = (Self.columnsPerProduct + each - 1) / each
-    return Tiling(workload, imagesPerBlock: min(images, Tiling.largestShare(workload)))
+    Tiling(inCacheFor: workload)
   }
 
   public func columnsExpandedAgain(_ workload: Workload) -> Int { 0 }
@@ -57,8 +51,8 @@ public struct Cached: BackwardStrategy {
     return try crew.backwardPass(
       layer, input: input, delta: delta, choices: saved.choices, tiling: tiling,
       tiles: geometry.tiles(scratch)
-    ) { _, columns in
-      phi[columns: columns]
+    ) { worker, columns in
+      worker.fetched(phi[columns: columns])
     }
   }
 }

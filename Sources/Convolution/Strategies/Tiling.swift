@@ -1,3 +1,5 @@
+import Glibc
+
 /// How a worker cuts its images into pieces: the images into blocks, a block's columns into tiles.
 ///
 /// Each product spans one tile. S before pooling and Δ after unpooling exist for one block at a
@@ -30,6 +32,40 @@ struct Tiling {
     self.columnsPerTile = min(columnsPerTile, imagesPerBlock * workload.geometry.columnsPerImage)
   }
 
+  /// Tiles of columns that stay in the L2 cache between the operations that write and read them,
+  /// across image borders; or as wide as the workload wants them.
+  init(inCacheFor workload: Workload) {
+    let columns = workload.tileColumns ?? Self.columnsInCache(workload)
+    // Without pooling S and Δ need no scratch, and a tile may begin and end within any image.
+    let images =
+      workload.geometry.hasPooling
+      ? max(1, columns / workload.geometry.columnsPerImage) : Int.max
+    self.init(
+      workload, imagesPerBlock: min(images, Self.largestShare(workload)), columnsPerTile: columns)
+  }
+
+  private static func columnsInCache(_ workload: Workload) -> Int {
+    let geometry = workload.geometry
+    let fitting = tileBytes / (geometry.phiRows * workload.precision.bytes)
+    return min(max(fitting, fewestColumns, geometry.dOut), mostColumns)
+  }
+
+  /// Half of the L2 cache is for a tile, the rest for what the products read and write beside it.
+  private static let tileBytes: Int = {
+    let bytes = sysconf(Int32(_SC_LEVEL2_CACHE_SIZE))
+    // A machine that does not say has 1 MiB at least, if it is not very old.
+    return (bytes > 0 ? bytes : 1 << 20) / 2
+  }()
+
+  /// The fewest columns of a tile, even where they do not fit into the cache, and d_out if that is
+  /// more. Each tile reads all of W, h·h·d·d_out elements, each for as many FLOPs as there are
+  /// columns, and φ for as many as there are rows of W; below this the one costs more than the
+  /// cache saves with the other.
+  private static let fewestColumns = 256
+  /// The most columns of a tile: wider products are no faster, and their S no longer stays in the
+  /// cache for the bias and ReLU.
+  private static let mostColumns = 1024
+
   /// Elements of one tile of φ or V for every worker; none where φ is Z itself and V is ΔZ.
   var tileCount: Int {
     geometry.phiIsInput ? 0 : geometry.phiRows * columnsPerTile * workload.workers
@@ -49,17 +85,17 @@ struct Tiling {
   }
 
   /// The blocks of a worker, as ranges of images.
-  func blocks(of images: Range<Int>) -> [Range<Int>] {
-    stride(from: images.lowerBound, to: images.upperBound, by: imagesPerBlock).map {
+  func blocks(of images: Range<Int>) -> some Sequence<Range<Int>> {
+    stride(from: images.lowerBound, to: images.upperBound, by: imagesPerBlock).lazy.map {
       $0..<min($0 + imagesPerBlock, images.upperBound)
     }
   }
 
   /// The tiles of a block, as ranges of columns of φ.
-  func tiles(of images: Range<Int>) -> [Range<Int>] {
+  func tiles(of images: Range<Int>) -> some Sequence<Range<Int>> {
     let columns = geometry.columns(of: images)
     let count = (columns.count + columnsPerTile - 1) / columnsPerTile
-    return (0..<count).map { tile in
+    return (0..<count).lazy.map { tile in
       columns.lowerBound + columns.count * tile / count..<columns.lowerBound + columns.count
         * (tile + 1) / count
     }

@@ -13,6 +13,8 @@ public final class Worker: @unchecked Sendable {
   private let geometry: ConvolutionGeometry
   private let counts: Bool
   private var lapStart = ContinuousClock.now
+  // Reads whose results nobody wanted would not be done.
+  private var fetchedBits: UInt32 = 0
   private(set) var times = PerOperation(repeating: Duration.zero)
   private(set) var trips = PerOperation(repeating: TripTally())
 
@@ -52,7 +54,7 @@ public final class Worker: @unchecked Sendable {
 extension Worker {
   /// φ(pad(Z)), the given columns: `[d × b·a·l] → [K × columns]`.
   ///
-  /// Where φ(pad(Z)) is Z itself nothing is done and the columns of Z are returned.
+  /// Where φ(pad(Z)) is Z itself nothing is expanded and the columns of Z are returned.
   ///
   /// - Parameters:
   ///   - operation: ``Operation/phi`` or ``Operation/phiAgain``.
@@ -64,10 +66,16 @@ extension Worker {
     _ operation: Operation, of input: Matrix<T>, columns: Range<Int>,
     into place: @autoclosure () -> Matrix<T>
   ) -> Matrix<T> {
-    if geometry.phiIsInput { return input[columns: columns] }
+    if geometry.phiIsInput { return fetched(input[columns: columns]) }
     let result = place()
     perform(operation, PhiKernel(geometry, of: input, columns: columns, into: result))
     return result
+  }
+
+  /// Columns that are in the cache now, for the product that comes next; its time takes this in.
+  public func fetched<T: Scalar>(_ columns: Matrix<T>) -> Matrix<T> {
+    fetchedBits &+= columns.fetch()
+    return columns
   }
 
   /// S = W φ: `[d_out × K] · [K × n] → [d_out × n]`.

@@ -46,7 +46,7 @@ public struct PointField: Sendable {
     },
     PointField("precision", "float or double") { $0.workload.precision.rawValue },
     PointField("threads", "threads asked for") { $0.workload.threads },
-    PointField("tile_columns", "columns of a tile of tiled; empty where it chooses") {
+    PointField("tile_columns", "columns of a tile of cached and tiled; empty where they choose") {
       $0.workload.tileColumns?.description ?? ""
     },
     PointField("reuse", "R: backward passes per forward pass") { $0.workload.reuse },
