@@ -90,21 +90,20 @@ import Testing
     let plain = NetworkPasses<Double>(
       network, by: LayerStrategies(Cached(), count: 4), memory: memory)
     let step = 1e-5
-    var slopes: [[(index: Int, slope: Double)]] = []
-    for layer in parameters.layers {
-      let weight = layer.layer.weight.vector
-      slopes.append(
-        try (0..<5).map { part in
-          let index = weight.count * part / 5
-          let start = weight[index, 0]
-          weight[index, 0] = start + step
-          let above = try value(plain)
-          weight[index, 0] = start - step
-          let below = try value(plain)
-          weight[index, 0] = start
-          return (index, (above - below) / (2 * step))
-        })
+    func slopes(_ parameter: Matrix<Double>) throws -> [(index: Int, slope: Double)] {
+      try (0..<4).map { part in
+        let index = parameter.count * part / 4
+        let start = parameter[index, 0]
+        parameter[index, 0] = start + step
+        let above = try value(plain)
+        parameter[index, 0] = start - step
+        let below = try value(plain)
+        parameter[index, 0] = start
+        return (index, (above - below) / (2 * step))
+      }
     }
+    let weights = try parameters.layers.map { try slopes($0.layer.weight.vector) }
+    let biases = try parameters.layers.map { try slopes($0.layer.bias.vector) }
     for mix in Networks.mixes(4) {
       let passes = NetworkPasses<Double>(network, by: mix, memory: memory)
       let trace = try passes.forward(parameters, input: input)
@@ -112,15 +111,18 @@ import Testing
       let top = try #require(outputs)
       _ = loss.differentiate(top, labels: labels)
       try passes.backward(parameters, input: input, trace: trace) { layer, found in
-        let gradient = found.weight.vector
-        for (index, slope) in slopes[layer] {
-          #expect(
-            abs(gradient[index, 0] - slope) <= 1e-7 * max(1, abs(slope)),
-            "layer \(layer), W[\(index)], \(mix.names)")
+        for (gradient, slopes) in [
+          (found.weight.vector, weights[layer]), (found.bias.vector, biases[layer]),
+        ] {
+          for (index, slope) in slopes {
+            #expect(
+              abs(gradient[index, 0] - slope) <= 1e-7 * max(1, abs(slope)),
+              "layer \(layer), element \(index), \(mix.names)")
+          }
         }
       }
     }
-    #expect(slopes.joined().contains { abs($0.slope) > 1e-3 })
+    #expect((weights + biases).allSatisfy { $0.contains { abs($0.slope) > 1e-4 } })
   }
 
   @Test func theLossesAndTheirGradientsAreTheDefinitions() throws {
