@@ -88,22 +88,20 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
         seed: network.seed)
     }
 
+    // Bytes need no measuring: a budget that is too small is refused at once.
+    try requireRoom(
+      Planner(try problem(shape, candidates, settings, updateSeconds: 0) { _, _ in 0 }), settings)
     let times = try await layerTimes.times(
       of: shape, by: candidates, seed: network.seed, quiet: machine.quiet)
     let any = LayerStrategies(candidates[0], count: definition.layers.count)
     guard case .update(let update) = try await PerformTask.reply(to: task(.update, any)) else {
       throw ChildFailure.nonsense
     }
-    let problem = try PlanningProblem(
-      shape, candidates: candidates, keepsVelocity: settings.momentum > 0, baseSeconds: update,
-      seconds: times.seconds)
+    let problem = try problem(
+      shape, candidates, settings, updateSeconds: update, seconds: times.seconds)
     let planner = Planner(problem)
     guard let plan = planner.fastest(within: memory?.bytes ?? .max) else {
-      let least = planner.leastBudgetBytes
-      throw Failure(
-        .negative,
-        "no plan fits into \(Units.bytes(memory?.bytes ?? 0)): the least that \(network.file) can do "
-          + "with at a mini-batch of \(settings.batch) is \(Units.bytes(least)) (\(least) bytes)")
+      throw tooLittle(planner, settings)
     }
     let strategies = try LayerStrategies(names: plan.options.dropLast().map(\.strategy))
 
@@ -123,6 +121,27 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
       planned.training = settings
       try write(planned.yaml, to: output)
     }
+  }
+
+  private func problem(
+    _ shape: Network, _ candidates: [any BackwardStrategy], _ settings: TrainingSettings,
+    updateSeconds: Double, seconds: (Workload, String) -> Double?
+  ) throws -> PlanningProblem {
+    try PlanningProblem(
+      shape, candidates: candidates, keepsVelocity: settings.momentum > 0,
+      baseSeconds: updateSeconds, seconds: seconds)
+  }
+
+  private func requireRoom(_ planner: Planner, _ settings: TrainingSettings) throws {
+    if let memory, planner.leastBudgetBytes > memory.bytes { throw tooLittle(planner, settings) }
+  }
+
+  private func tooLittle(_ planner: Planner, _ settings: TrainingSettings) -> Failure {
+    let least = planner.leastBudgetBytes
+    return Failure(
+      .negative,
+      "no plan fits into \(Units.bytes(memory?.bytes ?? 0)): the least that \(network.file) can do "
+        + "with at a mini-batch of \(settings.batch) is \(Units.bytes(least)) (\(least) bytes)")
   }
 
   private func write(_ text: String, to path: String) throws {

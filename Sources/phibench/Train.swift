@@ -11,8 +11,8 @@ struct Train: ParsableCommand, ComputingCommand {
     abstract: "Train a network on real images by each strategy.",
     discussion: """
       Stochastic gradient with momentum. Every strategy begins with the same parameters and sees the \
-      same images in the same order, so that all print the same losses, up to rounding: only time \
-      and memory differ. Where the network names a strategy for each of its layers, as a plan does, \
+      same images in the same order, so that all print the same losses, up to rounding, which \
+      training amplifies (--precision double shows how little it is): only time and memory differ. Where the network names a strategy for each of its layers, as a plan does, \
       that mix is what is trained by, unless --strategy says otherwise.
 
       Loss and accuracy are those of an epoch's images before their own step. Peaks count parameters, \
@@ -70,7 +70,7 @@ struct Train: ParsableCommand, ComputingCommand {
     let data = try data(images, labels, for: definition)
     let testData = try testData(for: definition)
 
-    let steps = (data.count + settings.batch - 1) / settings.batch
+    let steps = (data.count - 1) / settings.batch + 1
     let progress = Progress(
       total: mixes.count * settings.epochs * steps, quiet: machine.quiet)
     defer { progress.end() }
@@ -100,7 +100,9 @@ struct Train: ParsableCommand, ComputingCommand {
   private func settings(_ definition: NetworkDefinition) throws -> TrainingSettings {
     var settings = try network.settings(definition)
     if let epochs {
-      guard epochs >= 1 else { throw Failure(.usage, "--epochs must be at least 1") }
+      guard (1...TrainingSettings.mostEpochs).contains(epochs) else {
+        throw Failure(.usage, "--epochs must be from 1 to \(TrainingSettings.mostEpochs)")
+      }
       settings.epochs = epochs
     }
     if let learningRate {

@@ -83,7 +83,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--epochs", "0"], 64, "--epochs must be at least 1"),
+    (["--epochs", "0"], 64, "--epochs must be from 1 to 1000000"),
+    (["--epochs", "9223372036854775807"], 64, "--epochs must be from 1"),
+    (["--batch", "9223372036854775807"], 64, "is more than the 20 images"),
     (["--batch", "0"], 64, "--batch must be at least 1"),
     (["--batch", "21"], 64, "a mini-batch of 21 is more than the 20 images"),
     (["--learning-rate", "0"], 64, "--learning-rate must be above 0"),

@@ -26,6 +26,19 @@ public struct Network: Hashable, Sendable {
     self.layers = layers
   }
 
+  /// What keeps the sums of all layers' bytes in range: no buffer of a layer has more elements than
+  /// these together.
+  private static func requireCountable(_ layers: [Layer]) throws(NetworkError) {
+    var total = 0
+    for layer in layers {
+      let geometry = layer.workload.geometry
+      total +=
+        geometry.inputCount + geometry.phiCount + geometry.convolvedCount
+        + geometry.weightCount * layer.workload.workers
+      guard total <= Int.max / 128 else { throw .tooLarge(layer: layer.name) }
+    }
+  }
+
   /// A network of a definition, its last layer included.
   ///
   /// - Parameters:
@@ -80,6 +93,7 @@ public struct Network: Hashable, Sendable {
         name: Self.lastLayer,
         workload: try Self.workload(geometry, isFirst: layers.isEmpty, precision, threads, reuse),
         isFullyConnected: true))
+    try Self.requireCountable(layers)
     self.init(layers: layers)
   }
 

@@ -123,7 +123,11 @@ extension NetworkDefinition {
     var settings = TrainingSettings()
     for (key, value) in try node.mapping(TrainingKey.allCases.map(\.rawValue)) {
       switch TrainingKey(rawValue: key) {
-      case .epochs: settings.epochs = try positive(value)
+      case .epochs:
+        settings.epochs = try positive(value)
+        guard settings.epochs <= TrainingSettings.mostEpochs else {
+          throw value.error("this must be at most \(TrainingSettings.mostEpochs)")
+        }
       case .batch: settings.batch = try positive(value)
       case .learningRate:
         settings.learningRate = try value.number()
@@ -152,7 +156,8 @@ extension NetworkError {
   /// The layer that it is about, if it is about one.
   fileprivate var layer: String? {
     switch self {
-    case .doesNotFit(let layer, _, _, _, _), .geometry(let layer, _, _, _): layer
+    case .doesNotFit(let layer, _, _, _, _), .geometry(let layer, _, _, _), .tooLarge(let layer):
+      layer
     case .reuse, .threads: nil
     }
   }

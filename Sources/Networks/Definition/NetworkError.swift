@@ -6,6 +6,8 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
   case doesNotFit(layer: String, axis: String, takes: Int, from: String, given: Int)
   /// A layer's sizes do not do with the input that it gets.
   case geometry(layer: String, input: ImageShape, from: String, GeometryError)
+  /// The network up to a layer has more elements than can be counted with.
+  case tooLarge(layer: String)
   /// There are too few or too many backward passes per forward pass.
   case reuse(Int, limit: Int)
   /// There are too few or too many threads.
@@ -18,6 +20,8 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
       "layer '\(layer)' takes \(axis) = \(takes), but \(from) gives it \(axis) = \(given)"
     case .geometry(let layer, let input, let from, let error):
       "layer '\(layer)' gets \(input) (d × a × b) from \(from): \(error)"
+    case .tooLarge(let layer):
+      "the layers up to '\(layer)' are too large together to be computed with"
     case .reuse(let value, let limit):
       "reuse is \(value), but must be from 1 to \(limit)"
     case .threads(let value, let limit):

@@ -19,6 +19,9 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
     self.momentum = momentum
   }
 
+  /// More is a slip.
+  public static let mostEpochs = 1_000_000
+
   /// Whether a learning rate makes sense.
   public static func isLearningRate(_ value: Double) -> Bool { value > 0 && value.isFinite }
 
