@@ -8,7 +8,7 @@ LOCAL := Results/local
 SOURCES := Package.swift Sources Tests
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: help deps build bench test lint format clean
+.PHONY: help deps build bench verify test lint format clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -24,6 +24,10 @@ build: deps ## Build .build/release/phibench.
 bench: build ## Sweep the slides' parameters into Results/local/slides.csv (about a minute).
 	@mkdir -p $(LOCAL)
 	$(PHIBENCH) sweep Benchmarks/slides.yaml --output $(LOCAL)/slides.csv --force
+
+verify: build ## Measure Benchmarks/verify.yaml and judge the slides' formulas (some minutes).
+	@mkdir -p $(LOCAL)
+	$(PHIBENCH) verify --output $(LOCAL)/verify.csv --force
 
 test: deps ## Run all tests, in debug and in release.
 	swift test

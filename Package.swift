@@ -36,13 +36,19 @@ let package = Package(
         "Convolution", "Measurement", "Yams",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .target(name: "Reporting", dependencies: ["Convolution", "Measurement", "Sweeps"]),
+    // Least squares by LAPACK, which OpenBLAS brings.
+    .target(
+      name: "Complexity", dependencies: ["COpenBLAS", "Convolution", "Measurement", "Sweeps"],
+      swiftSettings: [.strictMemorySafety()]),
+    .target(
+      name: "Reporting", dependencies: ["Complexity", "Convolution", "Measurement", "Sweeps"]),
     .target(name: "Networks", dependencies: ["Convolution", "Measurement", "Sweeps"]),
     .target(name: "Correctness", dependencies: ["Convolution", "Measurement"]),
     .executableTarget(
       name: "phibench",
       dependencies: [
-        "Convolution", "Correctness", "Measurement", "Networks", "Reporting", "Sweeps",
+        "Complexity", "Convolution", "Correctness", "Measurement", "Networks", "Reporting",
+        "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "ConvolutionTests", dependencies: ["Convolution"]),
@@ -50,6 +56,9 @@ let package = Package(
       name: "CorrectnessTests", dependencies: ["Convolution", "Correctness", "Measurement"],
       // Read where they lie, by the path of the tests' source.
       exclude: ["Golden"]),
+    .testTarget(
+      name: "ComplexityTests",
+      dependencies: ["Complexity", "Convolution", "Measurement", "Sweeps"]),
     .testTarget(
       name: "MeasurementTests",
       dependencies: [
@@ -66,7 +75,8 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Convolution", "Measurement", "Reporting", "Sweeps"]),
+      name: "ReportingTests",
+      dependencies: ["Complexity", "Convolution", "Measurement", "Reporting", "Sweeps"]),
     .testTarget(name: "SweepsTests", dependencies: ["Convolution", "Measurement", "Sweeps"]),
   ],
   swiftLanguageModes: [.v6]

@@ -72,7 +72,7 @@ struct MeasuringOptions: ParsableArguments {
         return precision
       }
     }
-    if let cache { definition.useCache(cache) }
+    if let cache { definition.caches = [cache] }
     if let samples {
       guard samples >= 1 else { throw Failure(.usage, "--samples must be at least 1") }
       definition.sampling.samples = samples

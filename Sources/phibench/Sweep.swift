@@ -64,7 +64,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
     }
     progress.end()
     if !machine.quiet {
-      output.show(SweepTable(results))
+      if !output.hidesTable { output.show(SweepTable(results)) }
       DisturbanceNotes(results, machine: facts).notes.forEach(Failure.note)
     }
   }

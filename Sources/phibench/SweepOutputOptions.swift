@@ -20,6 +20,9 @@ struct SweepOutputOptions: ParsableArguments {
   @Flag(help: "Measure how fast the machine multiplies and copies, too (two seconds).")
   var rates = false
 
+  @Flag(name: .customLong("no-table"), help: "Show no table at the end.")
+  var hidesTable = false
+
   private var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// The file that rows go to; none where the table on a terminal is all that is wanted.

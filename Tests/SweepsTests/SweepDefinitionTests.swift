@@ -60,6 +60,14 @@ import Testing
     #expect(points[3].workload.geometry.aOut == 4)
   }
 
+  @Test func everyPointIsMeasuredInEveryStateOfTheCaches() throws {
+    let sweep = try definition(
+      "{cache: [hot, cold], axes: {h: [1, 3]}, precision: [float, double]}")
+    let points = try sweep.points()
+    #expect(points.count == 8 && Set(points).count == 8)
+    #expect(points.map(\.cache) == [.hot, .cold, .hot, .cold, .hot, .cold, .hot, .cold])
+  }
+
   @Test func anOptionTakesThePlaceOfTheFilesValues() throws {
     var sweep = try definition(
       """
@@ -115,6 +123,8 @@ import Testing
     ("axes:\n  d: {x: 1}", "sweep.yaml:2: axes.d: this must be a single value"),
     ("mode: all", "sweep.yaml:1: mode: 'all' is none of product, axes"),
     ("precision: half", "sweep.yaml:1: precision: 'half' is none of float, double"),
+    ("cache: lukewarm", "sweep.yaml:1: cache: 'lukewarm' is none of hot, cold"),
+    ("cache: []", "sweep.yaml:1: cache: this must have a value"),
     ("strategies: [cached, magic]", "sweep.yaml:1: strategies: there is no strategy 'magic'"),
     ("strategies: [cached, cached]", "the strategy 'cached' is named twice"),
     ("samples: 0", "sweep.yaml:1: samples: this must be at least 1"),

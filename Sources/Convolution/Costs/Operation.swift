@@ -73,6 +73,29 @@ public enum Operation: Int, CaseIterable, Hashable, Sendable {
   public var isProduct: Bool { self == .gemmS || self == .gemmDW || self == .gemmV }
 }
 
+extension Operation: Codable {
+  /// Decodes the name that the CSV has.
+  ///
+  /// - Throws: a `DecodingError` where no operation has this name.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let name = try container.decode(String.self)
+    guard let operation = Operation(name: name) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "there is no operation '\(name)'")
+    }
+    self = operation
+  }
+
+  /// Encodes the name that the CSV has.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(name)
+  }
+}
+
 /// One value for every ``Operation``.
 public struct PerOperation<Value> {
   private var values: [Value]

@@ -17,6 +17,10 @@ public protocol BackwardStrategy: Sendable {
   /// The columns of φ that the backward pass expands once more, N or fewer; 0 where φ is Z itself.
   func columnsExpandedAgain(_ workload: Workload) -> Int
 
+  /// The most columns of φ that one product spans: what is touched between two uses of the cache
+  /// follows from it. N where a strategy does not say.
+  func columnsPerTile(_ workload: Workload) -> Int
+
   /// The bytes of a step by formula; the allocator must find the same, to the byte.
   func memory(_ workload: Workload) -> MemoryFormula
 
@@ -41,4 +45,8 @@ public protocol BackwardStrategy: Sendable {
     _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, delta: borrowing Buffer<T>,
     saved: borrowing Saved<T>, crew: Crew
   ) throws(OutOfMemory) -> Gradients<T>
+}
+
+extension BackwardStrategy {
+  public func columnsPerTile(_ workload: Workload) -> Int { workload.geometry.phiColumns }
 }

@@ -8,14 +8,26 @@ public struct Cached: BackwardStrategy {
   public let name = "cached"
   public let summary = "keeps φ of the whole mini-batch from forward to backward"
 
-  /// The strategy has nothing to set.
-  public init() {}
+  private let l2Bytes: Int
+
+  /// Tiles for this processor's L2 cache.
+  public init() {
+    self.init(l2Bytes: Tiling.l2Bytes)
+  }
+
+  /// Tiles for an L2 cache of some bytes, as another machine has them; at least 1.
+  public init(l2Bytes: Int) {
+    precondition(l2Bytes > 0, "a cache needs a byte")
+    self.l2Bytes = l2Bytes
+  }
 
   private func tiling(_ workload: Workload) -> Tiling {
-    Tiling(inCacheFor: workload)
+    Tiling(inCacheFor: workload, l2Bytes: l2Bytes)
   }
 
   public func columnsExpandedAgain(_ workload: Workload) -> Int { 0 }
+
+  public func columnsPerTile(_ workload: Workload) -> Int { tiling(workload).columnsPerTile }
 
   public func memory(_ workload: Workload) -> MemoryFormula {
     let tiling = tiling(workload)

@@ -13,6 +13,8 @@ extension Expanding {
     workload.geometry.phiIsInput ? 0 : workload.geometry.phiColumns
   }
 
+  public func columnsPerTile(_ workload: Workload) -> Int { tiling(workload).columnsPerTile }
+
   public func memory(_ workload: Workload) -> MemoryFormula {
     let tiling = tiling(workload)
     let workspace = tiling.tileCount + tiling.blockCount

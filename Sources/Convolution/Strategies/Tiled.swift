@@ -8,10 +8,20 @@ public struct Tiled: Expanding {
   public let name = "tiled"
   public let summary = "keeps nothing; expands φ in tiles that stay in the L2 cache"
 
-  /// The strategy has nothing to set.
-  public init() {}
+  private let l2Bytes: Int
+
+  /// Tiles for this processor's L2 cache.
+  public init() {
+    self.init(l2Bytes: Tiling.l2Bytes)
+  }
+
+  /// Tiles for an L2 cache of some bytes, as another machine has them; at least 1.
+  public init(l2Bytes: Int) {
+    precondition(l2Bytes > 0, "a cache needs a byte")
+    self.l2Bytes = l2Bytes
+  }
 
   func tiling(_ workload: Workload) -> Tiling {
-    Tiling(inCacheFor: workload)
+    Tiling(inCacheFor: workload, l2Bytes: l2Bytes)
   }
 }

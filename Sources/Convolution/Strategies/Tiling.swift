@@ -34,8 +34,8 @@ struct Tiling {
 
   /// Tiles of columns that stay in the L2 cache between the operations that write and read them,
   /// across image borders; or as wide as the workload wants them.
-  init(inCacheFor workload: Workload) {
-    let columns = workload.tileColumns ?? Self.columnsInCache(workload)
+  init(inCacheFor workload: Workload, l2Bytes: Int) {
+    let columns = workload.tileColumns ?? Self.columnsInCache(workload, l2Bytes: l2Bytes)
     // Without pooling S and Δ need no scratch, and a tile may begin and end within any image.
     let images =
       workload.geometry.hasPooling
@@ -44,17 +44,18 @@ struct Tiling {
       workload, imagesPerBlock: min(images, Self.largestShare(workload)), columnsPerTile: columns)
   }
 
-  private static func columnsInCache(_ workload: Workload) -> Int {
+  private static func columnsInCache(_ workload: Workload, l2Bytes: Int) -> Int {
     let geometry = workload.geometry
-    let fitting = tileBytes / (geometry.phiRows * workload.precision.bytes)
+    // Half of the cache is for a tile, the rest for what the products read and write beside it.
+    let fitting = l2Bytes / 2 / (geometry.phiRows * workload.precision.bytes)
     return min(max(fitting, fewestColumns, geometry.dOut), mostColumns)
   }
 
-  /// Half of the L2 cache is for a tile, the rest for what the products read and write beside it.
-  private static let tileBytes: Int = {
+  /// The bytes of this processor's L2 cache.
+  static let l2Bytes: Int = {
     let bytes = sysconf(Int32(_SC_LEVEL2_CACHE_SIZE))
     // A machine that does not say has 1 MiB at least, if it is not very old.
-    return (bytes > 0 ? bytes : 1 << 20) / 2
+    return bytes > 0 ? bytes : 1 << 20
   }()
 
   /// The fewest columns of a tile, even where they do not fit into the cache, and d_out if that is

@@ -1,5 +1,5 @@
 /// A whole number that a sweep can vary, named as its column in the CSV.
-public enum Parameter: String, CaseIterable, Hashable, Sendable {
+public enum Parameter: String, CaseIterable, Hashable, Sendable, Codable {
   /// Images in the mini-batch.
   case l
   /// Channels of the input.

@@ -23,8 +23,8 @@ extension SweepDefinition {
     _ = try node(.description)?.text()
     if let node = node(.strategies) { strategies = try Self.strategies(node) }
     if let node = node(.mode) { mode = try node.choice() }
-    if let node = node(.cache) { base.cache = try node.choice() }
-    if let node = node(.precision) { precisions = try Self.precisions(node) }
+    if let node = node(.cache) { caches = try Self.choices(node) }
+    if let node = node(.precision) { precisions = try Self.choices(node) }
     if let node = node(.base) { base = try Self.template(node, around: base, isNamed: false) }
     if let node = node(.axes) { axes = try Self.axes(node) }
     if let node = node(.layers) {
@@ -68,12 +68,17 @@ extension SweepDefinition {
     return names
   }
 
-  private static func precisions(_ node: YAMLNode) throws(YAMLFileError) -> [Precision] {
-    try node.texts().map { word throws(YAMLFileError) in
-      guard let precision = Precision(rawValue: word) else {
-        throw node.error("'\(word)' is none of float, double")
+  private static func choices<Choice: CaseIterable & RawRepresentable<String>>(
+    _ node: YAMLNode
+  ) throws(YAMLFileError) -> [Choice] {
+    let words = try node.texts()
+    guard !words.isEmpty else { throw node.error("this must have a value") }
+    return try words.map { word throws(YAMLFileError) in
+      guard let choice = Choice(rawValue: word) else {
+        let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        throw node.error("'\(word)' is none of \(known)")
       }
-      return precision
+      return choice
     }
   }
 

@@ -36,6 +36,8 @@ public struct SweepDefinition: Sendable {
   public var layers: [LayerTemplate] = []
   /// Scalar types; each point is measured in each.
   public var precisions: [Precision] = [.float]
+  /// What a step finds in the caches; each point is measured in each.
+  public var caches: [CacheState] = [.hot]
   /// The strategies' names, in the order in which they take turns.
   public var strategies: [String] = Strategies.all.map(\.name)
   /// How long to sample.
@@ -57,15 +59,18 @@ public struct SweepDefinition: Sendable {
     var known: Set<Point> = []
     for template in try templates() {
       for precision in precisions {
-        var template = template
-        template.precision = precision
-        let point: Point
-        do throws(PointError) {
-          point = try template.point()
-        } catch {
-          throw .point(template, error)
+        for cache in caches {
+          var template = template
+          template.precision = precision
+          template.cache = cache
+          let point: Point
+          do throws(PointError) {
+            point = try template.point()
+          } catch {
+            throw .point(template, error)
+          }
+          if known.insert(point).inserted { points.append(point) }
         }
-        if known.insert(point).inserted { points.append(point) }
       }
     }
     return points
@@ -100,12 +105,6 @@ public struct SweepDefinition: Sendable {
   public mutating func leaveOutInputGradient() {
     base.inputGradient = false
     for index in layers.indices { layers[index].inputGradient = false }
-  }
-
-  /// Lets every point find its caches in one state.
-  public mutating func useCache(_ cache: CacheState) {
-    base.cache = cache
-    for index in layers.indices { layers[index].cache = cache }
   }
 
   private func vary(

@@ -1,0 +1,35 @@
+import Foundation
+import Sweeps
+
+/// Where keeping φ and computing it again change places along a parameter.
+public struct Crossover: Sendable, Codable {
+  /// What varies.
+  public let parameter: Parameter
+  /// What is held.
+  public let held: String
+  /// The largest value at which one of them is faster for sure.
+  public let from: Int
+  /// The next value at which the other is.
+  public let to: Int
+  /// Where both take as long, if the ratio's logarithm is straight in the parameter's in between.
+  public let at: Double
+  /// Whether keeping φ is faster above, not below.
+  public let keepingIsFasterAbove: Bool
+
+  /// All crossovers of a line.
+  static func all(_ line: Line<TradePoint>) -> [Crossover] {
+    let decided = line.elements.filter { $0.element.keepingIsFaster != .undecided }
+    return zip(decided, decided.dropFirst()).compactMap { below, above in
+      guard below.element.keepingIsFaster != above.element.keepingIsFaster,
+        below.value < above.value
+      else { return nil }
+      let (left, right) = (log(below.element.ratio.value), log(above.element.ratio.value))
+      let (start, end) = (log(Double(below.value)), log(Double(above.value)))
+      let part = left == right ? 0.5 : left / (left - right)
+      return Crossover(
+        parameter: line.parameter, held: line.held, from: below.value, to: above.value,
+        at: exp(start + part * (end - start)),
+        keepingIsFasterAbove: above.element.keepingIsFaster == .yes)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Convolution
+import Measurement
+import Sweeps
+
+/// One operation's rows, summed up.
+struct OperationSum {
+  /// What is summed up.
+  struct Totals {
+    var flops = 0.0
+    var elements = 0.0
+    var time = 0.0
+    var low = 0.0
+    var high = 0.0
+
+    static func + (left: Totals, right: Totals) -> Totals {
+      Totals(
+        flops: left.flops + right.flops, elements: left.elements + right.elements,
+        time: left.time + right.time, low: left.low + right.low, high: left.high + right.high)
+    }
+  }
+
+  let operation: Operation
+  let totals: Totals
+  /// Whether its elements are counted at all.
+  let hasElements: Bool
+  /// Bytes read and written, of φ and col2im.
+  let bytes: Double?
+  /// Whether all rows are in single precision.
+  let isSingle: Bool
+  /// Whether all rows are of one thread.
+  let isOneThread: Bool
+
+  /// Counts are the formulas': what was counted equals them, or ``CountCheck`` says so.
+  init(_ operation: Operation, _ rows: [RecordedRow], strategy: some BackwardStrategy) {
+    self.operation = operation
+    var totals = Totals()
+    var bytes = 0
+    for row in rows {
+      guard let time = row.time,
+        let counts = operation.formula(row.point.workload, strategy: strategy)
+      else { continue }
+      totals.flops += Double(counts.flops)
+      totals.elements += Double(counts.elements ?? 0)
+      totals.time += time.median
+      totals.low += time.low ?? time.median
+      totals.high += time.high ?? time.median
+      bytes += Self.bytes(operation, counts, row.point.workload) ?? 0
+    }
+    self.totals = totals
+    hasElements = !operation.isProduct
+    self.bytes = bytes > 0 ? Double(bytes) : nil
+    isSingle = rows.allSatisfy { $0.point.workload.precision == .float }
+    isOneThread = rows.allSatisfy { $0.point.workload.threads == 1 }
+  }
+
+  /// φ reads Z and writes K elements per column; col2im reads these, and reads and writes ΔZ.
+  private static func bytes(
+    _ operation: Operation, _ counts: OperationCounts, _ workload: Workload
+  ) -> Int? {
+    let image = workload.geometry.inputCount
+    guard let elements = counts.elements else { return nil }
+    switch operation {
+    case .phi, .phiAgain: return workload.precision.bytes * (image + elements)
+    case .col2im: return workload.precision.bytes * (2 * image + elements)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Convolution
+
+/// Whether every count and every byte of a file is as its formula says: exactly.
+public struct CountCheck: Sendable, Codable {
+  /// Cells that were compared.
+  public let cells: Int
+  /// Rows that have such cells.
+  public let rows: Int
+  /// Columns that rows should have and not one of them has.
+  public let missing: [CountColumn]
+  /// The cells that differ, in the file's order.
+  public let differences: [CountDifference]
+
+  /// A difference fails; what is missing proves nothing.
+  public let verdict: Verdict
+
+  /// Compares measured cells with the formulas as they are computed here from the row's point, and
+  /// with the formulas that the file itself names.
+  init(_ evidence: Evidence) {
+    var cells = PerColumn()
+    var absent = PerColumn()
+    var rows = 0
+    var differences: [CountDifference] = []
+    for row in evidence.counted {
+      guard let strategy = evidence.strategy(row.strategy) else { continue }
+      var hasCells = false
+      for column in CountColumn.allCases {
+        let formula = column.formula(row, strategy)
+        guard let measured = column.measured(row) else {
+          if formula != nil { absent[column, default: 0] += 1 }
+          continue
+        }
+        hasCells = true
+        cells[column, default: 0] += 1
+        let named = column.named(row)
+        // A count of an operation that the point does not have is as wrong as any other.
+        if measured != formula || named.map({ $0 != measured }) ?? false {
+          differences.append(
+            CountDifference(row, column, measured: measured, formula: formula, named: named))
+        }
+      }
+      if hasCells { rows += 1 }
+    }
+    self.cells = cells.values.reduce(0, +)
+    missing = CountColumn.allCases.filter { cells[$0] == nil && absent[$0] != nil }
+    self.rows = rows
+    self.differences = differences
+    verdict =
+      !differences.isEmpty ? .fail : cells.isEmpty || !missing.isEmpty ? .inconclusive : .pass
+  }
+  private typealias PerColumn = [CountColumn: Int]
+}

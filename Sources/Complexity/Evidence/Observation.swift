@@ -1,0 +1,43 @@
+import Convolution
+import Foundation
+import Measurement
+import Sweeps
+
+/// A time that can be judged: an operation of one of our strategies at a point, beside its formula.
+struct Observation: Sendable {
+  /// The line of the file.
+  let line: Int
+  /// Where.
+  let point: Point
+  /// Seconds, above 0.
+  let time: Double
+  /// The standard error of the time's logarithm, from its 95 % interval; 0 where it has none.
+  let error: Double
+  /// What the slides count of the operation: elements, or FLOPs.
+  let cost: Double
+  /// The levels of the memory hierarchy that serve it.
+  let residences: Residences
+
+  /// Seconds per element, or per FLOP.
+  var unitTime: Double { time / cost }
+
+  /// - Returns: `nil` where the row's point has no such operation.
+  init?(
+    _ row: RecordedRow, _ time: Estimate, strategy: some BackwardStrategy, caches: Caches
+  ) {
+    let workload = row.point.workload
+    guard let cost = row.operation.cost(workload, strategy: strategy), cost > 0 else { return nil }
+    line = row.line
+    point = row.point
+    self.time = time.median
+    if let low = time.low, let high = time.high, low > 0, high >= low {
+      error = log(high / low) / (2 * StudentT.normal)
+    } else {
+      error = 0
+    }
+    self.cost = Double(cost)
+    residences = Residences(
+      WorkingSet(row.operation, workload, strategy: strategy), workers: workload.workers,
+      cache: row.point.cache, caches: caches)
+  }
+}

@@ -1,0 +1,67 @@
+import Convolution
+import Foundation
+import Measurement
+import Sweeps
+
+/// How a count or a size grows with one parameter, beside how its formula grows: exactly alike, or
+/// it is wrong.
+public struct ExactExponent: Sendable, Codable {
+  /// Whose count.
+  public let subject: Subject
+  /// Which.
+  public let column: CountColumn
+  /// What varies, the rest being held.
+  public let parameter: Parameter
+  /// The values that it takes, ascending.
+  public let values: [Int]
+  /// What is held.
+  public let held: String
+  /// The exponent of what was counted, fitted to logarithms.
+  public let measured: Double
+  /// The exponent of the formula at the same points, fitted alike.
+  public let formula: Double
+
+  /// What rounding of the logarithms may do.
+  static let rounding = 1e-9
+
+  /// Whether both grow alike.
+  public let verdict: Verdict
+
+  /// The exponents of one operation's counts along one parameter: for each column the line with
+  /// most values, and every other line that fails.
+  static func exponents(
+    _ subject: Subject, rows: [RecordedRow], strategy: some BackwardStrategy, along held: Held
+  ) -> [ExactExponent] {
+    CountColumn.allCases.flatMap { column in
+      let counted = rows.filter { (column.measured($0) ?? 0) > 0 }
+      let found = held.lines(of: counted, point: \.point)
+        .compactMap { ExactExponent(subject, column, $0, strategy) }
+      return found.prefix(1) + found.dropFirst().filter { $0.verdict == .fail }
+    }
+  }
+
+  private init?(
+    _ subject: Subject, _ column: CountColumn, _ line: Line<RecordedRow>,
+    _ strategy: some BackwardStrategy
+  ) {
+    let rows = line.elements.map(\.element)
+    let measured = rows.compactMap { column.measured($0) }
+    let formula = rows.compactMap { column.formula($0, strategy) }
+    let x = line.elements.map { Double($0.value) }
+    func exponent(_ counts: [Int]) -> Double? {
+      guard counts.count == x.count, counts.allSatisfy({ $0 > 0 }) else { return nil }
+      return PowerLaw(
+        x: x, logarithms: counts.map { log(Double($0)) },
+        errors: [Double](repeating: 0, count: counts.count))?.exponent
+    }
+    guard let ofMeasured = exponent(measured), let ofFormula = exponent(formula) else { return nil }
+    self.subject = subject
+    self.column = column
+    parameter = line.parameter
+    values = line.values
+    held = line.held
+    self.measured = ofMeasured
+    self.formula = ofFormula
+    verdict = abs(ofMeasured - ofFormula) <= Self.rounding ? .pass : .fail
+  }
+}

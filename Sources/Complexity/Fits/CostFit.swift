@@ -1,0 +1,72 @@
+/// How well one overhead and one coefficient explain the times of an operation inside one level of
+/// the memory hierarchy: time = overhead + coefficient × formula.
+public struct CostFit: Sendable, Codable {
+  /// A point that took no part in the fit, predicted by it.
+  public struct Prediction: Sendable, Codable {
+    /// The largest point, in words.
+    public let point: String
+    /// What the formula counts there.
+    public let cost: Double
+    /// Seconds by the fit.
+    public let predicted: Double
+    /// Seconds as measured.
+    public let measured: Double
+
+    /// How far the prediction is off, as a part of what was measured.
+    public var relativeError: Double { predicted / measured - 1 }
+  }
+
+  /// Whose times.
+  public let subject: Subject
+  /// The levels that served all of these points.
+  public let residences: Residences
+  /// Points that were fitted.
+  public let points: Int
+  /// Seconds that do not depend on the formula.
+  public let overhead: Interval
+  /// Seconds per element, or per FLOP.
+  public let coefficient: Interval
+  /// What the formula counts.
+  public let unit: CostUnit
+  /// The largest point, held out.
+  public let prediction: Prediction
+
+  /// The fewest points that are fitted; one more is held out.
+  static let fewestPoints = 4
+
+  /// Fits all points of an operation that one level each serves, level by level.
+  static func fits(_ subject: Subject, _ observations: [Observation]) -> [CostFit] {
+    let clear = observations.filter(\.residences.isClear)
+    return Dictionary(grouping: clear, by: \.residences)
+      .compactMap { CostFit(subject, $0, $1) }
+      .sorted { ($1.points, $0.residences.description) < ($0.points, $1.residences.description) }
+  }
+
+  private init?(_ subject: Subject, _ residences: Residences, _ observations: [Observation]) {
+    let sorted = observations.sorted { ($0.cost, $0.line) < ($1.cost, $1.line) }
+    guard let largest = sorted.last else { return nil }
+    // Others of the same cost would tell what is to be predicted.
+    let fitted = sorted.filter { $0.cost < largest.cost }
+    guard fitted.count >= Self.fewestPoints,
+      let fit = LinearCost(costs: fitted.map(\.cost), times: fitted.map(\.time)),
+      let intervals = Bootstrap.intervals(
+        count: fitted.count, seed: 1,
+        statistics: { indices in
+          LinearCost(
+            costs: indices.map { fitted[$0].cost }, times: indices.map { fitted[$0].time }
+          ).map { [$0.overhead, $0.coefficient] }
+        })
+    else { return nil }
+    self.subject = subject
+    self.residences = residences
+    points = fitted.count
+    overhead = Interval(
+      fit.overhead, low: intervals[0].lowerBound, high: intervals[0].upperBound)
+    coefficient = Interval(
+      fit.coefficient, low: intervals[1].lowerBound, high: intervals[1].upperBound)
+    unit = subject.operation.costUnit
+    prediction = Prediction(
+      point: largest.point.label, cost: largest.cost, predicted: fit.time(largest.cost),
+      measured: largest.time)
+  }
+}

@@ -1,0 +1,49 @@
+import Measurement
+
+/// Where bytes lie that are touched again and again: in one level, or at the bend between several.
+public struct Residence: Hashable, Sendable, Codable {
+  /// The nearest level that may serve them.
+  public let nearest: MemoryLevel
+  /// The farthest level that may.
+  public let farthest: MemoryLevel
+
+  /// Whether one level alone serves them.
+  public var isClear: Bool { nearest == farthest }
+
+  /// The residence of some bytes that are touched in turn, again and again.
+  ///
+  /// A level serves them for sure where they take ``MemoryLevel/surePart`` of its size at most, and
+  /// surely not where they take twice its size: least-recently used lines are gone by then. In
+  /// between lies the bend. A level whose size is unknown is passed over.
+  public init(of bytes: Int, caches: Caches) {
+    let levels = MemoryLevel.allCases.filter { $0 == .memory || $0.bytes(caches) != nil }
+    func size(_ level: MemoryLevel) -> Double { level.bytes(caches).map(Double.init) ?? .infinity }
+    let bytes = Double(bytes)
+    nearest = levels.first { bytes < 2 * size($0) } ?? .memory
+    farthest = levels.first { bytes <= $0.surePart * size($0) } ?? .memory
+  }
+
+  /// In a level, whatever the size.
+  init(in level: MemoryLevel) {
+    nearest = level
+    farthest = level
+  }
+
+  private init(nearest: MemoryLevel, farthest: MemoryLevel) {
+    self.nearest = nearest
+    self.farthest = farthest
+  }
+
+  /// From the nearest level of both to the farthest.
+  func union(_ other: Residence) -> Residence {
+    Residence(
+      nearest: min(nearest, other.nearest), farthest: max(farthest, other.farthest))
+  }
+}
+
+extension Residence: CustomStringConvertible {
+  /// Such as `L2`, or `L2–L3` at a bend.
+  public var description: String {
+    isClear ? nearest.rawValue : "\(nearest.rawValue)–\(farthest.rawValue)"
+  }
+}

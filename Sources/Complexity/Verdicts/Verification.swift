@@ -1,0 +1,99 @@
+import Convolution
+import Measurement
+import Sweeps
+
+/// The slides' formulas and claims, each put to the test by the rows of one file.
+///
+/// ``verdict`` judges what is a formula: counts and bytes exactly, times as O(·) bounds them, and
+/// the claim by operation count. What the fits, the shares of time and the trade say is a finding,
+/// whichever way it turns out.
+public struct Verification: Sendable, Codable {
+  /// The file's name.
+  public let file: String
+  /// The machine that measured, where it is known.
+  public let machine: Machine?
+  /// The caches by which levels were told apart.
+  public let caches: Caches
+  /// Whether every count and byte equals its formula.
+  public let counts: CountCheck
+  /// How counts and bytes grow.
+  public let exactExponents: [ExactExponent]
+  /// How times grow.
+  public let timeExponents: [TimeExponent]
+  /// Overhead and coefficient of each operation, level by level.
+  public let fits: [CostFit]
+  /// Where the time goes, layer by layer.
+  public let shares: [LayerShares]
+  /// Bytes kept for time saved.
+  public let trades: [Trade]
+  /// What the exponents amount to; without a single one of time nothing was put to the test.
+  public let exponentVerdict: Verdict
+  /// Whether products have most FLOPs on every layer; without a layer nothing was put to the test.
+  public let claimVerdict: Verdict
+  /// What counts, exponents and the claim by operation count amount to.
+  public let verdict: Verdict
+  /// What was set aside or could not be judged, one sentence each, without a full stop.
+  public let notes: [String]
+
+  /// Judges a file.
+  ///
+  /// - Parameters:
+  ///   - file: its rows.
+  ///   - machine: the one that measured, where it is known; its rates are what products and copies
+  ///     are compared with.
+  ///   - caches: those of the machine that measured, where they are known by other means.
+  public init(of file: ResultsFile, machine: Machine?, caches: Caches? = nil) {
+    let caches = machine?.processor.caches ?? caches ?? Caches()
+    let evidence = Evidence(
+      file, strategies: StrategyCatalogue(caches: caches), caches: caches)
+    let points = Set(evidence.rows.map(\.point))
+    let parameters = Parameter.slides.map { Held(points, but: $0) }
+    self.file = file.name
+    self.machine = machine
+    self.caches = caches
+    counts = CountCheck(evidence)
+    exactExponents = Self.exactExponents(evidence, along: parameters)
+    timeExponents = evidence.subjects.flatMap { subject in
+      parameters.compactMap { held in
+        TimeExponent(subject, evidence.observations[subject] ?? [], along: held)
+      }
+    }
+    fits = evidence.subjects.flatMap {
+      CostFit.fits($0, evidence.observations[$0] ?? [])
+    }
+    shares = LayerShares.all(evidence, rates: machine?.rates)
+    trades = Trade.all(evidence, along: parameters)
+    let timed: [Verdict] = timeExponents.isEmpty ? [.inconclusive] : timeExponents.map(\.verdict)
+    exponentVerdict = .all(exactExponents.map(\.verdict) + timed)
+    claimVerdict = shares.isEmpty ? .inconclusive : .all(shares.map(\.verdict))
+    verdict = .all([counts.verdict, exponentVerdict, claimVerdict])
+    notes =
+      evidence.notes + Self.notes(on: parameters, of: points)
+      + (caches == Caches()
+        ? ["the caches of the machine that measured are unknown: no level is told apart"] : [])
+  }
+
+  private static func exactExponents(
+    _ evidence: Evidence, along parameters: [Held]
+  ) -> [ExactExponent] {
+    let rows = Dictionary(grouping: evidence.rows) { Subject($0.strategy, $0.operation) }
+    return evidence.subjects.flatMap { subject -> [ExactExponent] in
+      guard let strategy = evidence.strategy(subject.strategy) else { return [] }
+      return parameters.flatMap {
+        ExactExponent.exponents(subject, rows: rows[subject] ?? [], strategy: strategy, along: $0)
+      }
+    }
+  }
+
+  /// A word on each parameter that was not swept.
+  private static func notes(on parameters: [Held], of points: Set<Point>) -> [String] {
+    guard !points.isEmpty else { return [] }
+    return parameters.compactMap { held in
+      let most = held.lines(of: Array(points), point: \.self).map(\.values.count).max() ?? 0
+      guard most < 3 else { return nil }
+      return "with the rest held \(held.parameter.rawValue) takes "
+        + (most < 2 ? "a single value" : "two values only")
+        + ": nothing is said of the time's exponent"
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Complexity
+import Sweeps
+
+/// Whether counts and bytes equal their formulas.
+struct CountSection {
+  let section: VerificationSection?
+
+  /// Differences that are listed; more of them say nothing more.
+  private static let most = 20
+
+  init(_ verification: Verification) {
+    let counts = verification.counts
+    var sentences: [String] = []
+    if counts.differences.isEmpty {
+      sentences.append(
+        counts.cells == 0
+          ? "The file has no counts."
+          : "\(Units.count(counts.cells)) counts and sizes in \(Units.count(counts.rows)) rows equal "
+            + "their formulas.")
+    } else {
+      sentences.append(
+        "\(Units.count(counts.differences.count)) of \(Units.count(counts.cells)) counts and sizes "
+          + "differ from their formulas.")
+      sentences += counts.differences.prefix(Self.most).map { "\($0)." }
+      let more = counts.differences.count - Self.most
+      if more > 0 { sentences.append("And \(Units.count(more)) more.") }
+    }
+    for column in counts.missing {
+      sentences.append("No row has \(column.rawValue): that it equals its formula is not shown.")
+    }
+    let wrong = verification.exactExponents.filter { $0.verdict == .fail }
+    sentences += wrong.prefix(Self.most).map { exponent in
+      "\(exponent.column.rawValue) of \(exponent.subject.strategy)'s "
+        + "\(exponent.subject.operation.name) grows as \(exponent.parameter.rawValue)^"
+        + "\(Units.exponent(exponent.measured)), its formula as \(exponent.parameter.rawValue)^"
+        + "\(Units.exponent(exponent.formula))."
+    }
+    let table = Self.bytes(verification)
+    if table != nil {
+      sentences.append(
+        "Exponents of what a step keeps and has live; φ has h^2 d^1 d_out^0 a^1 b^1 l^1:")
+    }
+    section = VerificationSection(title: "Counts and bytes", sentences: sentences, table: table)
+  }
+
+  /// The exponents of a step's bytes by strategy; those of counts stand beside the times'.
+  private static func bytes(_ verification: Verification) -> TextTable? {
+    let exponents = verification.exactExponents.filter { columns.contains($0.column) }
+    let parameters = Parameter.slides.filter { parameter in
+      exponents.contains { $0.parameter == parameter }
+    }
+    guard !parameters.isEmpty else { return nil }
+    var table = TextTable(
+      [("strategy", .left), ("bytes", .left)] + parameters.map { ($0.rawValue, .right) },
+      leading: 2)
+    var strategies: [String] = []
+    for exponent in exponents where !strategies.contains(exponent.subject.strategy) {
+      strategies.append(exponent.subject.strategy)
+    }
+    for strategy in strategies {
+      for column in columns {
+        let found = exponents.filter {
+          $0.subject.strategy == strategy && $0.column == column
+        }
+        guard !found.isEmpty else { continue }
+        table.add(
+          [(strategy, .plain), (column.rawValue, .plain)]
+            + parameters.map { parameter in
+              guard let exponent = found.first(where: { $0.parameter == parameter }) else {
+                return ("", .plain)
+              }
+              return exponent.verdict == .pass
+                ? (Units.exponent(exponent.measured), .plain)
+                : (
+                  "\(Units.exponent(exponent.measured)) ≠ \(Units.exponent(exponent.formula))", .bad
+                )
+            })
+      }
+    }
+    return table
+  }
+
+  private static let columns: [CountColumn] = [.phiBytes, .savedBytes, .peakBytes]
+}

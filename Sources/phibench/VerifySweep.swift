@@ -1,0 +1,69 @@
+import Foundation
+
+/// The measurement that `phibench verify` takes where it is given none: a sweep of
+/// Benchmarks/verify.yaml, with the machine's rates in the same run.
+struct VerifySweep {
+  private let definition: String
+  private let quiet: Bool
+
+  /// - Parameter quiet: whether the user wants no progress.
+  /// - Throws: ``Failure`` with status 66 where the definition is not found.
+  init(quiet: Bool) throws(Failure) {
+    let places = Self.places
+    guard let place = places.first(where: FileManager.default.fileExists) else {
+      throw Failure(
+        .noInput,
+        "there is no \(Self.name) here or beside the program: run phibench verify in the "
+          + "repository's root, or give it a CSV, as in phibench verify x.csv")
+    }
+    definition = place
+    self.quiet = quiet
+  }
+
+  private static let name = "Benchmarks/verify.yaml"
+
+  /// The folder in which the program runs, and those above the program itself, which `make build`
+  /// leaves in .build/release of the repository.
+  private static var places: [String] {
+    var places = [name]
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    if let executable = Bundle.main.executableURL { folder = executable.resolvingSymlinksInPath() }
+    while folder.path != "/" {
+      folder.deleteLastPathComponent()
+      places.append(folder.appendingPathComponent(name).path)
+    }
+    return places
+  }
+
+  /// Measures, and judges what was measured.
+  ///
+  /// - Parameters:
+  ///   - output: where to keep it; without, a private folder that goes away.
+  ///   - overwrites: whether an output that exists gives way.
+  ///   - judge: reads the CSV.
+  /// - Returns: what `judge` finds.
+  /// - Throws: what the sweep and `judge` throw.
+  func run<Result>(
+    output: String?, overwrites: Bool, judge: (_ csv: String) throws -> Result
+  ) async throws -> Result {
+    if let output {
+      try await sweep(into: output, overwrites: overwrites)
+      return try judge(output)
+    }
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("phibench-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let csv = folder.appendingPathComponent("verify.csv").path
+    try await sweep(into: csv, overwrites: false)
+    return try judge(csv)
+  }
+
+  private func sweep(into csv: String, overwrites: Bool) async throws {
+    var arguments = [definition, "--rates", "--no-table", "--output", csv]
+    if overwrites { arguments.append("--force") }
+    if quiet { arguments.append("--quiet") }
+    try await Sweep.parse(arguments).run()
+  }
+}

@@ -1,0 +1,92 @@
+import Convolution
+import Measurement
+import Testing
+
+@testable import Complexity
+@testable import Sweeps
+
+@Suite struct CountTests {
+  @Test func exactCountsPass() throws {
+    let found = try SyntheticResults().verification()
+    #expect(found.counts.verdict == .pass && found.counts.differences.isEmpty)
+    #expect(found.counts.rows == 41 * 25)
+    #expect(found.exactExponents.allSatisfy { $0.verdict == .pass })
+    let phi = found.exactExponents.filter {
+      $0.subject == Subject("cached", .phi) && $0.column == .elements
+    }
+    #expect(phi.map(\.parameter) == [.h, .d, .a, .b, .l, .dOut].sorted(by: order))
+    for exponent in phi {
+      let slide = Operation.phi.slideExponent(of: exponent.parameter)
+      #expect(abs(exponent.measured - Double(slide)) < 1e-9)
+    }
+    #expect(found.verdict == .pass)
+  }
+
+  private func order(_ left: Parameter, _ right: Parameter) -> Bool {
+    (Parameter.slides.firstIndex(of: left) ?? 0) < (Parameter.slides.firstIndex(of: right) ?? 0)
+  }
+
+  @Test func oneMoreFLOPIsCaughtAndItsRowNamed() throws {
+    var results = try SyntheticResults(strategies: [Cached()])
+    results.rows[40].flops = (results.rows[40].flops ?? 0) + 1
+    let found = try results.verification()
+    #expect(found.counts.differences.map(\.line) == [42])
+    #expect(found.counts.differences.map(\.column) == [.flops])
+    #expect(found.counts.differences.first?.operation == results.rows[40].operation)
+    #expect(
+      found.counts.differences.first?.description.hasPrefix("line 42: flops of cached") ?? false)
+    #expect(found.verdict == .fail)
+  }
+
+  /// A file that changes count and formula alike is caught by the formula computed here.
+  @Test func theFilesOwnFormulaIsNotBelieved() throws {
+    var results = try SyntheticResults(strategies: [Tiled()], operations: [.step])
+    results.rows[3].peakBytes = 1000
+    results.rows[3].peakBytesFormula = 1000
+    let found = try results.verification()
+    #expect(found.counts.differences.map(\.line) == [5])
+    results = try SyntheticResults(strategies: [Tiled()], operations: [.step])
+    results.rows[3].flopsFormula = 7
+    #expect(try results.verification().counts.differences.map(\.named) == [7])
+  }
+
+  @Test(arguments: CountColumn.allCases, Parameter.slides)
+  func anExtraFactorIsCaughtAndNamed(column: CountColumn, parameter: Parameter) throws {
+    var results = try SyntheticResults(strategies: [Cached()], operations: [.biasReLU, .step])
+    for index in results.rows.indices {
+      let factor = results.rows[index].value(parameter)
+      switch column {
+      case .flops: results.rows[index].flops? *= factor
+      case .elements: results.rows[index].elements? *= factor
+      case .phiBytes: results.rows[index].phiBytes? *= factor
+      case .savedBytes: results.rows[index].savedBytes? *= factor
+      case .peakBytes: results.rows[index].peakBytes? *= factor
+      }
+    }
+    let found = try results.verification()
+    #expect(found.verdict == .fail)
+    #expect(Set(found.counts.differences.map(\.column)) == [column])
+    let failed = found.exactExponents.filter { $0.verdict == .fail }
+    #expect(Set(failed.map(\.column)) == [column])
+    #expect(Set(failed.map(\.parameter)) == [parameter])
+    for exponent in failed { #expect(abs(exponent.measured - exponent.formula - 1) < 1e-6) }
+  }
+
+  @Test(arguments: ["flops", "elements", "phi_bytes", "peak_bytes"])
+  func aMissingColumnIsNamedAndProvesNothing(name: String) throws {
+    let file = try SyntheticResults(strategies: [Recomputed()]).file(without: [name])
+    let found = Verification(of: file, machine: nil)
+    #expect(found.counts.missing.map(\.rawValue) == [name])
+    #expect(found.counts.verdict == .inconclusive && found.verdict == .inconclusive)
+  }
+
+  /// Tiles are as wide as another machine's L2 cache lets them be.
+  @Test func formulasAreThoseOfTheMachineThatMeasured() throws {
+    let elsewhere = Tiled(l2Bytes: 64 << 10)
+    let results = try SyntheticResults(strategies: [elsewhere], operations: [.step])
+    let there = Caches(l1dBytes: nil, l2Bytes: 64 << 10, l3Bytes: nil)
+    #expect(try results.verification(caches: there).counts.verdict == .pass)
+    let here = Caches(l1dBytes: nil, l2Bytes: 8 << 20, l3Bytes: nil)
+    #expect(try results.verification(caches: here).counts.verdict == .fail)
+  }
+}
