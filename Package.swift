@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(
       name: "phibenchTests",
       dependencies: [
-        "phibench", "Convolution", "Sweeps",
+        "phibench", "Convolution", "Networks", "Sweeps",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(

@@ -93,8 +93,8 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
       Planner(try problem(shape, candidates, settings, updateSeconds: 0) { _, _ in 0 }), settings)
     let times = try await layerTimes.times(
       of: shape, by: candidates, seed: network.seed, quiet: machine.quiet)
-    let any = LayerStrategies(candidates[0], count: definition.layers.count)
-    guard case .update(let update) = try await PerformTask.reply(to: task(.update, any)) else {
+    let first = LayerStrategies(candidates[0], count: definition.layers.count)
+    guard case .update(let update) = try await PerformTask.reply(to: task(.update, first)) else {
       throw ChildFailure.nonsense
     }
     let problem = try problem(

@@ -1,5 +1,6 @@
 import Convolution
 import Foundation
+import Networks
 import Testing
 
 @Suite struct PlanCommandTests {
@@ -96,6 +97,36 @@ import Testing
     // Forward of three layers, the loss, and three times backward.
     #expect(result.output.components(separatedBy: "the same").count - 1 == 13)
     #expect(result.output.contains("peak by the kernel (VmHWM)"))
+  }
+
+  /// A peak above 64 MiB by formula, by the allocator and, in a fresh process, by the kernel.
+  @Test(arguments: ["cached", "tiled"])
+  func theKernelSeesTheNetworksPeak(name: String) async throws {
+    let definition = NetworkDefinition(
+      input: ImageShape(d: 16, a: 96, b: 80),
+      layers: [
+        .init(name: "wide", dOut: 24, h: 3, padding: 1), .init(name: "narrow", dOut: 8, h: 1),
+        .init(name: "small", dOut: 4, h: 3, stride: 8),
+      ], classes: 2)
+    let strategies = try LayerStrategies(names: Array(repeating: name, count: 3))
+    let settings = TrainingSettings(batch: 24)
+    let task = NetworkTask(
+      .steps(1), of: definition, strategies: strategies, training: settings, precision: .float,
+      threads: 1, reuse: 1, seed: 1)
+    let json = String(decoding: try JSONEncoder().encode(task), as: UTF8.self)
+    let result = try await Program.run(["perform-task", "--network", json])
+    let reply = try JSONDecoder().decode(NetworkReply.self, from: Data(result.output.utf8))
+    guard case .trial(let trial) = reply else {
+      Issue.record("no trial: \(result.output) \(result.error)")
+      return
+    }
+    let formula = NetworkMemoryFormula(
+      try Network(definition, batch: 24), by: strategies, keepsVelocity: true)
+    #expect(trial.timeline == formula.timeline)
+    let peak = Double(formula.peakBytes)
+    #expect(name == "tiled" || peak > 64 * 0x1p20)
+    let resident = try #require(trial.residentPeakBytes)
+    #expect(abs(Double(resident) - peak) <= 0.05 * peak + 16 * 0x1p20)
   }
 
   @Test(arguments: [
