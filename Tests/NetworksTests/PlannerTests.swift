@@ -83,6 +83,18 @@ import Testing
     }
   }
 
+  @Test func theFullyConnectedLayerMakesDoWithCachedsTime() throws {
+    let network = try Network(Networks.small, batch: 3)
+    func problem(_ known: [String]) throws -> PlanningProblem {
+      try PlanningProblem(
+        network, candidates: [Cached(), Recomputed()], keepsVelocity: false, baseSeconds: 0
+      ) { known.contains($1) ? 2 : nil }
+    }
+    #expect(try problem(["cached"]).plan(strategy: "cached").seconds == 10)
+    let error = try #require(throws: UntimedLayer.self) { try problem(["recomputed"]) }
+    #expect(error.layer == Network.lastLayer)
+  }
+
   /// Greed takes the layer that saves most per byte first; here it then has no room for the other
   /// two, which save more together.
   @Test func thePlannerIsNotGreedy() throws {

@@ -47,11 +47,13 @@ public struct PlanningProblem: Sendable {
     var layers: [[LayerOption]] = []
     for (index, layer) in network.layers.enumerated() {
       let strategies = layer.isFullyConnected ? [Network.fullyConnectedStrategy] : strategies
-      let options = strategies.compactMap { strategy in
+      let options = strategies.compactMap { strategy -> LayerOption? in
         let memory = strategy.memory(layer.workload)
         // The last layer's Δ has taken the place of its output.
         let above = index == network.layers.count - 1 ? 0 : memory.outputBytes
-        return seconds(layer.workload, strategy.name).map {
+        // Where φ is Z, cached multiplies by the same tiles: a file without tiled will do.
+        let fallback = layer.isFullyConnected ? seconds(layer.workload, Cached().name) : nil
+        return (seconds(layer.workload, strategy.name) ?? fallback).map {
           LayerOption(
             strategy: strategy.name, seconds: $0,
             keptBytes: memory.outputBytes + memory.savedBytes, peakBytes: memory.peakBytes,
