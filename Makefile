@@ -6,9 +6,10 @@ RELEASE := -c release -Xcc -march=native -Xswiftc -enable-testing
 PHIBENCH := .build/release/phibench
 LOCAL := Results/local
 SOURCES := Package.swift Sources Tests
+OUTPUT ?= $(LOCAL)/peers.csv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: help deps build bench verify test lint format clean
+.PHONY: help deps build bench verify peers test lint format clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -28,6 +29,14 @@ bench: build ## Sweep the slides' parameters into Results/local/slides.csv (abou
 verify: build ## Measure Benchmarks/verify.yaml and judge the slides' formulas (some minutes).
 	@mkdir -p $(LOCAL)
 	$(PHIBENCH) verify --output $(LOCAL)/verify.csv --force
+
+peers: build ## Time oneDNN and PyTorch beside phibench into OUTPUT=Results/local/peers.csv (7 minutes).
+	@dpkg -s libdnnl-dev python3-torch g++ >/dev/null 2>&1 || { \
+	  $(SUDO) apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y libdnnl-dev python3-torch g++; }
+	g++ -O2 -std=c++17 Benchmarks/peers/onednn.cpp -o .build/onednn -ldnnl
+	@mkdir -p $(dir $(OUTPUT))
+	python3 Benchmarks/peers/compare.py --phibench $(PHIBENCH) --onednn .build/onednn --output $(OUTPUT)
 
 test: deps ## Run all tests, in debug and in release.
 	swift test

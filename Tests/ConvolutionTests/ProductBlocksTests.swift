@@ -62,13 +62,14 @@ import Testing
     }
   }
 
-  @Test func blocksAreSmallEnoughAndFewEnough() throws {
+  @Test(arguments: [true, false])
+  func blocksAreSmallEnoughAndFewEnough(isPlain: Bool) {
+    let worthCopying = ProductBlocks.worthCopying(isPlain: isPlain)
     for m in [1, 25, 64, 65, 256, 4608] {
       for n in [1, 24, 256, 391, 100_000] {
         for k in [1, 64, 147, 321, 4608] {
-          guard let size = ProductBlocks(m: m, n: n, k: k) else {
-            #expect(
-              m * n * k <= ProductBlocks.largest || min(m, n, k) >= ProductBlocks.worthCopying)
+          guard let size = ProductBlocks(m: m, n: n, k: k, isPlain: isPlain) else {
+            #expect(m * n * k <= ProductBlocks.largest || min(m, n, k) >= worthCopying)
             continue
           }
           #expect(m * n * k > ProductBlocks.largest)

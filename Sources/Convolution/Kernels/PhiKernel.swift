@@ -32,13 +32,12 @@ public struct PhiKernel<T: Scalar>: Kernel {
   @specialized(where T == Double, Counter == NoTally)
   @specialized(where T == Double, Counter == TripTally)
   public func execute<Counter: Tally>(_ tally: inout Counter) {
-    // Where columns lie inside the image as a whole, their filter rows are runs of one length.
+    // Where columns lie inside the image as a whole, their filter rows are runs of one length. Short
+    // ones begin anywhere in a cache line, and the widest chunk would cross its end each time.
     switch geometry.h * geometry.d * MemoryLayout<T>.stride {
-    case 64...: gather(&tally, by: Runs.Widest.self)
-    case 32...: gather(&tally, by: SIMD8<UInt32>.self)
-    case 16...: gather(&tally, by: SIMD4<UInt32>.self)
-    case 8...: gather(&tally, by: UInt64.self)
-    default: gather(&tally, by: T.self)
+    case 128...: gather(&tally, by: Runs.Widest.self)
+    case MemoryLayout<ShortRuns.Chunk>.stride...: gather(&tally, by: ShortRuns.Chunk.self)
+    default: gatherShortRuns(&tally)
     }
   }
 
@@ -92,7 +91,7 @@ public struct PhiKernel<T: Scalar>: Kernel {
 
   /// Columns of a row with taps that may lie left or right of the image.
   @inline(never)
-  private func gatherEdge<Counter: Tally>(
+  func gatherEdge<Counter: Tally>(
     _ part: OutputRows.Part, _ x: Range<Int>, into column: inout UnsafeMutablePointer<T>,
     _ tally: inout Counter
   ) {

@@ -17,8 +17,9 @@ struct ProductBlocks {
 
   /// The largest m·n·k that OpenBLAS multiplies without copies.
   static let largest = 1_000_000
-  /// The shortest side from which on copies pay: an element that was copied is used so many times.
-  static let worthCopying = 192
+  /// The shortest side from which on copies pay, since an element that was copied is used so many
+  /// times: sooner where a factor is transposed, and a block of it lies scattered.
+  static func worthCopying(isPlain: Bool) -> Int { isPlain ? 320 : 192 }
   /// Rows that the kernels hold in registers: four vectors of sixteen.
   private static let mostRows = 64
   /// Rows of one vector.
@@ -27,9 +28,12 @@ struct ProductBlocks {
   /// C is seldom read and written again.
   private static let mostTerms = 320
 
-  /// Blocks for a product `[m × k] · [k × n]`; `nil` where OpenBLAS is as fast with the whole.
-  init?(m: Int, n: Int, k: Int) {
-    guard m * n * k > Self.largest, min(m, n, k) < Self.worthCopying else { return nil }
+  /// Blocks for a product `[m × k] · [k × n]`, of two plain factors or not; `nil` where OpenBLAS is as
+  /// fast with the whole.
+  init?(m: Int, n: Int, k: Int, isPlain: Bool) {
+    guard m * n * k > Self.largest, min(m, n, k) < Self.worthCopying(isPlain: isPlain) else {
+      return nil
+    }
     rows = min(m, Self.evenPiece(of: m, atMost: Self.mostRows, multipleOf: Self.rowGroup))
     terms = Self.evenPiece(of: k, atMost: Self.mostTerms)
     columns = Self.evenPiece(of: n, atMost: Self.largest / (rows * terms))
@@ -67,7 +71,9 @@ extension MatrixProduct {
   /// Hands the product to `multiply`, as a whole or in blocks, whichever OpenBLAS is faster with.
   func forEachBlock(_ multiply: (Block) -> Void) {
     let (m, n, k) = (left.rows, right.columns, left.columns)
-    guard OpenBLAS.multipliesSmallProductsInPlace, let size = ProductBlocks(m: m, n: n, k: k) else {
+    guard OpenBLAS.multipliesSmallProductsInPlace,
+      let size = ProductBlocks(m: m, n: n, k: k, isPlain: !left.transposed && !right.transposed)
+    else {
       return multiply(block(rows: 0..<m, columns: 0..<n, terms: 0..<k))
     }
     // The block of the left factor stays in the cache while those of the right one pass by.
