@@ -5,19 +5,22 @@
 RELEASE := -c release -Xcc -march=native -Xswiftc -enable-testing
 PHIBENCH := .build/release/phibench
 LOCAL := Results/local
+RESULTS := Results
+DOCUMENTED := Convolution Measurement
 SOURCES := Package.swift Sources Tests
 OUTPUT ?= $(LOCAL)/peers.csv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify peers test lint format clean
+.PHONY: help deps build bench verify peers results test test-report lint format docs completions \
+  manual clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
 
 deps: ## Install what the build needs and this machine lacks.
-	@pkg-config --exists openblas 2>/dev/null || { \
-	  $(SUDO) apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y libopenblas-dev pkg-config; }
+	@{ pkg-config --exists openblas && command -v gnuplot; } >/dev/null 2>&1 || \
+	  { $(INSTALL) libopenblas-dev pkg-config gnuplot-nox; }
 
 build: deps ## Build .build/release/phibench.
 	swift build $(RELEASE) --product phibench
@@ -41,6 +44,30 @@ peers: build ## Time oneDNN and PyTorch beside phibench into OUTPUT=Results/loca
 test: deps ## Run all tests, in debug and in release.
 	swift test
 	swift test $(RELEASE)
+
+test-report: build ## Open reports of all kinds in headless Chromium (a minute).
+	@command -v chromium >/dev/null || { $(INSTALL) chromium; }
+	python3 Tests/Browser/test_report.py $(PHIBENCH)
+
+results: build ## The reference run into RESULTS=Results: sweeps, figures, report, README (20 minutes).
+	Benchmarks/reference-run.sh $(PHIBENCH) $(RESULTS)
+
+docs: deps ## Build the documentation of the modules in DOCUMENTED into .build/docs.
+	@for module in $(DOCUMENTED); do \
+	  swift package --allow-writing-to-directory .build/docs generate-documentation \
+	    --target $$module --output-path .build/docs/$$module --warnings-as-errors || exit 1; done
+
+completions: build ## Write completions for bash, zsh and fish into .build/completions.
+	@mkdir -p .build/completions
+	$(PHIBENCH) --generate-completion-script bash > .build/completions/phibench.bash
+	$(PHIBENCH) --generate-completion-script zsh > .build/completions/_phibench
+	$(PHIBENCH) --generate-completion-script fish > .build/completions/phibench.fish
+
+manual: deps ## Write the manual pages into .build/manual.
+	swift package plugin generate-manual --multi-page
+	@rm -rf .build/manual && mkdir -p .build/manual
+	@find .build/plugins -path '*GenerateManual*' -name 'phibench*.1' -exec cp {} .build/manual/ \;
+	@ls .build/manual
 
 lint: ## Check the style.
 	swift format lint --strict --recursive $(SOURCES)

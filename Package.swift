@@ -16,6 +16,8 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     // YAML with a line mark on every node, so that an error can name its line.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // `make docs`, and nothing that is built: no target depends on it.
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
     // GEMM, and nothing else, by OpenBLAS.
@@ -41,7 +43,11 @@ let package = Package(
       name: "Complexity", dependencies: ["COpenBLAS", "Convolution", "Measurement", "Sweeps"],
       swiftSettings: [.strictMemorySafety()]),
     .target(
-      name: "Reporting", dependencies: ["Complexity", "Convolution", "Measurement", "Sweeps"]),
+      name: "Reporting",
+      dependencies: [
+        "Complexity", "Convolution", "Measurement", "Sweeps",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
     .target(name: "Networks", dependencies: ["Convolution", "Measurement", "Sweeps"]),
     .target(name: "Correctness", dependencies: ["Convolution", "Measurement"]),
     .executableTarget(

@@ -7,7 +7,13 @@ import Reporting
 struct Doctor: AsyncParsableCommand, ComputingCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what the machine offers, and what spoils a measurement.",
-    discussion: "Measures for about two seconds how fast one thread multiplies and copies.")
+    discussion: """
+      Measures for about two seconds how fast one thread multiplies and copies.
+
+      Examples:
+        phibench doctor
+        phibench doctor --json > here.machine.json
+      """)
 
   @OptionGroup var machine: MachineOptions
 

@@ -1,6 +1,7 @@
 import Foundation
 import Measurement
 import Networks
+import Reporting
 import Sweeps
 
 /// How a command ended, for a script to see.
@@ -46,6 +47,7 @@ struct Failure: Error {
       } else {
         self.init(.data, error.description)
       }
+    case let error as Gnuplot.Failure: self.init(.cannotCreate, error.description)
     case let error as StrategyListError: self.init(.usage, error.description)
     case let error as SweepError: self.init(.usage, error.description)
     case let error as NetworkError: self.init(.usage, error.description)

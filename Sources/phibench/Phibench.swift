@@ -9,8 +9,8 @@ struct Phibench: AsyncParsableCommand {
     abstract: "What a convolution layer costs, and whether keeping φ(pad(Z)) pays.",
     version: version,
     subcommands: [
-      Sweep.self, Check.self, Verify.self, Plan.self, Train.self, Compare.self, Doctor.self,
-      PerformTask.self, BLASKernelCommand.self,
+      Sweep.self, Check.self, Verify.self, Plan.self, Train.self, Report.self, Compare.self,
+      Doctor.self, PerformTask.self, BLASKernelCommand.self,
     ])
 
   static let version = "0.1.0"

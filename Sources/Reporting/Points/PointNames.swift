@@ -1,4 +1,5 @@
 import Measurement
+import Sweeps
 
 /// What tells some points apart, and what they have in common: the columns that a table of them
 /// needs, and the words below it.
@@ -7,6 +8,8 @@ public struct PointNames: Sendable {
   public let shown: [PointField]
   /// What all points have in common, as in "h 3, padding 1".
   public let common: String
+  /// The same without what a layer is unless it is told otherwise: stride 1, float, …
+  public let unusual: String
 
   /// The names of some points.
   public init(_ points: [Point]) {
@@ -19,10 +22,29 @@ public struct PointNames: Sendable {
       return field.name == PointField.layer.name || byName[""] != nil
         || byName.values.contains { Set($0.map { field.value($0) }).count > 1 }
     }.map(\.0)
-    common = zip(fields, values).compactMap { field, values in
+    let fixed = zip(fields, values).compactMap { field, values -> (PointField, String)? in
       guard values.count == 1, let value = values.first, !value.isEmpty else { return nil }
-      return "\(field.name) \(value)"
-    }.joined(separator: ", ")
+      return (field, value)
+    }
+    func words(_ fields: [(PointField, String)]) -> String {
+      fields.map { "\($0.name) \($1)" }.joined(separator: ", ")
+    }
+    common = words(fixed)
+    unusual = words(fixed.filter { field, value in !Self.isUsual(field, value) })
+  }
+
+  /// What a sweep has of a layer that it is not told about.
+  private static let usual: Point? = try? LayerTemplate.standard.point()
+
+  /// Whether a value says nothing that is worth a word. Sizes always do.
+  private static func isUsual(_ field: PointField, _ value: String) -> Bool {
+    let sizes = ["layer", "l", "d", "a", "b", "d_out", "h"]
+    return !sizes.contains(field.name) && usual.map { field.value($0) == value } ?? false
+  }
+
+  /// A point in words without what is usual.
+  public static func brief(_ point: Point) -> String {
+    PointNames([point]).unusual
   }
 
   /// The cells of a point in the columns ``shown``.

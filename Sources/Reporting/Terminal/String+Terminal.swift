@@ -23,17 +23,22 @@ extension String {
     return lines
   }
 
-  /// The text without what a terminal would obey: control characters are shown as �, line breaks
-  /// as spaces.
+  /// The text without what a terminal would obey, and XML has no room for: control characters are
+  /// shown as �, line breaks as spaces.
   var withoutControls: String {
-    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      return self
-    }
+    guard unicodeScalars.contains(where: \.isControl) else { return self }
     return String(
       String.UnicodeScalarView(
         unicodeScalars.map { scalar in
-          guard scalar.properties.generalCategory == .control else { return scalar }
+          guard scalar.isControl else { return scalar }
           return scalar == "\n" || scalar == "\t" ? " " : "\u{FFFD}"
         }))
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a control character, or none at all.
+  var isControl: Bool {
+    properties.generalCategory == .control || self == "\u{FFFE}" || self == "\u{FFFF}"
   }
 }

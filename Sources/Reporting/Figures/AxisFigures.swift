@@ -1,0 +1,161 @@
+import Convolution
+import Foundation
+import Measurement
+
+extension ReportedSweep {
+  /// Time and peak memory against each parameter that was swept.
+  var axisFigures: [Figure] {
+    SweptAxis.all(of: self).flatMap { axis in
+      [timeFigure(axis), memoryFigure(axis)].compactMap(\.self)
+    }
+  }
+
+  private func timeFigure(_ axis: SweptAxis) -> Figure? {
+    let times = axis.places.flatMap(\.place.steps).compactMap(\.time)
+    guard !times.isEmpty else { return nil }
+    let unit = AxisUnit.time(times.map(\.median))
+    var series = strategies.compactMap { strategy in
+      axisSeries(axis, strategy) { step in
+        step.time.map { ($0.median / unit.size, $0.interval(per: unit.size)) }
+      }
+    }
+    let guide = series.first.flatMap { slope(axis, through: $0.points) }
+    if let guide { series.append(guide) }
+    let ends = series.flatMap(\.points).flatMap { point in
+      [point.y, point.yInterval?.lowerBound, point.yInterval?.upperBound].compactMap(\.self)
+    }
+    var plot = Plot(
+      x: axisAxis(axis), y: .logarithmic("time of a step (\(unit.symbol))", fitting: ends))
+    plot.series = series
+    let symbol = axis.parameter.rawValue
+    return Figure(
+      id: figureID("time", symbol), title: "Time against \(symbol)",
+      caption: timeCaption(axis, hasGuide: guide != nil), plot: plot,
+      data: axisTable(axis, "time") { $0.time.map(Self.timeWords) })
+  }
+
+  private func memoryFigure(_ axis: SweptAxis) -> Figure? {
+    let peaks = axis.places.flatMap(\.place.steps).compactMap(\.peakBytes)
+    guard !peaks.isEmpty else { return nil }
+    let phi = axis.places.map { (Double($0.value), Double($0.place.point.workload.phiBytes)) }
+    let unit = AxisUnit.bytes(peaks.map(Double.init))
+    var series = strategies.compactMap { strategy in
+      axisSeries(axis, strategy) { step in step.peakBytes.map { (Double($0) / unit.size, nil) } }
+    }
+    let formula = phi.filter { $0.0 > 0 && $0.1 > 0 }.map { PlotPoint($0.0, $0.1 / unit.size) }
+    series.append(PlotSeries("φ by formula", .guide, .guide, formula))
+    var plot = Plot(
+      x: axisAxis(axis),
+      y: .logarithmic("peak memory (\(unit.symbol))", fitting: series.flatMap(\.points).map(\.y)))
+    plot.series = series
+    let symbol = axis.parameter.rawValue
+    return Figure(
+      id: figureID("memory", symbol), title: "Peak memory against \(symbol)",
+      caption: memoryCaption(axis), plot: plot,
+      data: axisTable(axis, "peak") { $0.peakBytes.map(Units.bytes) })
+  }
+
+  // MARK: - Parts
+
+  private func axisAxis(_ axis: SweptAxis) -> PlotAxis {
+    let values = axis.places.map { Double($0.value) }
+    return .logarithmic(
+      "\(axis.parameter.rawValue), \(axis.parameter.meaning)", fitting: values, marked: values)
+  }
+
+  private func axisSeries(
+    _ axis: SweptAxis, _ strategy: String,
+    _ value: (ReportedStep) -> (Double, ClosedRange<Double>?)?
+  ) -> PlotSeries? {
+    let points = axis.places.compactMap { entry -> PlotPoint? in
+      guard entry.value > 0, let step = entry.place.measured(strategy),
+        let (y, interval) = value(step),
+        y > 0
+      else { return nil }
+      return PlotPoint(Double(entry.value), y, yInterval: interval)
+    }
+    guard !points.isEmpty else { return nil }
+    return PlotSeries(strategy, Look(of: strategy, among: strategies), .line, points)
+  }
+
+  /// A line of the slide's exponent through a series' last point.
+  private func slope(_ axis: SweptAxis, through points: [PlotPoint]) -> PlotSeries? {
+    guard let exponent = axis.productExponent, points.count > 1, let last = points.last else {
+      return nil
+    }
+    let line = points.map { point in
+      PlotPoint(point.x, last.y * pow(point.x / last.x, Double(exponent)))
+    }
+    return PlotSeries(Self.growth(axis), .guide, .guide, line)
+  }
+
+  private static func growth(_ axis: SweptAxis) -> String {
+    "slide: ∝ \(axis.parameter.rawValue)\(axis.productExponent == 2 ? "²" : "")"
+  }
+
+  private func timeCaption(_ axis: SweptAxis, hasGuide: Bool) -> String {
+    var sentences: [String] = []
+    if let reference, let first = axis.places.first, let last = axis.places.last {
+      for strategy in ownStrategies where strategy != reference {
+        guard let low = first.place.ratio(of: strategy, to: reference),
+          let high = last.place.ratio(of: strategy, to: reference)
+        else { continue }
+        sentences.append(
+          "\(strategy) takes \(Units.number(low.median)) × \(reference)'s time at "
+            + "\(axis.parameter.rawValue) = \(first.value) and \(Units.number(high.median)) × at "
+            + "\(last.value).")
+      }
+    }
+    sentences.append(
+      "Medians of a step, forward and backward, with 95 % intervals"
+        + (hasGuide
+          ? "; the dotted line grows as the slide's formula does: a flatter curve means that fixed "
+            + "costs still weigh, a steeper one that something else grows."
+          : "."))
+    return (sentences + common(axis)).joined(separator: " ")
+  }
+
+  private func memoryCaption(_ axis: SweptAxis) -> String {
+    ([
+      "Bytes live at once beyond the step's inputs, exactly counted; the dotted line is the size "
+        + "of φ(pad(Z)) by its formula: what keeping it costs."
+    ] + common(axis))
+    .joined(separator: " ")
+  }
+
+  private func common(_ axis: SweptAxis) -> [String] {
+    [
+      axis.common.isEmpty ? nil : "At \(axis.common).",
+      axis.others == 0
+        ? nil
+        : "The file has \(axis.others) more such \(axis.others == 1 ? "series" : "series, each") "
+          + "at other sizes; the longest is shown.",
+    ].compactMap(\.self)
+  }
+
+  private func axisTable(
+    _ axis: SweptAxis, _ what: String, _ value: (ReportedStep) -> String?
+  ) -> TextTable {
+    var table = TextTable(
+      [(axis.parameter.rawValue, .right)] + strategies.map { ("\($0) \(what)", .right) }
+        + [("φ", .right)])
+    for (number, place) in axis.places.prefix(Self.mostRows) {
+      table.add(
+        ["\(number)"]
+          + strategies.map { strategy in
+            place.steps.first { $0.strategy == strategy }.map { value($0) ?? $0.status.rawValue }
+              ?? ""
+          } + [Units.bytes(place.point.workload.phiBytes)])
+    }
+    return table
+  }
+
+  /// The most rows that a table of a figure's data has.
+  static let mostRows = 200
+
+  /// A time with its interval.
+  static func timeWords(_ time: Estimate) -> String {
+    guard let half = time.relativeHalfWidth else { return Units.time(time.median) }
+    return "\(Units.time(time.median)) ± \(Units.percent(half))"
+  }
+}

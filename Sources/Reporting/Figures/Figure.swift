@@ -1,0 +1,100 @@
+import Foundation
+import Measurement
+
+/// A figure of a report: what is drawn, what to see in it, and its data.
+public struct Figure: Sendable {
+  /// Letters, digits and hyphens; also the name of its files.
+  public let id: String
+  /// A few words.
+  public let title: String
+  /// What to see, in sentences.
+  public let caption: String
+  /// What is drawn.
+  public let plot: Plot
+  /// What is drawn, in numbers.
+  public let data: TextTable
+}
+
+extension ReportedSweep {
+  /// The figures of a sweep, in the order in which a report shows them.
+  public var figures: [Figure] {
+    axisFigures + [mapFigure].compactMap(\.self) + layerFigures + memoryAgainstTimeFigures
+      + shareFigures + [rateFigure].compactMap(\.self)
+  }
+
+  /// A figure's name, of letters, digits and hyphens.
+  func figureID(_ words: String...) -> String {
+    ([name] + words).map { word in
+      String(word.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    }.joined(separator: "-")
+  }
+}
+
+/// A unit that fits the values of an axis.
+struct AxisUnit {
+  /// Its symbol.
+  let symbol: String
+  /// What one is.
+  let size: Double
+
+  private init(_ symbol: String, _ size: Double) {
+    self.symbol = symbol
+    self.size = size
+  }
+
+  /// ns, µs, ms or s for a middle value of some seconds.
+  static func time(_ seconds: [Double]) -> AxisUnit {
+    fitting(seconds, [("ns", 1e-9), ("µs", 1e-6), ("ms", 1e-3), ("s", 1)])
+  }
+
+  /// B, KiB, MiB or GiB for a middle value of some bytes.
+  static func bytes(_ bytes: [Double]) -> AxisUnit {
+    fitting(bytes, [("B", 1), ("KiB", 0x1p10), ("MiB", 0x1p20), ("GiB", 0x1p30)])
+  }
+
+  /// FLOP up to TFLOP for a middle value of some counts.
+  static func flops(_ counts: [Double]) -> AxisUnit {
+    fitting(counts, [("FLOP", 1), ("kFLOP", 1e3), ("MFLOP", 1e6), ("GFLOP", 1e9), ("TFLOP", 1e12)])
+  }
+
+  private static func fitting(
+    _ values: [Double], _ units: [(symbol: String, size: Double)]
+  ) -> AxisUnit {
+    let positive = values.filter { $0 > 0 }
+    let middle = ((positive.min() ?? 1) * (positive.max() ?? 1)).squareRoot()
+    let unit = units.last { $0.size <= middle } ?? units[0]
+    return AxisUnit(unit.symbol, unit.size)
+  }
+}
+
+extension Estimate {
+  /// The interval in units of a size, where there is one with a positive lower end.
+  func interval(per size: Double) -> ClosedRange<Double>? {
+    guard let low, let high, low > 0, high >= low else { return nil }
+    return low / size...high / size
+  }
+
+  /// The estimate as a ratio: median, and its interval in brackets.
+  var words: String { Units.number(median) + interval }
+
+  /// The estimate as a multiple, "1.25 × [1.20, 1.30]".
+  var multiple: String { Units.number(median) + " ×" + interval }
+
+  private var interval: String {
+    guard let low, let high else { return "" }
+    return " [\(Units.number(low)), \(Units.number(high))]"
+  }
+
+  /// Whether the whole interval lies above 1 (`true`), below 1 (`false`), or neither.
+  var isAboveOne: Bool? {
+    guard let low, let high else { return nil }
+    return low > 1 ? true : high < 1 ? false : nil
+  }
+}
+
+extension [Double] {
+  /// The n-th root of the product; `nil` where there is none.
+  var geometricMean: Double? {
+    isEmpty ? nil : exp(map { log($0) }.reduce(0, +) / Double(count))
+  }
+}

@@ -1,0 +1,65 @@
+import Convolution
+import Foundation
+import Measurement
+
+extension ReportedSweep {
+  /// Recomputed ÷ cached over two parameters, where a product sweep allows it.
+  var mapFigure: Figure? {
+    let pairs = [(Recomputed().name, Cached().name), (Tiled().name, Cached().name)]
+    guard let plane = SweptPlane.largest(of: self),
+      let (strategy, reference) = pairs.first(where: {
+        strategies.contains($0.0) && strategies.contains($0.1)
+      })
+    else { return nil }
+    let across = Set(plane.places.map { plane.x.value(of: $0.point) }).sorted()
+    let upwards = Set(plane.places.map { plane.y.value(of: $0.point) }).sorted()
+    guard across.count <= Self.mostPerSide, upwards.count <= Self.mostPerSide else { return nil }
+    let ratios = plane.places.compactMap { place -> (x: Int, y: Int, ratio: Estimate)? in
+      guard let ratio = place.ratio(of: strategy, to: reference),
+        let x = across.firstIndex(of: plane.x.value(of: place.point)),
+        let y = upwards.firstIndex(of: plane.y.value(of: place.point))
+      else { return nil }
+      return (x, y, ratio)
+    }
+    guard !ratios.isEmpty else { return nil }
+    var plot = Plot(
+      x: .list(
+        "\(plane.x.rawValue), \(plane.x.meaning)", across.map(String.init), isReversed: false),
+      y: .list(
+        "\(plane.y.rawValue), \(plane.y.meaning)", upwards.map(String.init), isReversed: false))
+    plot.cells = ratios.map { x, y, ratio in
+      PlotCell(
+        x: Double(x), y: Double(y), colour: Self.colour(ofRatio: ratio.median),
+        text: Units.number(ratio.median))
+    }
+    var table = TextTable(
+      [(plane.x.rawValue, .right), (plane.y.rawValue, .right)]
+        + [("\(strategy) ÷ \(reference)", .right)])
+    for (x, y, ratio) in ratios.prefix(Self.mostRows) {
+      table.add(["\(across[x])", "\(upwards[y])", ratio.words])
+    }
+    let pays = ratios.count { $0.ratio.isAboveOne == true }
+    let costs = ratios.count { $0.ratio.isAboveOne == false }
+    return Figure(
+      id: figureID("map", plane.x.rawValue, plane.y.rawValue),
+      title: "\(strategy) ÷ \(reference) over \(plane.x.rawValue) and \(plane.y.rawValue)",
+      caption:
+        "Blue: keeping φ saves time there (\(pays) of \(ratios.count) points, beyond chance). "
+        + "Orange: computing it again is faster (\(costs)). White is no difference. "
+        + "At \(plane.common).", plot: plot, data: table)
+  }
+
+  /// Beyond this a number has no room in its cell.
+  private static let mostPerSide = 16
+
+  /// White at 1, towards blue above and orange below, full at a factor of 1.6.
+  static func colour(ofRatio ratio: Double) -> Int {
+    let full = ratio >= 1 ? Look.colours[5] : Look.colours[4]
+    let part = min(abs(log(ratio)) / log(1.6), 1)
+    func mixed(_ shift: Int) -> Int {
+      let end = Double((full >> shift) & 255)
+      return Int((255 + (end - 255) * part).rounded()) << shift
+    }
+    return mixed(16) | mixed(8) | mixed(0)
+  }
+}

@@ -1,0 +1,66 @@
+import Convolution
+import Foundation
+import Measurement
+
+extension ReportedSweep {
+  /// The rate of each matrix product against its size, beside the measured peak.
+  var rateFigure: Figure? {
+    guard let strategy = ownStrategies.first else { return nil }
+    let rates = ProductRates(of: strategy, in: self)
+    let counts = rates.samples.map(\.flops)
+    guard !counts.isEmpty else { return nil }
+    let unit = AxisUnit.flops(counts)
+    let peak = machine?.rates?.sgemmGFLOPs
+    let largest = max(rates.samples.map(\.gigaflops).max() ?? 1, peak ?? 0)
+    let step = Self.roundStep(largest / 6)
+    let top = (largest * 1.08 / step).rounded(.up) * step
+    var plot = Plot(
+      x: .logarithmic(
+        "FLOPs of the product (\(unit.symbol))", fitting: counts.map { $0 / unit.size }),
+      y: .linear(
+        "GFLOP/s per thread", 0...top,
+        ticks: stride(from: 0, through: top, by: step).map { ($0, LogarithmicTicks.label($0)) }))
+    for (index, product) in Operation.allCases.filter(\.isProduct).enumerated() {
+      let points = rates.samples.filter { $0.operation == product }.map {
+        PlotPoint($0.flops / unit.size, $0.gigaflops)
+      }
+      if !points.isEmpty {
+        plot.series.append(PlotSeries(product.name, Look(index), .points, Self.thinned(points)))
+      }
+    }
+    if let peak {
+      let (low, high) = (plot.x.range.lowerBound, plot.x.range.upperBound)
+      plot.series.append(
+        PlotSeries("measured peak", .guide, .guide, [PlotPoint(low, peak), PlotPoint(high, peak)]))
+    }
+    var table = TextTable([
+      ("strategy", .left), ("product", .left), ("median rate per thread", .right),
+      ("of the peak", .right), ("points", .right),
+    ])
+    for own in ownStrategies {
+      let rates = ProductRates(of: own, in: self)
+      for product in Operation.allCases.filter(\.isProduct) {
+        guard let median = rates.median(of: product) else { continue }
+        table.add([
+          own, product.name, Units.flopRate(1e9 * median),
+          peak.map { Units.percent(median / $0, decimals: 0) } ?? "",
+          "\(rates.samples.count { $0.operation == product })",
+        ])
+      }
+    }
+    return Figure(
+      id: figureID("rates"), title: "Rates of the matrix products",
+      caption:
+        "How fast \(strategy)'s products run: small ones pay for their calls and for packing."
+        + (peak.map {
+          " The dotted line is what this machine reached on a product of 1024³: "
+            + "\(Units.flopRate(1e9 * $0)), in single precision."
+        } ?? " The file of the machine's facts has no measured peak (sweep --rates).")
+        + " The table has the other strategies' rates.", plot: plot, data: table)
+  }
+
+  private static func roundStep(_ value: Double) -> Double {
+    let power = pow(10, log10(value).rounded(.down))
+    return [1, 2, 5, 10].map { $0 * power }.first { $0 >= value } ?? value
+  }
+}

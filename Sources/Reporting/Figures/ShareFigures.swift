@@ -1,0 +1,47 @@
+import Convolution
+import Measurement
+
+extension ReportedSweep {
+  /// Each operation's part of a step's FLOPs beside its part of the step's time, for each of
+  /// phibench's strategies.
+  var shareFigures: [Figure] {
+    ownStrategies.compactMap { strategy in
+      OperationShares(of: strategy, in: self).flatMap { figure($0, strategy) }
+    }
+  }
+
+  private func figure(_ shares: OperationShares, _ strategy: String) -> Figure? {
+    guard !shares.entries.isEmpty else { return nil }
+    let entries = shares.entries
+    func bars(_ offset: Double, _ value: (OperationShares.Entry) -> Double) -> [PlotPoint] {
+      entries.enumerated().map { PlotPoint(100 * value($1), Double($0) + offset) }
+    }
+    let largest = entries.map { max($0.flops, $0.time) }.max() ?? 1
+    let end = min(100, (100 * largest / 10).rounded(.up) * 10)
+    var plot = Plot(
+      x: .linear(
+        "part of a step (%)", 0...max(end, 10),
+        ticks: stride(from: 0, through: max(end, 10), by: end > 50 ? 20 : 10).map {
+          ($0, "\(Int($0))")
+        }), y: .list("", entries.map(\.operation.name), isReversed: true))
+    plot.size = (440, 110 + 26 * entries.count)
+    plot.series = [
+      PlotSeries("FLOPs", Look(3), .bars(halfHeight: 0.18), bars(-0.2) { $0.flops }),
+      PlotSeries("time", Look(0), .bars(halfHeight: 0.18), bars(0.2) { $0.time }),
+    ]
+    var table = TextTable([("operation", .left), ("FLOPs", .right), ("time", .right)])
+    for entry in entries {
+      table.add([entry.operation.name, Units.percent(entry.flops), Units.percent(entry.time)])
+    }
+    table.add([
+      "products together", Units.percent(shares.productFlops), Units.percent(shares.productTime),
+    ])
+    return Figure(
+      id: figureID("shares", strategy), title: "\(strategy): FLOPs beside time",
+      caption:
+        "The matrix products execute \(Units.percent(shares.productFlops)) of the FLOPs and take "
+        + "\(Units.percent(shares.productTime)) of the time; a longer bar of time than of FLOPs is "
+        + "an operation that only moves data. Means of the parts over \(shares.count) points.",
+      plot: plot, data: table)
+  }
+}

@@ -1,0 +1,44 @@
+/// What the numbers say, in a sentence, and the rows that say it.
+public struct Finding: Hashable, Sendable {
+  /// What it is about.
+  public enum Topic: String, Hashable, Sendable, Codable {
+    /// Time: keeping φ against computing it again.
+    case time
+    /// Memory that keeping φ costs.
+    case memory
+    /// Where the two change places along a parameter.
+    case crossover
+    /// Matrix products and the other operations.
+    case products
+    /// Counts against formulas.
+    case formulas
+    /// Other programs.
+    case peers
+    /// What was not measured.
+    case gaps
+
+    /// Whether a reader should meet it first.
+    public var isHeadline: Bool {
+      switch self {
+      case .time, .memory, .peers, .formulas: true
+      case .crossover, .products, .gaps: false
+      }
+    }
+  }
+
+  /// What it is about.
+  public let topic: Topic
+  /// The sentence, with a full stop.
+  public let sentence: String
+  /// The rows behind it: all, or those at the ends.
+  public let evidence: [RowReference]
+}
+
+extension ReportedSweep {
+  /// What the sweep says, the most important first.
+  public var findings: [Finding] {
+    timeFindings + [fastestFinding, identityFinding].compactMap(\.self) + memoryFindings
+      + [crossoverFinding].compactMap(\.self) + productFindings
+      + [formulaFinding].compactMap(\.self) + peerFindings + [gapFinding].compactMap(\.self)
+  }
+}

@@ -1,0 +1,174 @@
+import Convolution
+import Foundation
+import Measurement
+
+/// The report as one page that needs neither a network nor a script.
+public struct ReportPage: Sendable {
+  /// A section of tables that another part of phibench has to add.
+  public struct Section: Sendable {
+    /// Its heading.
+    public let title: String
+    /// What to see.
+    public let text: String
+    /// Its tables, each with a heading.
+    public let tables: [(title: String, table: TextTable)]
+
+    /// A section as given.
+    public init(title: String, text: String, tables: [(title: String, table: TextTable)]) {
+      self.title = title
+      self.text = text
+      self.tables = tables
+    }
+  }
+
+  private let results: ReportedResults
+  private let figures: [[(figure: Figure, svg: String?)]]
+  private let sections: [Section]
+  private let remark: String?
+
+  /// A page of results.
+  ///
+  /// - Parameters:
+  ///   - results: what it is about.
+  ///   - gnuplot: what draws the figures.
+  ///   - sections: what is added behind the figures.
+  /// - Returns: the page; without figures, and saying so, where gnuplot is absent.
+  /// - Throws: ``Gnuplot/Failure`` where gnuplot is there but fails.
+  public static func draw(
+    _ results: ReportedResults, by gnuplot: Gnuplot = Gnuplot(), sections: [Section] = []
+  ) async throws(Gnuplot.Failure) -> ReportPage {
+    let figures = results.sweeps.map(\.figures)
+    var svgs: [String?]
+    var remark: String?
+    do throws(Gnuplot.Failure) {
+      svgs = try await gnuplot.svg(figures.joined().map { ($0.id, $0.plot) })
+    } catch .absent {
+      svgs = figures.joined().map { _ in nil }
+      remark = Gnuplot.Failure.absent.description
+    }
+    return ReportPage(
+      results: results,
+      figures: figures.map { list in list.map { ($0, svgs.removeFirst()) } },
+      sections: sections, remark: remark)
+  }
+
+  /// Why there are no figures, without a full stop; `nil` where there are.
+  public var missingFigures: String? { remark }
+
+  /// The page as text.
+  public var html: String {
+    let title = "What a convolution layer costs"
+    let head: [HTML] = [
+      .init(trusted: "<meta charset=\"utf-8\"/>"),
+      .init(trusted: "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"),
+      .element("title", [:], "phibench: \(results.sweeps.map(\.name).joined(separator: ", "))"),
+      // Rules without < and & need no escaping.
+      .init(trusted: "<style>\n\(Stylesheet.css)</style>"),
+    ]
+    var body: [HTML] = [
+      .element("h1", [:], title),
+      .element(
+        "p", ["class": "lead"],
+        "From \(results.sweeps.map(\.file).joined(separator: ", ")), by phibench. Does it pay to "
+          + "keep φ(pad(Z)), the expanded input, from the forward pass for the backward pass?"),
+    ]
+    if results.sweeps.count > 1 { body.append(contents) }
+    body += headline + [machines]
+    if let remark { body.append(.element("p", ["class": "note"], remark + ".")) }
+    body += zip(results.sweeps, figures).flatMap { sweep, figures in
+      section(of: sweep, figures)
+    }
+    body += sections.flatMap(section)
+    body.append(reading)
+    let page = HTML.element(
+      "html", ["xmlns": "http://www.w3.org/1999/xhtml", "lang": "en"],
+      [.element("head", [:], head), .element("body", [:], body)])
+    return "<!DOCTYPE html>\n" + page.markup + "\n"
+  }
+
+  // MARK: - Parts
+
+  private var contents: HTML {
+    let links = results.sweeps.map { sweep in
+      HTML.element(
+        "li", [:],
+        [.element("a", ["href": "#" + sweep.figureID("sweep")], sweep.name)])
+    }
+    return .element("nav", [:], [.element("ul", [:], links)])
+  }
+
+  private var headline: [HTML] {
+    guard !results.isEmpty else {
+      return [.element("p", ["class": "note"], "Nothing was measured in these files.")]
+    }
+    return [.element("h2", [:], "What the numbers say")]
+      + results.sweeps.flatMap { sweep -> [HTML] in
+        let list = list(sweep.findings.filter(\.topic.isHeadline))
+        return results.sweeps.count > 1 ? [.element("h3", [:], sweep.name), list] : [list]
+      }
+  }
+
+  private func list(_ findings: [Finding]) -> HTML {
+    .element("ul", ["class": "findings"], findings.map(item))
+  }
+
+  private func item(_ finding: Finding) -> HTML {
+    let rows = finding.evidence.prefix(8).map(\.description).joined(separator: ", ")
+    var content = [HTML.text(finding.sentence)]
+    if !rows.isEmpty { content += [.text(" "), .element("span", ["class": "rows"], rows)] }
+    return .element("li", [:], content)
+  }
+
+  private var machines: HTML {
+    let table = MachineTable(results.sweeps).table
+    return .element("section", [:], [.element("h2", [:], "The machine"), .table(table)])
+  }
+
+  private func section(
+    of sweep: ReportedSweep, _ figures: [(figure: Figure, svg: String?)]
+  ) -> [HTML] {
+    let names = sweep.names
+    let lead =
+      "\(Units.count(sweep.rowCount)) rows, \(Units.count(sweep.places.count)) points, by "
+      + sweep.strategies.joined(separator: ", ")
+      + (names.unusual.isEmpty ? "." : ". All at \(names.unusual).")
+    var parts: [HTML] = [
+      .element("h2", ["id": sweep.figureID("sweep")], sweep.name),
+      .element("p", ["class": "lead"], lead),
+    ]
+    parts += sweep.notes.map { HTML.element("p", ["class": "note"], $0) }
+    let more = sweep.findings.filter { !$0.topic.isHeadline }
+    if !more.isEmpty { parts.append(list(more)) }
+    let drawn = figures.map { element(of: $0.figure, $0.svg) }
+    parts.append(.element("div", ["class": "figures"], drawn))
+    return parts
+  }
+
+  private func element(of figure: Figure, _ svg: String?) -> HTML {
+    var numbers: [HTML] = [.element("summary", [:], "The numbers"), .table(figure.data)]
+    if figure.data.rows.count >= ReportedSweep.mostRows {
+      numbers.append(.element("p", [:], "The first \(ReportedSweep.mostRows) rows."))
+    }
+    var content: [HTML] = [.element("h3", [:], figure.title)]
+    if let svg { content.append(FigureSVG.inline(svg, id: figure.id, title: figure.title)) }
+    content.append(.element("figcaption", [:], figure.caption))
+    content.append(.element("details", [:], numbers))
+    return .element("figure", ["id": figure.id], content)
+  }
+
+  private func section(_ section: Section) -> [HTML] {
+    let head: [HTML] = [.element("h2", [:], section.title), .element("p", [:], section.text)]
+    let tables = section.tables.flatMap { title, table -> [HTML] in
+      [.element("h3", [:], title), .table(table)]
+    }
+    return head + tables
+  }
+
+  private var reading: HTML {
+    .element(
+      "p", ["class": "lead"],
+      "Times are medians with 95 % intervals, of strategies that took turns; a multiply-add is two "
+        + "FLOPs; bytes are those live at once beyond the step's inputs. A ratio is undecided where "
+        + "its interval holds 1. file.csv:12 is line 12 of that file.")
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+
+/// A plot in gnuplot's language.
+struct GnuplotScript {
+  /// Files that a plot can become.
+  enum Format: CaseIterable {
+    /// Lines and letters: scales.
+    case svg
+    /// Dots, three for each CSS pixel each way.
+    case png
+
+    /// The end of the file's name.
+    var suffix: String { self == .svg ? "svg" : "png" }
+  }
+
+  private var lines: [String] = []
+
+  /// The commands that draw a plot into a file of the current folder.
+  static func commands(_ plot: Plot, file: String, format: Format) -> String {
+    var script = GnuplotScript()
+    script.prepare(plot, file: file, format: format)
+    script.draw(plot)
+    return script.lines.joined(separator: "\n") + "\nunset output\n"
+  }
+
+  private mutating func prepare(_ plot: Plot, file: String, format: Format) {
+    let (width, height) = plot.size
+    lines += ["reset session"]
+    switch format {
+    case .svg:
+      lines += [
+        "set terminal svg size \(width),\(height) dynamic font 'sans-serif,13' noenhanced"
+          + " background '#ffffff'"
+      ]
+    case .png:
+      lines += [
+        "set terminal pngcairo size \(3 * width),\(3 * height) font 'sans,12' fontscale 2.6"
+          + " linewidth 3 pointscale 2.6 noenhanced background '#ffffff'"
+      ]
+    }
+    lines += [
+      "set output \(Self.quoted(file))",
+      "set border 3 lc rgb '#000000'",
+      "set tics nomirror scale 0.5",
+      "set grid lc rgb '#d0d0d0' lt 1 lw 0.5",
+      "set key below center horizontal Left reverse samplen 3 spacing 1.1",
+      "set errorbars 0.5",
+      // No white around points, which would cut the lines of others.
+      "set pointintervalbox 0",
+    ]
+    let named = plot.series.filter { $0.name != nil }
+    if named.isEmpty { lines.append("set key off") }
+    axis("x", plot.x)
+    axis("y", plot.y)
+  }
+
+  private mutating func axis(_ name: String, _ axis: PlotAxis) {
+    if axis.scale == .logarithmic { lines.append("set logscale \(name) 10") }
+    let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
+    let ends = axis.isReversed ? (high, low) : (low, high)
+    lines.append("set \(name)range [\(ends.0):\(ends.1)]")
+    lines.append("set \(name)label \(Self.quoted(axis.label))\(name == "x" ? " offset 0,0.4" : "")")
+    lines.append("unset m\(name)tics")
+    let ticks = axis.ticks.map { "\(Self.quoted($0.label)) \($0.value)" }
+    lines.append("set \(name)tics (\(ticks.joined(separator: ", ")))")
+  }
+
+  private mutating func draw(_ plot: Plot) {
+    var elements: [String] = []
+    if !plot.cells.isEmpty {
+      block("cells", plot.cells.map { [$0.x, $0.y, Double($0.colour)] })
+      elements.append(
+        "$cells using 1:2:($1-0.5):($1+0.5):($2-0.5):($2+0.5):3 with boxxyerror fs solid 1.0"
+          + " noborder lc rgb variable notitle")
+      for (index, cell) in plot.cells.enumerated() {
+        lines.append(
+          "set label \(index + 1) \(Self.quoted(cell.text)) at \(cell.x),\(cell.y) center front"
+            + " tc rgb '\(Self.hexadecimal(FigureSVG.inkOnColour))'")
+      }
+    }
+    for (index, series) in plot.series.enumerated() where !series.points.isEmpty {
+      elements += self.elements(of: series, name: "series\(index)")
+    }
+    // Without anything to draw there still are axes.
+    lines.append("plot " + (elements.isEmpty ? "NaN notitle" : elements.joined(separator: ", ")))
+  }
+
+  private mutating func elements(of series: PlotSeries, name: String) -> [String] {
+    let look = series.look
+    let colour = "lc rgb '\(Self.hexadecimal(look.colour))'"
+    let title = series.name.map { "title \(Self.quoted($0))" } ?? "notitle"
+    let points = "pt \(look.pointType) ps 0.55 \(colour)"
+    block(
+      name,
+      series.points.map { point in
+        let (x, y) = (point.xInterval, point.yInterval)
+        return [
+          point.x, point.y, x?.lowerBound ?? point.x, x?.upperBound ?? point.x,
+          y?.lowerBound ?? point.y, y?.upperBound ?? point.y,
+        ]
+      })
+    let intervals: [String] =
+      if series.points.contains(where: { $0.yInterval != nil }) {
+        ["$\(name) using 1:2:5:6 with yerrorbars lw 1 pt 0 \(colour) notitle"]
+      } else if series.points.contains(where: { $0.xInterval != nil }) {
+        ["$\(name) using 1:2:3:4 with xerrorbars lw 1 pt 0 \(colour) notitle"]
+      } else {
+        []
+      }
+    switch series.mark {
+    case .line:
+      return intervals + [
+        "$\(name) using 1:2 with linespoints lw 1.6 dt \(look.dashType) \(points) \(title)"
+      ]
+    case .points:
+      return intervals + ["$\(name) using 1:2 with points \(points) \(title)"]
+    case .guide:
+      return ["$\(name) using 1:2 with lines lw 1.2 dt \(look.dashType) \(colour) \(title)"]
+    case .front:
+      return ["$\(name) using 1:2 with steps lw 1.2 dt \(look.dashType) \(colour) \(title)"]
+    case .bars(let half):
+      return [
+        "$\(name) using 1:2:(0):1:($2-\(half)):($2+\(half)) with boxxyerror fs solid 1.0"
+          + " noborder \(colour) \(title)"
+      ]
+    }
+  }
+
+  private mutating func block(_ name: String, _ rows: [[Double]]) {
+    lines.append("$\(name) << END")
+    lines += rows.map { $0.map { "\($0)" }.joined(separator: " ") }
+    lines.append("END")
+  }
+
+  private static func hexadecimal(_ colour: Int) -> String {
+    "#" + String(format: "%06x", colour)
+  }
+
+  /// Text as a string of gnuplot's that nothing is expanded in: single quotes, doubled inside.
+  /// Line breaks and other controls, which would end the command, are made visible.
+  static func quoted(_ text: String) -> String {
+    "'" + text.withoutControls.replacing("'", with: "''") + "'"
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+/// Where a logarithmic axis begins and ends, and what it marks.
+enum LogarithmicTicks {
+  /// A range with some room around values; a decade around 1 where there are none.
+  static func range(of values: [Double]) -> ClosedRange<Double> {
+    guard let least = values.min(), let most = values.max() else { return 0.3...3 }
+    // Not less than a factor of two, lest noise fill the figure.
+    let middle = (least * most).squareRoot()
+    let (low, high) = (min(least, middle / 1.41), max(most, middle * 1.41))
+    let room = pow(high / low, 0.06)
+    return (low / room)...(high * room)
+  }
+
+  /// Round values in a range, few enough to read.
+  static func round(in range: ClosedRange<Double>) -> [(value: Double, label: String)] {
+    let decades = log10(range.upperBound / range.lowerBound)
+    let mantissas: [Double] =
+      if decades < 0.5 {
+        [1, 1.2, 1.4, 1.6, 1.8, 2, 2.3, 2.6, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9]
+      } else if decades < 1 {
+        [1, 1.5, 2, 3, 4, 6, 8]
+      } else if decades < 3.2 {
+        [1, 2, 5]
+      } else {
+        [1]
+      }
+    let exponents = Int(log10(range.lowerBound).rounded(.down))...Int(log10(range.upperBound))
+    let every = max(1, Int(decades / 8))
+    return exponents.filter { $0 % every == 0 }.flatMap { exponent in
+      mantissas.map { $0 * pow(10, Double(exponent)) }
+    }
+    .filter(range.contains)
+    .map { ($0, label($0)) }
+  }
+
+  /// Those of some values that do not stand too close to each other; the ends come first.
+  static func spread(
+    _ values: [Double], over range: ClosedRange<Double>
+  ) -> [(value: Double, label: String)] {
+    let distance = log(range.upperBound / range.lowerBound) / 11
+    var chosen: [Double] = []
+    let sorted = Set(values).filter { $0 > 0 }.sorted()
+    for value in [sorted.first, sorted.last].compactMap(\.self) + sorted
+    where chosen.allSatisfy({ abs(log($0 / value)) >= distance }) {
+      chosen.append(value)
+    }
+    return chosen.sorted().map { ($0, label($0)) }
+  }
+
+  static func label(_ value: Double) -> String {
+    String(format: "%g", value)
+  }
+}

@@ -1,0 +1,45 @@
+import Convolution
+
+/// Colour, point and dashes of a series. Neighbours differ in all three, so that a figure can be
+/// read without colours.
+public struct Look: Hashable, Sendable {
+  /// Its place among the looks.
+  public let index: Int
+
+  /// A look by its place; there are as many as colours, then they begin anew.
+  public init(_ index: Int) {
+    self.index = index
+  }
+
+  /// The look of a line that one compares with.
+  public static let guide = Look(-1)
+
+  /// The look of a strategy among others: phibench's own look alike in all figures.
+  public init(of strategy: String, among strategies: [String]) {
+    let catalogue = Strategies.all.map(\.name)
+    if let place = catalogue.firstIndex(of: strategy) {
+      self.init(place)
+    } else {
+      let others = strategies.filter { !catalogue.contains($0) }
+      self.init(catalogue.count + (others.firstIndex(of: strategy) ?? 0))
+    }
+  }
+
+  /// Colours that people with any kind of colour vision tell apart, by Okabe & Ito, *Color
+  /// Universal Design* (2008), without black, which is the text, and yellow, which is too faint on
+  /// white.
+  static let colours = [0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9]
+  /// The same, lighter where a dark page needs it.
+  static let coloursOnDark = [0x4AA8E8, 0xFF8A3D, 0x2CC49A, 0xE39CC6, 0xF2B632, 0xA6D8F7]
+  /// A guide's.
+  static let guideColour = 0x808080
+
+  /// 0xRRGGBB.
+  var colour: Int { index < 0 ? Self.guideColour : Self.colours[index % Self.colours.count] }
+
+  /// gnuplot's number of a point: disc, square, triangle, diamond, circle, cross.
+  var pointType: Int { index < 0 ? 0 : [7, 5, 9, 13, 6, 2][index % 6] }
+
+  /// gnuplot's number of a dash pattern.
+  var dashType: Int { index < 0 ? 3 : [1, 2, 4, 5][index % 4] }
+}

@@ -1,0 +1,50 @@
+/// One axis of a plot.
+public struct PlotAxis: Sendable {
+  /// How values become places.
+  public enum Scale: Sendable {
+    case linear, logarithmic
+  }
+
+  /// What it shows, with the unit.
+  public var label: String
+  /// How values become places.
+  public var scale: Scale
+  /// Marked values.
+  public var ticks: [(value: Double, label: String)]
+  /// From where to where.
+  public var range: ClosedRange<Double>
+  /// Whether small values are at the top, as in a list.
+  public var isReversed = false
+
+  /// A logarithmic axis for some positive values.
+  ///
+  /// - Parameters:
+  ///   - label: what it shows, with the unit.
+  ///   - values: what has to fit.
+  ///   - marked: the values to mark, as far as there is room; by themselves otherwise.
+  /// - Returns: the axis.
+  public static func logarithmic(
+    _ label: String, fitting values: [Double], marked: [Double]? = nil
+  ) -> PlotAxis {
+    let positive = values.filter { $0 > 0 && $0.isFinite }
+    let range = LogarithmicTicks.range(of: positive)
+    let ticks = marked.map { LogarithmicTicks.spread($0, over: range) }
+    return PlotAxis(
+      label: label, scale: .logarithmic, ticks: ticks ?? LogarithmicTicks.round(in: range),
+      range: range)
+  }
+
+  /// A linear axis.
+  public static func linear(
+    _ label: String, _ range: ClosedRange<Double>, ticks: [(value: Double, label: String)]
+  ) -> PlotAxis {
+    PlotAxis(label: label, scale: .linear, ticks: ticks, range: range)
+  }
+
+  /// An axis of things in a list, the first at the top or at the left.
+  public static func list(_ label: String, _ names: [String], isReversed: Bool) -> PlotAxis {
+    PlotAxis(
+      label: label, scale: .linear, ticks: names.enumerated().map { (Double($0), $1) },
+      range: -0.7...Double(max(names.count, 1)) - 0.3, isReversed: isReversed)
+  }
+}

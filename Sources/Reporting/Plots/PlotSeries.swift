@@ -1,0 +1,33 @@
+/// Points that belong together.
+public struct PlotSeries: Sendable {
+  /// How the points are shown.
+  public enum Mark: Sendable {
+    /// Points with intervals, joined by a line.
+    case line
+    /// Points with intervals.
+    case points
+    /// A line to compare with, without points.
+    case guide
+    /// Rectangles from zero to x, so high upwards and downwards.
+    case bars(halfHeight: Double)
+    /// Steps of a front: across, then up or down.
+    case front
+  }
+
+  /// The name in the legend; none for a series that explains itself.
+  public var name: String?
+  /// Colour, line and point.
+  public var look: Look
+  /// How the points are shown.
+  public var mark: Mark
+  /// The points.
+  public var points: [PlotPoint]
+
+  /// A series as given.
+  public init(_ name: String?, _ look: Look, _ mark: Mark, _ points: [PlotPoint]) {
+    self.name = name
+    self.look = look
+    self.mark = mark
+    self.points = points
+  }
+}

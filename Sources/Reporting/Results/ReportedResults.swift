@@ -1,0 +1,62 @@
+import Measurement
+import Sweeps
+
+/// All that a report is about: a sweep for each file.
+public struct ReportedResults: Sendable {
+  /// The sweeps in the order of their files.
+  public let sweeps: [ReportedSweep]
+
+  /// Reads files, and the machine's facts beside them.
+  ///
+  /// A file of other programs only joins the first sweep that has its points.
+  ///
+  /// - Throws: `ResultsFileError`.
+  public init(paths: [String]) throws(ResultsFileError) {
+    var sweeps: [ReportedSweep] = []
+    var others: [ReportedSweep] = []
+    for path in paths {
+      let sweep = try SweepCollector.sweep(of: path)
+      if sweep.ownStrategies.isEmpty, !sweep.peers.isEmpty {
+        others.append(sweep)
+      } else {
+        sweeps.append(sweep)
+      }
+    }
+    for other in others {
+      let points = Set(other.places.map(\.point))
+      if let index = sweeps.firstIndex(where: { sweep in
+        sweep.places.contains { points.contains($0.point) }
+      }) {
+        sweeps[index].join(other)
+      } else {
+        sweeps.append(other)
+      }
+    }
+    // Files of one name in several folders; names also become those of figures.
+    var taken: Set<String> = []
+    for index in sweeps.indices {
+      let name = sweeps[index].name
+      var number = 1
+      while !taken.insert(sweeps[index].figureID()).inserted {
+        number += 1
+        sweeps[index].name = "\(name)-\(number)"
+      }
+    }
+    self.sweeps = sweeps
+  }
+
+  /// Whether anything was measured.
+  public var isEmpty: Bool { sweeps.allSatisfy { $0.measured.isEmpty } }
+}
+
+extension ReportedSweep {
+  /// Takes in what other programs measured at the same points.
+  fileprivate mutating func join(_ other: ReportedSweep) {
+    let steps = Dictionary(
+      other.places.map { ($0.point, $0.steps) }, uniquingKeysWith: { first, _ in first })
+    for index in places.indices {
+      places[index].steps += steps[places[index].point] ?? []
+    }
+    strategies += other.strategies.filter { !strategies.contains($0) }
+  }
+}

@@ -1,0 +1,77 @@
+import Convolution
+import Foundation
+import Measurement
+import Sweeps
+
+/// What a report knows of one file: its steps, grouped by point, and what was noticed on the way.
+public struct ReportedSweep: Sendable {
+  /// The strategies at one point.
+  public struct Place: Sendable {
+    /// Where.
+    public let point: Point
+    /// One for each strategy, in the file's order.
+    public internal(set) var steps: [ReportedStep]
+
+    /// The step of a strategy, where it was measured.
+    public func measured(_ strategy: String) -> ReportedStep? {
+      steps.first { $0.strategy == strategy && $0.time != nil }
+    }
+
+    /// The time of one strategy as a multiple of another's: taken pair by pair where the file says
+    /// so, else from the two medians.
+    public func ratio(of strategy: String, to reference: String) -> Estimate? {
+      guard let step = measured(strategy), let other = measured(reference) else { return nil }
+      if step.ratioTo == reference, let ratio = step.ratio { return ratio }
+      return step.time.flatMap { time in
+        other.time.flatMap { StepComparison.ratio(of: time, to: $0) }
+      }
+    }
+  }
+
+  /// The file's name, without folder and extension; no other sweep of a report has it.
+  public internal(set) var name: String
+  /// The file's name.
+  public let file: String
+  /// The machine's facts beside the file, where they can be read.
+  public let machine: Machine?
+  /// All points in the file's order.
+  public internal(set) var places: [Place]
+  /// The strategies in the order of the catalogue, then other programs in the file's order.
+  public internal(set) var strategies: [String]
+  /// Rows read.
+  public let rowCount: Int
+  /// Rows whose counts could be compared with their formulas.
+  public let comparedCount: Int
+  /// Rows with a count that is not its formula's.
+  public let differingCount: Int
+  /// The first of them.
+  public let differingRows: [RowReference]
+  /// Processors, BLAS kernels and versions that the rows name.
+  public let processors: [String]
+  /// Kernels of OpenBLAS that the rows name.
+  public let kernels: [String]
+  /// Versions of phibench that the rows name.
+  public let versions: [String]
+  /// What a reader should know, one sentence each, with a full stop.
+  public let notes: [String]
+
+  /// phibench's own strategies.
+  public var ownStrategies: [String] { strategies.filter { Strategies.named($0) != nil } }
+
+  /// Other programs.
+  public var peers: [String] { strategies.filter { Strategies.named($0) == nil } }
+
+  /// What ratios refer to: `cached` where it was measured, else the first strategy.
+  public var reference: String? {
+    let cached = Cached().name
+    return strategies.contains(cached) ? cached : strategies.first
+  }
+
+  /// All steps that were measured.
+  public var measured: [ReportedStep] {
+    places.flatMap(\.steps).filter { $0.time != nil }
+  }
+
+  /// What tells the points apart.
+  public var names: PointNames { PointNames(places.map(\.point)) }
+}

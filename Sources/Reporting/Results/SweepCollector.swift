@@ -1,0 +1,146 @@
+import Convolution
+import Foundation
+import Measurement
+import Sweeps
+
+/// Collects the rows of a file into steps; holds no row itself, so that a million of them fit.
+struct SweepCollector {
+  /// The most steps that are kept; a report of more would not be read.
+  static let mostSteps = 200_000
+  /// The most rows that are named where a count differs.
+  static let mostNamed = 20
+
+  private struct Key: Hashable {
+    let point: Point
+    let strategy: String
+  }
+
+  private let file: String
+  private var parts: [Key: [ReportedStep.Part]] = [:]
+  private var order: [Key] = []
+  private var steps: [Key: ReportedStep] = [:]
+  private var rowCount = 0
+  private var comparedCount = 0
+  private var differing: [RowReference] = []
+  private var differingCount = 0
+  private var doubledCount = 0
+  private var leftOutCount = 0
+  private var processors: Set<String> = []
+  private var kernels: Set<String> = []
+  private var versions: Set<String> = []
+
+  private init(file: String) {
+    self.file = file
+  }
+
+  /// Reads a file and the machine's facts beside it.
+  ///
+  /// - Throws: `ResultsFileError`.
+  static func sweep(of path: String) throws(ResultsFileError) -> ReportedSweep {
+    let url = URL(fileURLWithPath: path)
+    var collector = SweepCollector(file: url.lastPathComponent)
+    let rest = try ResultsFile.forEachRow(of: path) { collector.add($0) }
+    let facts = url.deletingPathExtension().appendingPathExtension("machine.json")
+    let machine = (try? Data(contentsOf: facts)).flatMap {
+      try? JSONDecoder().decode(Machine.self, from: $0)
+    }
+    return collector.sweep(
+      name: url.deletingPathExtension().lastPathComponent, machine: machine,
+      unknownColumns: rest.unknownColumns, isTorn: rest.isTorn)
+  }
+
+  private mutating func add(_ row: RecordedRow) {
+    rowCount += 1
+    compareCounts(row)
+    note(row)
+    let key = Key(point: row.point, strategy: row.strategy)
+    if steps[key] == nil, parts[key] == nil {
+      guard order.count < Self.mostSteps else {
+        if row.operation == .step { leftOutCount += 1 }
+        return
+      }
+      order.append(key)
+    }
+    if row.operation == .step {
+      let step = ReportedStep(row, in: file, parts: [])
+      if steps.updateValue(step, forKey: key) != nil { doubledCount += 1 }
+    } else if row.operation.parts.isEmpty {
+      parts[key, default: []].append(
+        ReportedStep.Part(operation: row.operation, time: row.timeMedian, flops: row.flops))
+    }
+  }
+
+  private mutating func compareCounts(_ row: RecordedRow) {
+    let pairs = [
+      (row.flops, row.flopsFormula), (row.elements, row.elementsFormula),
+      (row.peakBytes, row.peakBytesFormula),
+    ].filter { $0.0 != nil && $0.1 != nil }
+    guard !pairs.isEmpty else { return }
+    comparedCount += 1
+    guard pairs.contains(where: { $0.0 != $0.1 }) else { return }
+    differingCount += 1
+    if differing.count < Self.mostNamed {
+      differing.append(RowReference(file: file, line: row.line))
+    }
+  }
+
+  private mutating func note(_ row: RecordedRow) {
+    if let cpu = row.cpu { processors.insert(cpu) }
+    guard Strategies.named(row.strategy) != nil else { return }
+    if let kernel = row.blasKernel { kernels.insert(kernel) }
+    if let version = row.version { versions.insert(version) }
+  }
+
+  private func sweep(
+    name: String, machine: Machine?, unknownColumns: [String], isTorn: Bool
+  ) -> ReportedSweep {
+    var places: [ReportedSweep.Place] = []
+    var indices: [Point: Int] = [:]
+    var strategies: [String] = []
+    for key in order {
+      guard var step = steps[key] else { continue }
+      step.parts = parts[key] ?? []
+      if !strategies.contains(step.strategy) { strategies.append(step.strategy) }
+      if let index = indices[key.point] {
+        places[index].steps.append(step)
+      } else {
+        indices[key.point] = places.count
+        places.append(.init(point: key.point, steps: [step]))
+      }
+    }
+    let own = Strategies.all.map(\.name).filter(strategies.contains)
+    return ReportedSweep(
+      name: name, file: file, machine: machine, places: places,
+      strategies: own + strategies.filter { !own.contains($0) },
+      rowCount: rowCount, comparedCount: comparedCount, differingCount: differingCount,
+      differingRows: differing,
+      processors: processors.sorted(), kernels: kernels.sorted(), versions: versions.sorted(),
+      notes: notes(unknownColumns: unknownColumns, isTorn: isTorn))
+  }
+
+  private func notes(unknownColumns: [String], isTorn: Bool) -> [String] {
+    var notes: [String] = []
+    for (what, names) in [
+      ("processors", processors), ("BLAS kernels", kernels), ("versions of phibench", versions),
+    ] where names.count > 1 {
+      notes.append(
+        "The rows come from \(names.count) \(what): \(names.sorted().joined(separator: ", ")); "
+          + "times of different ones do not compare.")
+    }
+    if doubledCount > 0 {
+      notes.append("\(doubledCount) steps stand in the file more than once; the last row counts.")
+    }
+    if leftOutCount > 0 {
+      notes.append(
+        "The file has more steps than a report shows: \(leftOutCount) rows beyond the first "
+          + "\(Self.mostSteps) steps are left out.")
+    }
+    if !unknownColumns.isEmpty {
+      let shown = unknownColumns.prefix(5).joined(separator: ", ")
+      let more = unknownColumns.count > 5 ? " and \(unknownColumns.count - 5) more" : ""
+      notes.append("Columns that phibench does not know were passed over: \(shown)\(more).")
+    }
+    if isTorn { notes.append("The file's last line is torn off and was left out.") }
+    return notes
+  }
+}

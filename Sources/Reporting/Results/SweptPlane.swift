@@ -1,0 +1,36 @@
+import Convolution
+import Measurement
+import Sweeps
+
+/// Two parameters that vary together while all others stay: what a map shows.
+public struct SweptPlane: Sendable {
+  /// Across.
+  public let x: Parameter
+  /// Upwards.
+  public let y: Parameter
+  /// The points.
+  public let places: [ReportedSweep.Place]
+
+  /// The plane of a sweep with the most points; none where there are not at least three values of
+  /// two parameters, and three quarters of their combinations.
+  public static func largest(of sweep: ReportedSweep) -> SweptPlane? {
+    var largest: SweptPlane?
+    let parameters: [Parameter] = [.h, .d, .dOut, .a, .b, .l, .stride, .padding, .threads]
+    for (index, x) in parameters.enumerated() {
+      for y in parameters[(index + 1)...] {
+        for places in FixedSizes.groups(of: sweep.places, varying: [x, y])
+        where places.count > (largest?.places.count ?? 8) {
+          let across = Set(places.map { x.value(of: $0.point) }).count
+          let upwards = Set(places.map { y.value(of: $0.point) }).count
+          if min(across, upwards) >= 3, 4 * places.count >= 3 * across * upwards {
+            largest = SweptPlane(x: x, y: y, places: places)
+          }
+        }
+      }
+    }
+    return largest
+  }
+
+  /// What the points have in common.
+  public var common: String { PointNames(places.map(\.point)).unusual }
+}

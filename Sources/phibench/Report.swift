@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import Reporting
+
+/// `phibench report`: figures and tables of what was measured.
+struct Report: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what was measured: one page with findings, figures and tables.",
+    discussion: """
+      The page is one file that needs neither a network nor scripts. It says in words what keeping \
+      φ costs and saves, shows time and memory against every parameter that was swept, and has \
+      each figure's data in a table. x.machine.json beside x.csv is read where it is there. A file \
+      that holds other programs' rows only joins the first one that has its points.
+
+      Figures are drawn by gnuplot (Debian's gnuplot-nox); without it the page has tables only, \
+      and says so.
+
+      Examples:
+        phibench report slides.csv --output report.html
+        phibench report slides.csv layers.csv --output report.html --figures figures
+        phibench report Results/*.csv --findings Results/README.md --figures Results/figures
+      """)
+
+  @Argument(help: ArgumentHelp("Results to show.", valueName: "file.csv"))
+  var files: [String]
+
+  @Option(help: ArgumentHelp("Where the page goes.", valueName: "file.html"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Write the figures as SVG and PNG files, too.", valueName: "folder"))
+  var figures: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the findings in Markdown, each with the rows it comes from.", valueName: "file.md"))
+  var findings: String?
+
+  @Flag(help: "Write the findings as JSON to standard output.")
+  var json = false
+
+  func validate() throws {
+    if files.isEmpty { throw ValidationError("name a file of results") }
+    if output == nil, figures == nil, findings == nil, !json {
+      throw ValidationError("say what to write: --output, --figures, --findings or --json")
+    }
+  }
+
+  func run() async throws {
+    let results = try ReportedResults(paths: files)
+    if let output {
+      let page = try await ReportPage.draw(results)
+      try write(page.html, to: output)
+      if let reason = page.missingFigures { Failure.note(reason) }
+    }
+    if let figures {
+      let plots = results.sweeps.flatMap(\.figures).map { ($0.id, $0.plot) }
+      try await Gnuplot().files(plots, into: URL(fileURLWithPath: figures, isDirectory: true))
+    }
+    let document = FindingsDocument(results, figures: figuresFromFindings)
+    if let findings { try write(document.markdown, to: findings) }
+    if json { print(try document.json) }
+  }
+
+  /// Where the figures are, seen from the file of the findings.
+  private var figuresFromFindings: String? {
+    guard let figures, let findings else { return nil }
+    func parts(_ path: String) -> [String] {
+      URL(fileURLWithPath: path).standardizedFileURL.pathComponents
+    }
+    let (target, base) = (parts(figures), parts(findings).dropLast())
+    let shared = zip(target, base).prefix { $0 == $1 }.count
+    let up = Array(repeating: "..", count: base.count - shared)
+    return (up + target.dropFirst(shared)).joined(separator: "/")
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    do {
+      // A page that is half written would look whole.
+      let isDevice = path.hasPrefix("/dev/")
+      try Data(text.utf8).write(
+        to: URL(fileURLWithPath: path), options: isDevice ? [] : .atomic)
+    } catch {
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      let isThere = FileManager.default.isWritableFile(atPath: folder)
+      throw Failure(
+        isThere ? .cannotWrite : .cannotCreate,
+        "\(path) cannot be \(isThere ? "written" : "created")")
+    }
+  }
+}

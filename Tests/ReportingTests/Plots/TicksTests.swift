@@ -1,0 +1,31 @@
+import Testing
+
+@testable import Reporting
+
+@Suite struct TicksTests {
+  @Test(arguments: [
+    [1.0], [1, 1.01], [0.001, 1000], [3e-9, 4e-9], [1e-12, 1e12], [0.8, 1.2], [5, 50],
+  ])
+  func aLogarithmicAxisHasAFewRoundTicksAndHoldsItsValues(values: [Double]) {
+    let range = LogarithmicTicks.range(of: values)
+    let ticks = LogarithmicTicks.round(in: range)
+    #expect(values.allSatisfy(range.contains))
+    #expect((2...26).contains(ticks.count), "\(ticks.map(\.label))")
+    #expect(ticks.allSatisfy { range.contains($0.value) })
+    #expect(Set(ticks.map(\.label)).count == ticks.count)
+  }
+
+  @Test func markedValuesKeepTheirDistance() {
+    let values = (1...64).map(Double.init)
+    let ticks = LogarithmicTicks.spread(values, over: 1...64)
+    #expect(ticks.first?.value == 1)
+    #expect(ticks.last?.value == 64)
+    #expect(ticks.count < 14)
+    #expect(LogarithmicTicks.spread([], over: 1...2).isEmpty)
+  }
+
+  @Test func textInAScriptIsAStringAndNothingElse() {
+    #expect(GnuplotScript.quoted("it's") == "'it''s'")
+    #expect(GnuplotScript.quoted("a\nunset output") == "'a unset output'")
+  }
+}

@@ -1,0 +1,153 @@
+import Convolution
+import Foundation
+import Measurement
+import Sweeps
+import Testing
+
+@testable import Reporting
+
+@Suite struct ReportedResultsTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func sweep(_ rows: [RecordedRow], moreColumns: [String] = []) throws -> ReportedSweep {
+    let path = try folder.csv("runs.csv", rows, moreColumns: moreColumns)
+    return try #require(try ReportedResults(paths: [path]).sweeps.first)
+  }
+
+  private func sentence(_ sweep: ReportedSweep, _ topic: Finding.Topic) throws -> String {
+    try #require(sweep.findings.first { $0.topic == topic }).sentence
+  }
+
+  @Test func rowsBecomeStepsWithTheirOperations() throws {
+    let sweep = try sweep(try Fixture.sweep())
+    #expect(sweep.places.count == 8)
+    #expect(sweep.strategies == ["cached", "recomputed"])
+    #expect(sweep.notes.isEmpty)
+    for place in sweep.places {
+      #expect(place.steps.map(\.strategy) == ["cached", "recomputed"])
+      #expect(place.steps[0].parts.count >= 6)
+    }
+    let first = try #require(sweep.places.first?.steps.first)
+    #expect(first.source.file == "runs.csv")
+    // The step's row follows those of its operations and the header.
+    #expect(first.source.line == first.parts.count + 2)
+  }
+
+  @Test func theTradeIsCountedAndSaidWithItsRows() throws {
+    let sweep = try sweep(try Fixture.sweep())
+    let finding = try #require(sweep.findings.first)
+    #expect(
+      finding.sentence.hasPrefix(
+        "cached was faster than recomputed at 5 of 7 points, slower at 2."))
+    // (1.2⁵ · 0.8²)^(1/7)
+    #expect(finding.sentence.contains("recomputed takes 1.07 × cached's time"))
+    #expect(finding.sentence.contains("from 0.80 × [0.78, 0.82] (d=32 h=7 padding=3)"))
+    #expect(finding.sentence.contains("to 1.20 × [1.18, 1.22]"))
+    #expect(finding.evidence.count == 2)
+    #expect(
+      try sentence(sweep, .crossover)
+        == "Of cached and recomputed: between h = 5 and 7 cached becomes the slower; along d cached "
+        + "is the faster wherever the intervals tell (4 of 4 values).")
+  }
+
+  @Test func productsAndFormulasAreSummedUp() throws {
+    var rows = try Fixture.sweep()
+    let good = try sweep(rows)
+    #expect(try sentence(good, .products).contains("take 90.0 % by cached, 90.0 % by recomputed"))
+    #expect(try sentence(good, .formulas).contains("equal their formulas exactly in all"))
+    rows[3].flops = (rows[3].flops ?? 0) + 1
+    let bad = try #require(try sweep(rows).findings.first { $0.topic == .formulas })
+    #expect(bad.sentence.hasPrefix("In 1 of "))
+    #expect(bad.evidence.map(\.line) == [5])
+  }
+
+  @Test func anAxisHasThePointsThatDifferInItAlone() throws {
+    let axes = SweptAxis.all(of: try sweep(try Fixture.sweep()))
+    #expect(axes.map(\.parameter) == [.h, .d])
+    #expect(axes[0].places.map(\.value) == [1, 3, 5, 7, 9])
+    #expect(axes[1].places.map(\.value) == [8, 16, 32, 64])
+    #expect(axes[0].common == "l 8, d 32, a 28, b 32, d_out 64")
+    #expect(SweptPlane.largest(of: try sweep(try Fixture.sweep())) == nil)
+  }
+
+  @Test func aProductSweepHasAPlane() throws {
+    var rows: [RecordedRow] = []
+    for h in [1, 3, 5] {
+      for d in [4, 8, 16, 32] {
+        let point = try Fixture.point(d: d, h: h)
+        rows.append(Fixture.step(point, "cached", seconds: 1))
+        rows.append(Fixture.step(point, "recomputed", seconds: d > 8 ? 1.5 : 0.7, ratio: nil))
+      }
+    }
+    let sweep = try sweep(rows)
+    let plane = try #require(SweptPlane.largest(of: sweep))
+    #expect((plane.x, plane.y) == (.h, .d))
+    #expect(plane.places.count == 12)
+    let figure = try #require(sweep.mapFigure)
+    #expect(figure.plot.cells.count == 12)
+    #expect(figure.caption.contains("6 of 12 points"))
+    #expect(Set(figure.plot.cells.map(\.text)) == ["0.70", "1.50"])
+  }
+
+  @Test func otherProgramsJoinThePointsTheyMeasured() throws {
+    let rows = try Fixture.sweep()
+    let own = try folder.csv("own.csv", rows)
+    let point = try Fixture.point(h: 3)
+    let peers = try folder.csv("peers.csv", [Fixture.step(point, "onednn", seconds: 0.001)])
+    let results = try ReportedResults(paths: [peers, own])
+    #expect(results.sweeps.map(\.name) == ["own"])
+    let sweep = try #require(results.sweeps.first)
+    #expect(sweep.peers == ["onednn"])
+    let finding = try #require(sweep.findings.first { $0.topic == .peers })
+    #expect(finding.evidence.first == RowReference(file: "peers.csv", line: 2))
+  }
+
+  @Test func filesOfOneNameStayApart() throws {
+    let path = try folder.csv("x y.csv", try Fixture.sweep())
+    let results = try ReportedResults(paths: [path, path])
+    #expect(results.sweeps.map(\.name) == ["x y", "x y-2"])
+    let ids = results.sweeps.flatMap { $0.figures.map(\.id) }
+    #expect(Set(ids).count == ids.count)
+  }
+
+  @Test func whatIsOddIsNoted() throws {
+    let point = try Fixture.point()
+    let twice = [
+      Fixture.step(point, "cached", seconds: 1), Fixture.step(point, "cached", seconds: 2),
+      Fixture.step(point, "tiled", seconds: 1, cpu: "Processor B"),
+    ]
+    let sweep = try sweep(twice, moreColumns: ["colour"])
+    #expect(sweep.places[0].measured("cached")?.time?.median == 2)
+    #expect(sweep.notes.count == 3)
+    #expect(sweep.notes[0].contains("2 processors: Processor A, Processor B"))
+    #expect(sweep.notes[1].contains("1 steps stand in the file more than once"))
+    #expect(sweep.notes[2].contains("passed over: colour"))
+  }
+
+  @Test func gapsAreSaid() throws {
+    let (p, q) = (try Fixture.point(h: 3), try Fixture.point(h: 5))
+    let sweep = try sweep([
+      Fixture.missing(p, "cached", .skipped, "needs 9 GiB"),
+      Fixture.missing(q, "cached", .failed, "killed"),
+    ])
+    #expect(sweep.measured.isEmpty)
+    let finding = try #require(sweep.findings.first)
+    #expect(finding.topic == .gaps)
+    #expect(
+      finding.sentence
+        == "Not measured: 1 skipped, 1 failed; the first because: needs 9 GiB.")
+    #expect(sweep.figures.isEmpty)
+  }
+
+  @Test func aFrontIsWhatNothingBeats() {
+    let points = [(1.0, 5.0), (2, 3), (3, 4), (4, 1), (4, 2), (1, 6)].map { PlotPoint($0, $1) }
+    #expect(
+      ParetoFront.of(points).map(\.x) == [1, 2, 4]
+        && ParetoFront.of(points).map(\.y) == [5, 3, 1])
+    #expect(ParetoFront.of([]).isEmpty)
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Sweeps
+import Testing
+
+@Suite struct ReportCommandTests {
+  private let folder: TemporaryFolder
+  private let results: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let cells: [String: String] = [
+      "layer": "conv", "strategy": "cached", "operation": "step", "l": "2", "d": "3", "a": "9",
+      "b": "8", "d_out": "4", "h": "3", "stride": "1", "padding": "0", "pool": "1",
+      "a_conv": "7", "b_conv": "6", "input_gradient": "true", "precision": "float",
+      "threads": "1", "cache": "hot", "status": "ok", "time_s": "0.5", "time_low_s": "0.49",
+      "time_high_s": "0.51", "samples": "20", "peak_bytes": "1000", "saved_bytes": "500",
+    ]
+    let names = Column.all.map(\.name)
+    let rows = ["cached", "tiled"].map { strategy in
+      names.map { $0 == "strategy" ? strategy : cells[$0] ?? "" }
+    }
+    let text = ([names] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+    results = try folder.file("runs.csv", text.utf8)
+  }
+
+  @Test func aPageFiguresAndFindingsAreWritten() async throws {
+    let result = try await Program.run(
+      [
+        "report", "runs.csv", "--output", "report.html", "--figures", "out/figures", "--findings",
+        "findings.md", "--json",
+      ], in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.error == "")
+    func text(_ name: String) throws -> String {
+      try String(contentsOf: folder.url.appendingPathComponent(name), encoding: .utf8)
+    }
+    #expect(try text("report.html").hasPrefix("<!DOCTYPE html>"))
+    #expect(try text("out/figures/runs-pareto.svg").contains("</svg>"))
+    #expect(try text("findings.md").contains("](out/figures/runs-pareto.svg)"))
+    #expect(result.output.contains("tiled takes 1.00 × [0.97, 1.03] cached's time"))
+  }
+
+  @Test func badInputGetsOneSentenceAndAStatus() async throws {
+    let bad = try folder.file("bad.csv", Array("a,b\r\n1,2\r\n".utf8))
+    let cases: [([String], Int32, String)] = [
+      ([], 64, "file"),
+      ([results], 64, "say what to write"),
+      (["/nowhere.csv", "--output", "x.html"], 66, "/nowhere.csv"),
+      ([bad, "--output", "x.html"], 65, "are missing"),
+      ([results, "--output", "/nowhere/x.html"], 73, "/nowhere/x.html cannot be created"),
+      ([results, "--output", "/dev/full"], 74, "/dev/full cannot be written"),
+      ([results, "--figures", "/dev/null/x"], 73, "cannot be created"),
+    ]
+    for (arguments, status, sentence) in cases {
+      let result = try await Program.run(["report"] + arguments, in: folder.url)
+      #expect(result.status == status, "\(arguments): \(result.error)")
+      #expect(result.error.contains(sentence), "\(arguments): \(result.error)")
+      #expect(result.output == "")
+    }
+  }
+}
