@@ -44,7 +44,7 @@ class Browser:
     def __init__(self, profile):
         program = shutil.which("chromium") or shutil.which("chromium-browser")
         if program is None:
-            sys.exit("chromium is not installed; `make report-deps` installs it")
+            sys.exit("chromium is not installed; `make test-report` installs it")
         to_browser, self._to = os.pipe()
         self._from, from_browser = os.pipe()
 

@@ -4,20 +4,17 @@ import Foundation
 /// never disagree with the files.
 public struct FindingsDocument: Sendable {
   private let results: ReportedResults
-  private let sections: [ReportPage.Section]
   private let figures: String?
 
   /// A document about results.
   ///
   /// - Parameters:
   ///   - results: what it is about.
-  ///   - sections: what is added behind the findings.
   ///   - figures: where the figures' files are, seen from the document; `nil` shows none.
   public init(
-    _ results: ReportedResults, sections: [ReportPage.Section] = [], figures: String? = nil
+    _ results: ReportedResults, figures: String? = nil
   ) {
     self.results = results
-    self.sections = sections
     self.figures = figures
   }
 
@@ -40,13 +37,12 @@ public struct FindingsDocument: Sendable {
             + (names.unusual.isEmpty ? "." : ", all at \(names.unusual).")))
       parts += sweep.notes.map { "> " + Markdown.escaped($0) }
       parts.append(sweep.findings.map(Self.item).joined(separator: "\n"))
-      if let figures { parts += images(sweep.figures, in: figures) }
-    }
-    for section in sections {
-      parts += ["## \(Markdown.escaped(section.title))", Markdown.escaped(section.text)]
-      parts += section.tables.flatMap { title, table in
-        ["### \(Markdown.escaped(title))", table.markdown]
+      if let summary = sweep.verification?.sections.last {
+        parts.append("### \(Markdown.escaped(summary.title))")
+        parts += summary.sentences.map(Markdown.escaped)
+        if let table = summary.table { parts.append(table.markdown) }
       }
+      if let figures { parts += images(sweep.figures, in: figures) }
     }
     return parts.joined(separator: "\n\n") + "\n"
   }

@@ -4,26 +4,8 @@ import Measurement
 
 /// The report as one page that needs neither a network nor a script.
 public struct ReportPage: Sendable {
-  /// A section of tables that another part of phibench has to add.
-  public struct Section: Sendable {
-    /// Its heading.
-    public let title: String
-    /// What to see.
-    public let text: String
-    /// Its tables, each with a heading.
-    public let tables: [(title: String, table: TextTable)]
-
-    /// A section as given.
-    public init(title: String, text: String, tables: [(title: String, table: TextTable)]) {
-      self.title = title
-      self.text = text
-      self.tables = tables
-    }
-  }
-
   private let results: ReportedResults
   private let figures: [[(figure: Figure, svg: String?)]]
-  private let sections: [Section]
   private let remark: String?
 
   /// A page of results.
@@ -31,11 +13,10 @@ public struct ReportPage: Sendable {
   /// - Parameters:
   ///   - results: what it is about.
   ///   - gnuplot: what draws the figures.
-  ///   - sections: what is added behind the figures.
   /// - Returns: the page; without figures, and saying so, where gnuplot is absent.
   /// - Throws: ``Gnuplot/Failure`` where gnuplot is there but fails.
   public static func draw(
-    _ results: ReportedResults, by gnuplot: Gnuplot = Gnuplot(), sections: [Section] = []
+    _ results: ReportedResults, by gnuplot: Gnuplot = Gnuplot()
   ) async throws(Gnuplot.Failure) -> ReportPage {
     let figures = results.sweeps.map(\.figures)
     var svgs: [String?]
@@ -49,7 +30,7 @@ public struct ReportPage: Sendable {
     return ReportPage(
       results: results,
       figures: figures.map { list in list.map { ($0, svgs.removeFirst()) } },
-      sections: sections, remark: remark)
+      remark: remark)
   }
 
   /// Why there are no figures, without a full stop; `nil` where there are.
@@ -78,7 +59,6 @@ public struct ReportPage: Sendable {
     body += zip(results.sweeps, figures).flatMap { sweep, figures in
       section(of: sweep, figures)
     }
-    body += sections.flatMap(section)
     body.append(reading)
     let page = HTML.element(
       "html", ["xmlns": "http://www.w3.org/1999/xhtml", "lang": "en"],
@@ -141,6 +121,7 @@ public struct ReportPage: Sendable {
     if !more.isEmpty { parts.append(list(more)) }
     let drawn = figures.map { element(of: $0.figure, $0.svg) }
     parts.append(.element("div", ["class": "figures"], drawn))
+    if let verification = sweep.verification { parts += elements(of: verification) }
     return parts
   }
 
@@ -156,12 +137,18 @@ public struct ReportPage: Sendable {
     return .element("figure", ["id": figure.id], content)
   }
 
-  private func section(_ section: Section) -> [HTML] {
-    let head: [HTML] = [.element("h2", [:], section.title), .element("p", [:], section.text)]
-    let tables = section.tables.flatMap { title, table -> [HTML] in
-      [.element("h3", [:], title), .table(table)]
+  /// The verdicts, and what they rest on folded away below.
+  private func elements(of verification: VerificationReport) -> [HTML] {
+    guard let summary = verification.sections.last else { return [] }
+    let rest = verification.sections.dropLast().map { section in
+      HTML.element("details", [:], [.element("summary", [:], section.title)] + content(of: section))
     }
-    return head + tables
+    return [.element("h3", [:], summary.title)] + content(of: summary) + rest
+  }
+
+  private func content(of section: VerificationSection) -> [HTML] {
+    section.sentences.map { HTML.element("p", [:], $0) }
+      + (section.table.map { [HTML.table($0)] } ?? [])
   }
 
   private var reading: HTML {

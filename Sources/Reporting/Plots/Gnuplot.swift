@@ -17,7 +17,7 @@ public struct Gnuplot: Sendable {
     public var description: String {
       switch self {
       case .absent:
-        "gnuplot is not installed, so there are no figures; `make report-deps` or "
+        "gnuplot is not installed, so there are no figures; `make deps` or "
           + "`apt-get install gnuplot-nox` installs it"
       case .failed(let words): "gnuplot failed: \(words)"
       case .file(let name, let reason): "the figure \(name) cannot be written: \(reason)"

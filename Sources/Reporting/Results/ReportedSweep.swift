@@ -52,6 +52,9 @@ public struct ReportedSweep: Sendable {
   public let kernels: [String]
   /// Versions of phibench that the rows name.
   public let versions: [String]
+  /// What `verify` says of the file; `nil` for one with more rows than that is worth, or without
+  /// rows of phibench's own.
+  public let verification: VerificationReport?
   /// What a reader should know, one sentence each, with a full stop.
   public let notes: [String]
 

@@ -1,3 +1,4 @@
+import Complexity
 import Convolution
 import Foundation
 import Measurement
@@ -7,6 +8,8 @@ import Sweeps
 struct SweepCollector {
   /// The most steps that are kept; a report of more would not be read.
   static let mostSteps = 200_000
+  /// The most rows that formulas are put to the test by.
+  static let mostVerified = 50_000
   /// The most rows that are named where a count differs.
   static let mostNamed = 20
 
@@ -44,9 +47,22 @@ struct SweepCollector {
     let machine = (try? Data(contentsOf: facts)).flatMap {
       try? JSONDecoder().decode(Machine.self, from: $0)
     }
+    let verification: VerificationReport? =
+      collector.isVerifiable
+      ? VerificationReport(Verification(of: try ResultsFile(path: path), machine: machine)) : nil
     return collector.sweep(
       name: url.deletingPathExtension().lastPathComponent, machine: machine,
-      unknownColumns: rest.unknownColumns, isTorn: rest.isTorn)
+      verification: verification, unknownColumns: rest.unknownColumns, isTorn: rest.isTorn)
+  }
+
+  /// Whether there is something that formulas can be put to the test by, and not too much of it.
+  private var isVerifiable: Bool {
+    rowCount <= Self.mostVerified
+      && steps.values.contains { $0.isOwn && $0.time != nil && !(parts[key($0)] ?? []).isEmpty }
+  }
+
+  private func key(_ step: ReportedStep) -> Key {
+    Key(point: step.point, strategy: step.strategy)
   }
 
   private mutating func add(_ row: RecordedRow) {
@@ -92,7 +108,8 @@ struct SweepCollector {
   }
 
   private func sweep(
-    name: String, machine: Machine?, unknownColumns: [String], isTorn: Bool
+    name: String, machine: Machine?, verification: VerificationReport?,
+    unknownColumns: [String], isTorn: Bool
   ) -> ReportedSweep {
     var places: [ReportedSweep.Place] = []
     var indices: [Point: Int] = [:]
@@ -115,7 +132,7 @@ struct SweepCollector {
       rowCount: rowCount, comparedCount: comparedCount, differingCount: differingCount,
       differingRows: differing,
       processors: processors.sorted(), kernels: kernels.sorted(), versions: versions.sorted(),
-      notes: notes(unknownColumns: unknownColumns, isTorn: isTorn))
+      verification: verification, notes: notes(unknownColumns: unknownColumns, isTorn: isTorn))
   }
 
   private func notes(unknownColumns: [String], isTorn: Bool) -> [String] {
@@ -139,6 +156,11 @@ struct SweepCollector {
       let shown = unknownColumns.prefix(5).joined(separator: ", ")
       let more = unknownColumns.count > 5 ? " and \(unknownColumns.count - 5) more" : ""
       notes.append("Columns that phibench does not know were passed over: \(shown)\(more).")
+    }
+    if rowCount > Self.mostVerified {
+      notes.append(
+        "Formulas are not put to the test in a file of more than \(Self.mostVerified) rows; "
+          + "`phibench verify` does that.")
     }
     if isTorn { notes.append("The file's last line is torn off and was left out.") }
     return notes
