@@ -13,13 +13,13 @@ public struct Residence: Hashable, Sendable, Codable {
   /// The residence of some bytes that are touched in turn, again and again.
   ///
   /// A level serves them for sure where they take ``MemoryLevel/surePart`` of its size at most, and
-  /// surely not where they take twice its size: least-recently used lines are gone by then. In
-  /// between lies the bend. A level whose size is unknown is passed over.
+  /// surely not from ``MemoryLevel/goneMultiple`` of it on. In between lies the bend. A level whose
+  /// size is unknown is passed over.
   public init(of bytes: Int, caches: Caches) {
     let levels = MemoryLevel.allCases.filter { $0 == .memory || $0.bytes(caches) != nil }
     func size(_ level: MemoryLevel) -> Double { level.bytes(caches).map(Double.init) ?? .infinity }
     let bytes = Double(bytes)
-    nearest = levels.first { bytes < 2 * size($0) } ?? .memory
+    nearest = levels.first { bytes < $0.goneMultiple * size($0) } ?? .memory
     farthest = levels.first { bytes <= $0.surePart * size($0) } ?? .memory
   }
 
