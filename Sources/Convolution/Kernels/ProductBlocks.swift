@@ -66,16 +66,24 @@ extension MatrixProduct {
     let n: Int32
     let k: Int32
     let accumulates: Bool
+
+    /// 2·m·n·k.
+    var flops: Int { 2 * Int(m) * Int(n) * Int(k) }
   }
 
   /// Hands the product to `multiply`, as a whole or in blocks, whichever OpenBLAS is faster with.
-  func forEachBlock(_ multiply: (Block) -> Void) {
+  ///
+  /// - Returns: the FLOPs of all blocks that were handed over.
+  func forEachBlock(_ multiply: (Block) -> Void) -> Int {
     let (m, n, k) = (left.rows, right.columns, left.columns)
     guard OpenBLAS.multipliesSmallProductsInPlace,
       let size = ProductBlocks(m: m, n: n, k: k, isPlain: !left.transposed && !right.transposed)
     else {
-      return multiply(block(rows: 0..<m, columns: 0..<n, terms: 0..<k))
+      let whole = block(rows: 0..<m, columns: 0..<n, terms: 0..<k)
+      multiply(whole)
+      return whole.flops
     }
+    var flops = 0
     // The block of the left factor stays in the cache while those of the right one pass by.
     withScratch(left.transposed ? size.rows * size.terms : 0) { scratch in
       for terms in pieces(of: k, size.terms) {
@@ -83,11 +91,14 @@ extension MatrixProduct {
           let turned =
             left.transposed ? turned(rows: rows, columns: terms, into: scratch) : nil
           for columns in pieces(of: n, size.columns) {
-            multiply(block(turned, rows: rows, columns: columns, terms: terms))
+            let block = block(turned, rows: rows, columns: columns, terms: terms)
+            multiply(block)
+            flops += block.flops
           }
         }
       }
     }
+    return flops
   }
 
   /// Room for some elements, which is no tensor and lasts no longer than the product.

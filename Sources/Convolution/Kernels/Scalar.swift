@@ -12,7 +12,9 @@ public protocol Scalar: BitwiseCopyable, Comparable, AdditiveArithmetic, Sendabl
   static func sum(_ left: Lanes, _ right: Lanes) -> Lanes
 
   /// C ← A B, or C ← C + A B where the product accumulates; A and B as given or transposed.
-  static func multiply(_ product: MatrixProduct<Self>)
+  ///
+  /// - Returns: the FLOPs executed, from the sizes of what was really multiplied.
+  static func multiply(_ product: MatrixProduct<Self>) -> Int
 }
 
 extension Scalar where Lanes == Self {
@@ -28,7 +30,7 @@ extension Float: Scalar {
   }
 
   /// Calls `cblas_sgemm`, once or block by block.
-  public static func multiply(_ product: MatrixProduct<Float>) {
+  public static func multiply(_ product: MatrixProduct<Float>) -> Int {
     product.forEachBlock { block in
       unsafe cblas_sgemm(
         CblasColMajor, block.left.transposition, block.right.transposition, block.m, block.n,
@@ -47,7 +49,7 @@ extension Double: Scalar {
   }
 
   /// Calls `cblas_dgemm`, once or block by block.
-  public static func multiply(_ product: MatrixProduct<Double>) {
+  public static func multiply(_ product: MatrixProduct<Double>) -> Int {
     product.forEachBlock { block in
       unsafe cblas_dgemm(
         CblasColMajor, block.left.transposition, block.right.transposition, block.m, block.n,

@@ -56,11 +56,12 @@ private struct NotedScalar: Scalar {
   static func - (left: Self, right: Self) -> Self { zero }
   static func < (left: Self, right: Self) -> Bool { false }
 
-  static func multiply(_ product: MatrixProduct<Self>) {
+  static func multiply(_ product: MatrixProduct<Self>) -> Int {
     product.result.fill { _ in zero }
     let shape = ProductShapes.Shape(
       m: product.m, n: product.n, k: product.k, accumulates: product.accumulates)
     notes.withLock { $0[shape, default: 0] += 1 }
+    return 0
   }
 
   private static let notes = Mutex<[ProductShapes.Shape: Int]>([:])
