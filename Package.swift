@@ -5,6 +5,9 @@ let package = Package(
   name: "phibench",
   products: [
     .library(name: "Convolution", targets: ["Convolution"]),
+    .library(name: "Correctness", targets: ["Correctness"]),
+    .library(name: "Measurement", targets: ["Measurement"]),
+    .library(name: "Sweeps", targets: ["Sweeps"]),
     .executable(name: "phibench", targets: ["phibench"]),
   ],
   dependencies: [

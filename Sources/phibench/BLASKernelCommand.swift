@@ -13,6 +13,6 @@ struct BLASKernelCommand: ParsableCommand {
 
   func run() throws {
     let answer = try BLASKernelQuestion.Answer.ofThisProcess(checksProducts: check)
-    FileHandle.standardOutput.write(try JSONEncoder().encode(answer) + Data("\n".utf8))
+    try Console.write(JSONEncoder().encode(answer) + Data("\n".utf8))
   }
 }

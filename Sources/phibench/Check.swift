@@ -70,7 +70,7 @@ struct Check: ParsableCommand, ComputingCommand {
       throw Failure(.insufficient, "\(error)")
     }
     let report = CheckReport(results)
-    print(json ? try report.json : report.text(for: .output))
+    try Console.write(line: json ? report.json : report.text(for: .output))
     try report.requireSuccess()
   }
 

@@ -47,7 +47,8 @@ struct Compare: ParsableCommand {
     let comparison = try ResultsComparison(
       old: old, new: new, threshold: threshold.part, allOperations: operations)
     let report = ComparisonReport(comparison)
-    print(json ? try report.json : markdown ? report.markdown : report.text(for: .output))
+    try Console.write(
+      line: json ? report.json : markdown ? report.markdown : report.text(for: .output))
     guard comparison.isConclusive else {
       throw Failure(.insufficient, "no measurement is both in \(old) and in \(new)")
     }

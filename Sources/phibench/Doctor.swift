@@ -26,9 +26,9 @@ struct Doctor: AsyncParsableCommand, ComputingCommand {
     facts.rates = try MachineRates.measure(caches: facts.processor.caches, memory: facts.memory)
     let disturbances = monitor.stop()
     if json {
-      FileHandle.standardOutput.write(try facts.json())
+      try Console.write(facts.json())
     } else {
-      print(DoctorReport(facts, disturbances: disturbances).text(for: .output))
+      try Console.write(line: DoctorReport(facts, disturbances: disturbances).text(for: .output))
     }
   }
 }

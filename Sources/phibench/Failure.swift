@@ -1,4 +1,3 @@
-import Foundation
 import Measurement
 import Networks
 import Reporting
@@ -53,8 +52,11 @@ struct Failure: Error {
     case let error as NetworkError: self.init(.usage, error.description)
     case let error as TrainingError: self.init(error)
     case let error as UntimedLayer: self.init(.insufficient, error.description)
-    case CSVFile.Failure.cannotWrite: self.init(.cannotWrite, "\(error)")
-    case let error as CSVFile.Failure: self.init(.cannotCreate, error.description)
+    case OutputError.cannotWrite: self.init(.cannotWrite, "\(error)")
+    case let error as OutputError: self.init(.cannotCreate, error.description)
+    case SweepFilesError.output(let error): self.init(error)
+    case SweepFilesError.results(let error): self.init(error)
+    case let error as SweepFilesError: self.init(.data, error.description)
     default: return nil
     }
   }
@@ -68,6 +70,21 @@ struct Failure: Error {
     }
   }
 
+  /// Why a sweep ended early, and how to go on with it.
+  static func interrupted(
+    after done: Int, of count: Int, _ output: SweepOutputOptions
+  ) -> Failure {
+    let sentence = "interrupted after \(done) of \(count) points"
+    // Another command that sweeps has its own file, and begins anew.
+    guard output.output != nil, CommandLine.arguments.dropFirst().first == "sweep" else {
+      return Failure(.interrupted, sentence)
+    }
+    let arguments = CommandLine.arguments.filter { $0 != "--force" }
+    let command = (arguments + (output.resume == nil ? ["--resume"] : [])).map(Console.quoted)
+    return Failure(
+      .interrupted, "\(sentence); this goes on with them: \(command.joined(separator: " "))")
+  }
+
   /// Writes the sentence to standard error.
   func report() {
     Self.note(message)
@@ -75,6 +92,6 @@ struct Failure: Error {
 
   /// Writes a sentence that ends nothing to standard error.
   static func note(_ sentence: String) {
-    FileHandle.standardError.write(Data("phibench: \(sentence)\n".utf8))
+    Console.say("phibench: \(sentence)\n")
   }
 }

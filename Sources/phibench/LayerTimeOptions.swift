@@ -59,7 +59,7 @@ struct LayerTimeOptions: ParsableArguments {
       seed: seed, sampling: Sampling(samples: samples, budget: .seconds(timeBudget)),
       cacheBytes: facts.processor.caches.largestBytes ?? MeasuringOptions.unknownCacheBytes)
     let measurer = LayerMeasurer(
-      PointMeasurer(settings: settings, perform: PerformTask.child.perform), cache: cache)
+      PointMeasurer(settings: settings, perform: PerformTask.child().perform), cache: cache)
     let layers = LayerMeasurer.distinct(network)
     let progress = Progress(total: layers.count, quiet: quiet)
     defer { progress.end() }

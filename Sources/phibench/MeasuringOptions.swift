@@ -41,20 +41,37 @@ struct MeasuringOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The labels of these images.", valueName: "file"))
   var labels: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The most seconds for each process that measures. (default: 300 and a hundred times the work)",
+      valueName: "seconds"))
+  var timeLimit: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most address space (RLIMIT_AS) for each process that measures: 4GiB, 500MB, bytes.",
+      valueName: "size"))
+  var memoryLimit: ByteCount?
+
+  @Flag(help: "Try what the free memory does not seem to suffice for, instead of skipping it.")
+  var overcommit = false
+
   @Flag(help: "Count FLOPs by the processor's counters too, where perf can read them.")
   var hardwareCounters = false
 
   /// What measures points as a definition and these options say.
   func measurer(_ definition: SweepDefinition, machine: Machine) -> PointMeasurer {
-    let child = PerformTask.child
+    let child = PerformTask.child(
+      ChildLimits(addressSpaceBytes: memoryLimit?.bytes, seconds: timeLimit))
     let settings = PointSettings(
       seed: definition.seed, images: imageFiles, sampling: definition.sampling,
       cacheBytes: machine.processor.caches.largestBytes ?? Self.unknownCacheBytes)
     guard hardwareCounters, machine.floatingPointCounters.isAvailable else {
-      return PointMeasurer(settings: settings, perform: child.perform)
+      return PointMeasurer(settings: settings, overcommits: overcommit, perform: child.perform)
     }
     return PointMeasurer(
-      settings: settings, countFLOPs: { task in try? await child.countFLOPs(task).get() },
+      settings: settings, overcommits: overcommit,
+      countFLOPs: { task in try? await child.countFLOPs(task).get() },
       perform: child.perform)
   }
 
@@ -73,6 +90,7 @@ struct MeasuringOptions: ParsableArguments {
       }
     }
     if let cache { definition.caches = [cache] }
+    if let timeLimit, timeLimit < 1 { throw Failure(.usage, "--time-limit must be at least 1") }
     if let samples {
       guard samples >= 1 else { throw Failure(.usage, "--samples must be at least 1") }
       definition.sampling.samples = samples

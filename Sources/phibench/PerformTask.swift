@@ -8,8 +8,11 @@ struct PerformTask: ParsableCommand {
     abstract: "Do a measuring task (for phibench itself).",
     shouldDisplay: false)
 
-  /// What makes a child of this program perform a task.
-  static let child = ChildProcess(arguments: ["perform-task"])
+  /// A child of this program that performs a task within limits.
+  static func child(_ limits: ChildLimits = ChildLimits()) -> ChildProcess {
+    let memory = limits.addressSpaceBytes.map { ["--memory-limit", String($0)] } ?? []
+    return ChildProcess(arguments: ["perform-task"] + memory, limits: limits)
+  }
 
   /// The answer of a process of its own to a question about a whole network.
   ///
@@ -25,6 +28,9 @@ struct PerformTask: ParsableCommand {
     return reply
   }
 
+  @Option(help: "Bytes of address space that it may use.")
+  var memoryLimit: Int?
+
   @Flag(help: "The task is about a whole network.")
   var network = false
 
@@ -32,6 +38,7 @@ struct PerformTask: ParsableCommand {
   var task: String?
 
   func run() throws {
+    ChildLimits.apply(addressSpaceBytes: memoryLimit)
     if network {
       try ChildProcess.answer(task, as: NetworkTask.self)
     } else {

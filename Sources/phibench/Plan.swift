@@ -115,11 +115,12 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
       else { throw ChildFailure.nonsense }
       report.trial = trial
     }
-    print(json ? try report.json : report.text(for: .output, withTimeline: timeline))
+    try Console.write(
+      line: json ? report.json : report.text(for: .output, withTimeline: timeline))
     if let output {
       var planned = definition.with(strategies)
       planned.training = settings
-      try write(planned.yaml, to: output)
+      try AtomicFile.write(planned.yaml.utf8, to: output, overwrites: force)
     }
   }
 
@@ -142,13 +143,5 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
       .negative,
       "no plan fits into \(Units.bytes(memory?.bytes ?? 0)): the least that \(network.file) can do "
         + "with at a mini-batch of \(settings.batch) is \(Units.bytes(least)) (\(least) bytes)")
-  }
-
-  private func write(_ text: String, to path: String) throws {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw Failure(.cannotCreate, "\(path) cannot be created")
-    }
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Reporting
 
 /// One line on standard error that says how far long work is; silent where that is no terminal.
@@ -12,7 +11,7 @@ struct Progress {
   ///   - quiet: whether the user wants none.
   init(total: Int, quiet: Bool) {
     self.total = total
-    isShown = !quiet && isatty(STDERR_FILENO) == 1
+    isShown = !quiet && Console.errorIsTerminal
   }
 
   /// Shows what is done, what comes next, and about how long the rest will take.
@@ -23,17 +22,13 @@ struct Progress {
       let left = (ContinuousClock.now - start) / done * (total - done)
       line += " · \(Self.clock(left)) left"
     }
-    write("\r\u{1B}[K" + String(line.prefix((Terminal.error.columns ?? line.count + 1) - 1)))
+    Console.say("\r\u{1B}[K" + String(line.prefix((Terminal.error.columns ?? line.count + 1) - 1)))
   }
 
   /// Clears the line.
   func end() {
     guard isShown else { return }
-    write("\r\u{1B}[K")
-  }
-
-  private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    Console.say("\r\u{1B}[K")
   }
 
   private static func clock(_ duration: Duration) -> String {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Convolution
-import Foundation
 import Measurement
 import Sweeps
 
@@ -16,7 +15,13 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       Examples:
         phibench sweep --h 1,3,5 --d 8..64*2 --output layers.csv
         phibench sweep Benchmarks/slides.yaml --output slides.csv
+        phibench sweep Benchmarks/slides.yaml --output slides.csv --resume
         phibench sweep Benchmarks/published-layers.yaml --filter vgg16 --batch 4 --dry-run
+
+      Each point is on the disk before the next begins, and Ctrl-C loses no more than the one at \
+      hand. A point that fails (out of memory, a crash, its time limit) or does not fit into what \
+      is free gets a row that says why, and the sweep goes on; at the end it then exits with 2, \
+      unless --keep-going.
       """)
 
   @Argument(help: ArgumentHelp("A sweep definition, or a network.", valueName: "file.yaml"))
@@ -35,16 +40,59 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
   var machine: MachineOptions
 
   func run() async throws {
-    let definition = try definition()
-    let strategies = try StrategyList.named(definition.strategies)
-    let points = try filtered(try definition.points())
-    let source = try measuring.source(seed: definition.seed, points: points)
+    try await Interruption.cancelling { try await sweep() }
+  }
 
+  private func sweep() async throws {
+    let definition = try definition()
+    let plan = try plan(definition)
     if output.dryRun {
-      for point in points { print(point.label) }
+      for point in plan.ownPoints { try Console.write(line: point.label) }
       return
     }
+    let facts = try await facts()
+    let measurer = measuring.measurer(definition, machine: facts)
+    let file = try output.begin(plan, on: facts)
+    let finished = Self.finished(file)
+    let done = finished?.places.count ?? 0
+    let runner = SweepRunner(
+      points: plan.ownPoints, strategies: plan.strategies, source: plan.source,
+      measurer: measurer, machine: facts)
+    let progress = Progress(total: plan.places.count, quiet: machine.quiet)
+    let results = try await runner.run(into: file) { done, next in
+      progress.show(done: done, next: next.label)
+    }
+    progress.end()
+    if Task.isCancelled {
+      throw Failure.interrupted(after: done + results.count, of: plan.places.count, output)
+    }
+    if !machine.quiet {
+      if done > 0 { Failure.note("\(done) of \(plan.places.count) points were there already") }
+      if !output.hidesTable { try output.show(SweepTable(results)) }
+      DisturbanceNotes(results, machine: facts).notes.forEach(Failure.note)
+    }
+    var tally = finished?.tally ?? SweepTally()
+    tally.add(results)
+    try tally.requireSuccess(unless: output.keepGoing)
+  }
 
+  private static func finished(_ file: borrowing SweepFile?) -> FinishedPoints? {
+    switch file {
+    case let file?: file.finished
+    case nil: nil
+    }
+  }
+
+  private func plan(_ definition: SweepDefinition) throws -> SweepPlan {
+    let strategies = try StrategyList.named(definition.strategies)
+    let points = try filtered(try definition.points())
+    return SweepPlan(
+      points: points, strategies: strategies, sampling: definition.sampling,
+      source: try measuring.source(seed: definition.seed, points: points),
+      countsByHardware: measuring.hardwareCounters, shard: output.shard)
+  }
+
+  private func facts() async throws -> Machine {
     var facts = try await Machine.facts(version: Phibench.version)
     if output.rates {
       facts.rates = try MachineRates.measure(caches: facts.processor.caches, memory: facts.memory)
@@ -52,21 +100,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
     if measuring.hardwareCounters, let reason = facts.floatingPointCounters.reason {
       Failure.note("FLOPs are not counted by hardware: \(reason)")
     }
-    let runner = SweepRunner(
-      points: points, strategies: strategies, source: source,
-      measurer: measuring.measurer(definition, machine: facts), machine: facts)
-    let progress = Progress(total: points.count, quiet: machine.quiet)
-    defer { progress.end() }
-    let csv = try output.csvFile()
-    try output.write(facts)
-    let results = try await runner.run(into: csv) { done, next in
-      progress.show(done: done, next: next.label)
-    }
-    progress.end()
-    if !machine.quiet {
-      if !output.hidesTable { output.show(SweepTable(results)) }
-      DisturbanceNotes(results, machine: facts).notes.forEach(Failure.note)
-    }
+    return facts
   }
 
   private func definition() throws -> SweepDefinition {

@@ -1,11 +1,18 @@
 import ArgumentParser
-import Foundation
 import Measurement
 import Reporting
 import Sweeps
 
 /// The options that say where a sweep's results go.
 struct SweepOutputOptions: ParsableArguments {
+  /// On which machine a file may be continued.
+  enum Resuming: String, CaseIterable, ExpressibleByArgument {
+    /// On the one that began it, or one of its kind.
+    case same
+    /// On any.
+    case force
+  }
+
   @Option(
     help: ArgumentHelp(
       "The CSV; without it, standard output unless that is a terminal.", valueName: "file.csv"))
@@ -14,8 +21,27 @@ struct SweepOutputOptions: ParsableArguments {
   @Flag(help: "Overwrite an output that exists.")
   var force = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Go on with an output that was interrupted; begin where there is none.",
+      discussion: """
+        What the same command has measured into the file is not measured again. The file must be \
+        of the same sweep, columns and kind of machine. A value is only =force, which takes \
+        another machine, too.
+        """, valueName: "force"))
+  var resume: Resuming?
+
+  @Option(
+    help: ArgumentHelp(
+      "Measure only the I-th of N parts that take about as long; merge puts them together.",
+      valueName: "i/n"))
+  var shard: Shard?
+
   @Flag(help: "List the points, and measure nothing.")
   var dryRun = false
+
+  @Flag(help: "Exit with 0 although measurements failed or were skipped.")
+  var keepGoing = false
 
   @Flag(help: "Measure how fast the machine multiplies and copies, too (two seconds).")
   var rates = false
@@ -23,34 +49,39 @@ struct SweepOutputOptions: ParsableArguments {
   @Flag(name: .customLong("no-table"), help: "Show no table at the end.")
   var hidesTable = false
 
-  private var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
-
-  /// The file that rows go to; none where the table on a terminal is all that is wanted.
-  func csvFile() throws(CSVFile.Failure) -> CSVFile? {
-    if let output { return try .create(output, overwrites: force) }
-    return standardOutputIsTerminal ? nil : try .onStandardOutput()
+  func validate() throws {
+    guard resume != nil else { return }
+    if force { throw ValidationError("--resume and --force contradict each other") }
+    if output == nil { throw ValidationError("--resume needs --output") }
   }
 
-  /// Writes the machine's facts beside the CSV: x.csv has x.machine.json.
-  func write(_ machine: Machine) throws {
-    guard let output else { return }
-    let csv = URL(fileURLWithPath: output)
-    // Beside a device or a pipe there is no place for them.
-    let isFile = try? csv.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
-    guard isFile ?? false else { return }
-    let path = csv.deletingPathExtension().appendingPathExtension("machine.json")
-    do {
-      try machine.json().write(to: path, options: .atomic)
-    } catch {
-      throw Failure(.cannotWrite, "\(path.path) cannot be written")
+  private var beginning: SweepFiles.Beginning {
+    switch resume {
+    case .same: .continuing(onAnyMachine: false)
+    case .force: .continuing(onAnyMachine: true)
+    case nil: force ? .overwriting : .new
     }
   }
 
-  /// Shows a table: on standard output, or beside it where the CSV goes there.
-  func show(_ table: SweepTable) {
-    let isOutput = output != nil || standardOutputIsTerminal
-    let handle = isOutput ? FileHandle.standardOutput : FileHandle.standardError
-    let text = table.text(for: isOutput ? .output : .error)
-    handle.write(Data((text + "\n").utf8))
+  /// Opens what rows go to, with the machine's facts beside it; `nil` where the table on a terminal
+  /// is all that is wanted.
+  func begin(_ plan: SweepPlan, on facts: Machine) throws -> SweepFile? {
+    if let output {
+      return try SweepFiles(csv: output).begin(beginning, plan: plan.record, on: facts)
+    }
+    return Console.outputIsTerminal ? nil : try .onStandardOutput()
   }
+
+  /// Shows a table: on standard output, or beside it where the CSV goes there.
+  func show(_ table: SweepTable) throws {
+    if output != nil || Console.outputIsTerminal {
+      try Console.write(line: table.text(for: .output))
+    } else {
+      Console.say(table.text(for: .error) + "\n")
+    }
+  }
+}
+
+extension Shard: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }

@@ -94,7 +94,7 @@ struct Train: ParsableCommand, ComputingCommand {
           }))
       report.add(result, by: mix)
     }
-    print(json ? try report.json : report.summary(for: .output))
+    try Console.write(line: json ? report.json : report.summary(for: .output))
   }
 
   private func settings(_ definition: NetworkDefinition) throws -> TrainingSettings {

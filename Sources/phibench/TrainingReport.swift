@@ -33,7 +33,8 @@ struct TrainingReport {
       let space = String(repeating: " ", count: max(0, cell.1 - cell.0.count))
       return index == 0 ? cell.0 + space : space + cell.0
     }
-    FileHandle.standardOutput.write(Data((padded.joined(separator: "  ") + "\n").utf8))
+    // Where it cannot be written, the results at the end will say so.
+    try? Console.write(line: padded.joined(separator: "  "))
   }
 
   private static func loss(_ value: Double) -> String { String(format: "%.6g", value) }

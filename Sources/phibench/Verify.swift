@@ -69,7 +69,8 @@ struct Verify: AsyncParsableCommand {
       verification = try await sweep.run(output: output, overwrites: force) { try Self.judge($0) }
     }
     let report = VerificationReport(verification, isComplete: all || markdown)
-    print(json ? try report.json : markdown ? report.markdown : report.text(for: .output))
+    try Console.write(
+      line: json ? report.json : markdown ? report.markdown : report.text(for: .output))
     try requireSuccess(verification.verdict)
   }
 

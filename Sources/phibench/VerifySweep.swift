@@ -61,7 +61,7 @@ struct VerifySweep {
   }
 
   private func sweep(into csv: String, overwrites: Bool) async throws {
-    var arguments = [definition, "--rates", "--no-table", "--output", csv]
+    var arguments = [definition, "--rates", "--no-table", "--keep-going", "--output", csv]
     if overwrites { arguments.append("--force") }
     if quiet { arguments.append("--quiet") }
     try await Sweep.parse(arguments).run()

@@ -121,7 +121,7 @@ import Testing
   @Test func anExistingFileGivesWayOnlyWhereThatIsWanted() throws {
     let path = folder.appendingPathComponent("x.csv").path
     try "precious".write(toFile: path, atomically: true, encoding: .utf8)
-    #expect(throws: CSVFile.Failure.exists(path: path)) {
+    #expect(throws: OutputError.exists(path: path)) {
       _ = try CSVFile.create(path, overwrites: false)
     }
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
@@ -130,10 +130,10 @@ import Testing
   }
 
   @Test func whatCannotBeCreatedOrWrittenSaysWhy() throws {
-    #expect(throws: CSVFile.Failure.self) {
+    #expect(throws: OutputError.self) {
       _ = try CSVFile.create("/nowhere/x.csv", overwrites: false)
     }
-    #expect(throws: CSVFile.Failure.cannotWrite(reason: "No space left on device")) {
+    #expect(throws: OutputError.cannotWrite(path: "/dev/full", reason: "No space left on device")) {
       _ = try CSVFile.create("/dev/full", overwrites: false)
     }
   }

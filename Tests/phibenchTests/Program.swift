@@ -9,18 +9,57 @@ enum Program {
     let error: String
   }
 
+  /// The processes that a process has started and that have not ended.
+  static func children(of parent: pid_t) throws -> [pid_t] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
+      .filter { status(of: $0).map { $0.parent == parent && $0.state != "Z" } ?? false }
+  }
+
+  /// Whether a process is there and has not ended.
+  static func isRunning(_ id: pid_t) -> Bool {
+    status(of: id).map { $0.state != "Z" } ?? false
+  }
+
+  /// Waits until something holds.
+  ///
+  /// - Returns: whether it came to hold within half a minute.
+  static func wait(until condition: () throws -> Bool) async throws -> Bool {
+    let start = ContinuousClock.now
+    while ContinuousClock.now - start < .seconds(30) {
+      if try condition() { return true }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    return false
+  }
+
+  private static func status(of id: pid_t) -> (state: Character, parent: pid_t)? {
+    guard let text = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8),
+      // What follows the name, which may hold anything, in brackets.
+      let end = text.lastIndex(of: ")")
+    else { return nil }
+    let fields = text[text.index(after: end)...].split(separator: " ")
+    guard fields.count > 1, let state = fields[0].first, let parent = pid_t(fields[1])
+    else { return nil }
+    return (state, parent)
+  }
+
   /// Beside the bundle of the tests that are running.
   private static let path =
     Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
     ?? URL(fileURLWithPath: CommandLine.arguments[0])
 
-  /// Runs the program with some arguments, standard input closed, in a folder.
-  static func run(_ arguments: [String], in folder: URL? = nil) async throws -> Result {
+  /// Runs the program with some arguments, standard input closed, in a folder, and tells a closure
+  /// the process while that runs.
+  static func run(
+    _ arguments: [String], in folder: URL? = nil,
+    during body: (pid_t) async throws -> Void = { _ in }
+  ) async throws -> Result {
     let executable = path.deletingLastPathComponent().appendingPathComponent("phibench").path
     let result = try await Subprocess.run(
       .path(.init(executable)), arguments: Arguments(arguments),
       workingDirectory: folder.map { .init($0.path) },
-      output: .string(limit: 1 << 22), error: .string(limit: 1 << 20))
+      input: .none, output: .string(limit: 1 << 22), error: .string(limit: 1 << 20)
+    ) { try await body($0.processIdentifier.value) }
     let status: Int32
     switch result.terminationStatus {
     case .exited(let code): status = code

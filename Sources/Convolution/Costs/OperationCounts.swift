@@ -98,3 +98,10 @@ extension Operation {
     }
   }
 }
+
+extension BackwardStrategy {
+  /// The operations that a step of a workload has, sums included, in their order.
+  public func operations(of workload: Workload) -> [Operation] {
+    Operation.allCases.filter { $0.formula(workload, strategy: self) != nil }
+  }
+}

@@ -51,6 +51,28 @@ struct ControlGroup {
     return limits.min()
   }
 
+  /// The least that any limit on memory leaves, in bytes.
+  ///
+  /// A group's use counts files that it has read or written as well; those that were not used
+  /// lately make room when it is needed, and so count as left.
+  func memoryLeftBytes(_ files: SystemFiles) -> Int? {
+    func left(_ folder: String, _ limit: String, _ use: String, _ inactive: String) -> Int? {
+      guard let limit = files.value("\(folder)/\(limit)").flatMap({ Int($0) }),
+        let use = files.value("\(folder)/\(use)").flatMap({ Int($0) })
+      else { return nil }
+      let fields = (files.text("\(folder)/memory.stat") ?? "").split(separator: "\n")
+        .map { $0.split(separator: " ") }
+      let files = fields.first { $0.count == 2 && $0[0] == inactive }.flatMap { Int($0[1]) } ?? 0
+      return max(0, limit - max(0, use - files))
+    }
+    let lefts =
+      unified.compactMap { left($0, "memory.max", "memory.current", "inactive_file") }
+      + memory.compactMap {
+        left($0, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
+      }
+    return lefts.min()
+  }
+
   /// The smallest limit on processor time, as a number of processors: 1.5 is one and a half.
   func processorQuota(_ files: SystemFiles) -> Double? {
     var quotas: [Double] = []

@@ -74,18 +74,19 @@ public enum HardwareCounters {
     _ events: [String], _ command: [String]
   ) async throws(CounterFailure) -> String {
     // A file of its own, because standard error is the child's as well.
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("phibench-perf-\(UUID().uuidString).csv")
-    defer { try? FileManager.default.removeItem(at: file) }
+    let folder: PrivateFolder
+    do { folder = try PrivateFolder() } catch { throw .childFailed(message: "\(error)") }
     let names = events.map { "\($0):u" }.joined(separator: ",")
     let perf: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
     do {
       perf = try await run(
         .name("perf"),
-        arguments: .init(["stat", "-x,", "-o", file.path, "-e", names, "--"] + command),
+        arguments: .init(
+          ["stat", "-x,", "-o", folder.file("perf.csv").path, "-e", names, "--"] + command),
         // Numbers with a decimal point, and messages in English.
         environment: .inherit.updating(["LC_ALL": "C"]),
-        output: .discarded, error: .string(limit: 1 << 20))
+        platformOptions: ChildProcess.platformOptions, output: .discarded,
+        error: .string(limit: 1 << 20))
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw .perfNotInstalled
     } catch {
@@ -94,7 +95,7 @@ public enum HardwareCounters {
     guard perf.terminationStatus.isSuccess else {
       throw failure(of: perf.standardError, names: names)
     }
-    return (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return (try? String(contentsOf: folder.file("perf.csv"), encoding: .utf8)) ?? ""
   }
 
   /// Why `perf` failed, by what it wrote to standard error.

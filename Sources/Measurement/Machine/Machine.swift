@@ -9,6 +9,8 @@ public struct Machine: Codable, Hashable, Sendable {
   public var processor: Processor
   /// Its memory.
   public var memory: MachineMemory
+  /// Its name among others.
+  public var host: String?
   /// The distribution's name.
   public var operatingSystem: String?
   /// The kernel's name and release.
@@ -51,7 +53,8 @@ public struct Machine: Codable, Hashable, Sendable {
       kernel: kernel, askedKernel: kernel.origin == .phibench ? nil : asked,
       productsAreRight: checksProducts ? try ProductOracle.productsAreRight() : nil)
     return Machine(
-      processor: processor, memory: .read(files), operatingSystem: operatingSystem(files),
+      processor: processor, memory: .read(files),
+      host: files.value("/proc/sys/kernel/hostname"), operatingSystem: operatingSystem(files),
       kernel: Machine.kernel(files), load: load(files),
       stealFraction: stealFraction(files, processor),
       blas: blas, floatingPointCounters: await HardwareCounters.availability(processor),

@@ -6,27 +6,37 @@ public struct MachineMemory: Codable, Hashable, Sendable {
   public var availableBytes: Int?
   /// What the control group allows, where that is less than the machine has, in bytes.
   public var limitBytes: Int?
+  /// What the control group's limit left when it was read, in bytes.
+  public var limitLeftBytes: Int?
 
   /// Sizes as given.
-  public init(totalBytes: Int? = nil, availableBytes: Int? = nil, limitBytes: Int? = nil) {
+  public init(
+    totalBytes: Int? = nil, availableBytes: Int? = nil, limitBytes: Int? = nil,
+    limitLeftBytes: Int? = nil
+  ) {
     self.totalBytes = totalBytes
     self.availableBytes = availableBytes
     self.limitBytes = limitBytes
+    self.limitLeftBytes = limitLeftBytes
   }
 
-  /// The bytes that can be asked for: what is available, or the control group's limit if smaller.
+  /// The bytes that can be asked for: what is available, or what the control group's limit leaves
+  /// if that is less.
   public var usableBytes: Int? {
-    [availableBytes ?? totalBytes, limitBytes].compactMap(\.self).min()
+    [availableBytes ?? totalBytes, limitLeftBytes ?? limitBytes].compactMap(\.self).min()
   }
 
   /// What /proc/meminfo and the control group say.
   public static func read(_ files: SystemFiles) -> MachineMemory {
     let text = files.text("/proc/meminfo") ?? ""
     let total = SystemFiles.bytes("MemTotal", of: text)
-    let limit = ControlGroup.of(files).memoryLimitBytes(files)
+    let group = ControlGroup.of(files)
+    let limit = group.memoryLimitBytes(files).flatMap { limit in
+      // Version 1 writes "no limit" as a number larger than any memory.
+      limit < total ?? 1 << 60 ? limit : nil
+    }
     return MachineMemory(
       totalBytes: total, availableBytes: SystemFiles.bytes("MemAvailable", of: text),
-      // Version 1 writes "no limit" as a number larger than any memory.
-      limitBytes: limit.flatMap { limit in limit < total ?? 1 << 60 ? limit : nil })
+      limitBytes: limit, limitLeftBytes: limit == nil ? nil : group.memoryLeftBytes(files))
   }
 }

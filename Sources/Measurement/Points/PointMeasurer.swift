@@ -4,6 +4,8 @@ import Convolution
 public struct PointMeasurer: Sendable {
   /// How points are measured.
   public let settings: PointSettings
+  /// Whether what the free memory does not suffice for is tried nevertheless.
+  private let overcommits: Bool
   private let perform: @Sendable (PointTask) async throws -> PointReply
   private let countFLOPs: (@Sendable (PointTask) async -> Int?)?
 
@@ -11,14 +13,17 @@ public struct PointMeasurer: Sendable {
   ///
   /// - Parameters:
   ///   - settings: how points are measured.
+  ///   - overcommits: whether what the free memory does not seem to suffice for is tried.
   ///   - countFLOPs: counts by hardware what a process executes that does a task and no more;
   ///     `nil` where nobody asks.
   ///   - perform: does a task, in this process or in another.
   public init(
-    settings: PointSettings, countFLOPs: (@Sendable (PointTask) async -> Int?)? = nil,
+    settings: PointSettings, overcommits: Bool = false,
+    countFLOPs: (@Sendable (PointTask) async -> Int?)? = nil,
     perform: @escaping @Sendable (PointTask) async throws -> PointReply
   ) {
     self.settings = settings
+    self.overcommits = overcommits
     self.countFLOPs = countFLOPs
     self.perform = perform
   }
@@ -43,7 +48,7 @@ public struct PointMeasurer: Sendable {
     var left = freeBytes - inputs
     let needs = strategies.map { ($0, $0.memory(point.workload).peakBytes) }
     for (strategy, need) in needs.sorted(by: { $0.1 < $1.1 }) {
-      guard need <= left else {
+      guard need <= left || overcommits else {
         outcomes[strategy.name] = .skipped(
           strategy, "needs \(need + inputs) bytes, but \(freeBytes) are free")
         continue

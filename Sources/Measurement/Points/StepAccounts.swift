@@ -62,7 +62,8 @@ public struct StepAccounts: Sendable, Codable {
       counts: counts(counted, workload, strategy), phiBytes: peak[.phi],
       savedBytes: record.savedBytes, peakBytes: peak.total, workspaceBytes: peak[.workspace],
       activationBytes: peak[.activations], gradientBytes: peak[.gradients],
-      residentPeakBytes: level.flatMap { level in resident.map { $0 - level } },
+      // The kernel counts pages by batches, and so may be some pages off.
+      residentPeakBytes: level.flatMap { level in resident.map { max(0, $0 - level) } },
       residentOverheadBytes: level.flatMap { level in built.map { level - $0 } })
   }
 

@@ -3,6 +3,10 @@ public protocol ChildTask: Codable, Sendable {
   /// What the process answers.
   associatedtype Reply: Codable, Sendable
 
+  /// Seconds after which a process that does the work counts as hanging; `nil` for never, where
+  /// somebody waits who can end it.
+  var limitSeconds: Int? { get }
+
   /// Does the work in this process.
   ///
   /// - Throws: what stands in the way.
@@ -10,4 +14,9 @@ public protocol ChildTask: Codable, Sendable {
 
   /// The answer where something stood in the way.
   static func failed(_ reason: String) -> Reply
+}
+
+extension ChildTask {
+  /// Never.
+  public var limitSeconds: Int? { nil }
 }

@@ -48,6 +48,9 @@ public struct PointTask: ChildTask {
 }
 
 extension PointTask {
+  /// Far more than what ``PredictedTime`` expects.
+  public var limitSeconds: Int? { PredictedTime.limitSeconds(of: self) }
+
   /// The answer where something stood in the way.
   public static func failed(_ reason: String) -> PointReply { .failed(reason) }
 }

@@ -1,105 +1,112 @@
 import Glibc
+import Measurement
 import SystemPackage
 
 /// A CSV file that grows by whole rows: RFC 4180, UTF-8, one header line.
 public struct CSVFile: ~Copyable {
   private let descriptor: FileDescriptor
-  private let isOurs: Bool
+  private let path: String
+  /// Whether it can be flushed to a device and cut: no pipe, no terminal.
+  private let isRegular: Bool
 
-  /// Why a file cannot take rows.
-  public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// There is something already.
-    case exists(path: String)
-    /// The system does not create it.
-    case cannotCreate(path: String, reason: String)
-    /// The system does not write it.
-    case cannotWrite(reason: String)
-
-    /// One clear sentence without a full stop.
-    public var description: String {
-      switch self {
-      case .exists(let path): "\(path) exists already; --force overwrites it"
-      case .cannotCreate(let path, let reason): "\(path) cannot be created: \(reason)"
-      case .cannotWrite(let reason): "the output cannot be written: \(reason)"
-      }
-    }
-  }
-
-  /// Creates a file and writes the header.
+  /// Creates a file with the header, which is there as a whole or not at all.
   ///
   /// - Parameters:
   ///   - path: where.
   ///   - overwrites: whether a file that is there already gives way.
-  /// - Returns: the file.
-  /// - Throws: ``Failure``.
-  public static func create(_ path: String, overwrites: Bool) throws(Failure) -> CSVFile {
+  /// - Returns: the file, which no other process can open like this as long as it is open.
+  /// - Throws: `OutputError`.
+  public static func create(_ path: String, overwrites: Bool) throws(OutputError) -> CSVFile {
+    // Another process that is at work on it is not to be robbed of it.
+    if let old = try? CSVFile(.open(FilePath(path), .writeOnly, options: .closeOnExec), path) {
+      try old.lock()
+    }
+    let file = CSVFile(
+      try AtomicFile.create(path, overwrites: overwrites, beginningWith: header.utf8), path)
+    try file.lock()
+    return file
+  }
+
+  /// Opens a file that is there to append to it.
+  ///
+  /// - Returns: the file, which no other process can open like this as long as it is open.
+  /// - Throws: `OutputError`.
+  public static func open(_ path: String) throws(OutputError) -> CSVFile {
     let descriptor: FileDescriptor
     do {
-      descriptor = try open(path, overwrites: overwrites)
-    } catch let failure as Failure {
-      throw failure
+      descriptor = try .open(FilePath(path), .writeOnly, options: .closeOnExec)
     } catch {
-      throw .cannotCreate(path: path, reason: "\(error)")
+      throw .cannotWrite(path: path, reason: "\(error)")
     }
-    let file = CSVFile(descriptor, isOurs: true)
-    try file.write(lines: [Column.all.map(\.name)])
+    let file = CSVFile(descriptor, path)
+    try file.lock()
     return file
   }
 
   /// Writes the header to standard output, where rows will follow.
   ///
-  /// - Throws: ``Failure``.
-  public static func onStandardOutput() throws(Failure) -> CSVFile {
-    let file = CSVFile(.standardOutput, isOurs: false)
-    try file.write(lines: [Column.all.map(\.name)])
+  /// - Throws: `OutputError`.
+  public static func onStandardOutput() throws(OutputError) -> CSVFile {
+    let file = CSVFile(.standardOutput, "standard output")
+    try file.write(header)
     return file
   }
 
-  private static func open(_ path: String, overwrites: Bool) throws -> FileDescriptor {
-    do {
-      return try FileDescriptor.open(
-        FilePath(path), .writeOnly, options: [.create, .exclusiveCreate],
-        permissions: [.ownerReadWrite, .groupRead, .otherRead])
-    } catch Errno.fileExists {
-      let descriptor = try FileDescriptor.open(FilePath(path), .writeOnly)
-      // Only what can be read again can be lost: a device or a pipe has nothing to overwrite.
-      if let size = try? descriptor.seek(offset: 0, from: .end), size > 0 {
-        guard overwrites else {
-          try descriptor.close()
-          throw Failure.exists(path: path)
-        }
-        try descriptor.resize(to: 0)
-        try descriptor.seek(offset: 0, from: .start)
-      }
-      return descriptor
-    }
-  }
-
-  private init(_ descriptor: FileDescriptor, isOurs: Bool) {
+  private init(_ descriptor: FileDescriptor, _ path: String) {
     self.descriptor = descriptor
-    self.isOurs = isOurs
+    self.path = path
+    isRegular = (try? descriptor.stat().type) == .regular
   }
 
   deinit {
-    if isOurs { try? descriptor.close() }
+    if descriptor != .standardOutput { try? descriptor.close() }
   }
+
+  /// The header line.
+  static var header: String { line(Column.all.map(\.name)) }
 
   /// Appends rows, all in one piece and down to the device before this returns.
   ///
-  /// - Throws: ``Failure``.
-  public func append(_ rows: [RecordedRow]) throws(Failure) {
-    try write(lines: rows.map { row in Column.all.map { $0.cell(row) ?? "" } })
+  /// - Throws: `OutputError`; what was written before stays, and nothing of the rows.
+  public func append(_ rows: [RecordedRow]) throws(OutputError) {
+    try write(rows.map { row in Self.line(Column.all.map { $0.cell(row) ?? "" }) }.joined())
   }
 
-  private func write(lines: [[String]]) throws(Failure) {
-    let text = lines.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
+  /// Cuts off what stands behind a byte, and goes on from there; without a header it writes one.
+  ///
+  /// - Throws: `OutputError`.
+  public func cut(to end: Int) throws(OutputError) {
+    do {
+      try descriptor.resize(to: Int64(end))
+      try descriptor.seek(offset: Int64(end), from: .start)
+    } catch {
+      throw .cannotWrite(path: path, reason: "\(error)")
+    }
+    try write(end == 0 ? Self.header : "")
+  }
+
+  private func write(_ text: String) throws(OutputError) {
+    let start = try? descriptor.seek(offset: 0, from: .current)
     do {
       try descriptor.writeAll(text.utf8)
+      // What a pipe or a terminal cannot do is no loss there.
+      guard !isRegular || fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
     } catch {
-      throw .cannotWrite(reason: "\(error)")
+      if isRegular, let start { try? descriptor.resize(to: start) }
+      throw .cannotWrite(path: path, reason: "\(error)")
     }
-    // What a pipe or a terminal cannot do is no loss there.
-    if isOurs { _ = fsync(descriptor.rawValue) }
+  }
+
+  /// Keeps other processes off, as long as the file is open.
+  private func lock() throws(OutputError) {
+    // Some network file systems have no locks, and then there is nothing to be done.
+    if isRegular, flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      throw .inUse(path: path)
+    }
+  }
+
+  private static func line(_ cells: [String]) -> String {
+    cells.map(quoted).joined(separator: ",") + "\r\n"
   }
 
   /// A cell as RFC 4180 wants it: in quotes where it holds a comma, a quote or a line break.

@@ -110,6 +110,7 @@ public struct Column: Sendable {
   ]
 
   private static let context: [Column] = [
+    Column("host", "the machine's name among others", \.host),
     Column("cpu", "the processor's name", \.cpu),
     Column("blas_kernel", "OpenBLAS's kernel", \.blasKernel),
     Column("blas_kernel_by", "who chose it: library, user or phibench", \.blasKernelBy),

@@ -27,11 +27,9 @@ extension RecordedRow {
     // Ratios were taken pair by pair with the first strategy that could be measured.
     let reference = outcomes.first { $0.measurement != nil }?.strategy.name
     return outcomes.flatMap { outcome in
-      Operation.allCases.filter { operation in
-        outcome.measurement == nil
-          ? operation == .step
-          : operation.formula(point.workload, strategy: outcome.strategy) != nil
-      }.map { operation in
+      let operations =
+        outcome.measurement == nil ? [.step] : outcome.strategy.operations(of: point.workload)
+      return operations.map { operation in
         var row = RecordedRow(
           point: point, strategy: outcome.strategy.name, operation: operation,
           status: outcome.status)
@@ -81,6 +79,7 @@ extension RecordedRow {
   }
 
   private mutating func record(_ context: RunContext) {
+    host = context.machine.host
     cpu = context.machine.processor.name
     blasKernel = context.machine.blas.kernel.name
     blasKernelBy = context.machine.blas.kernel.origin.rawValue

@@ -70,6 +70,8 @@ public struct RecordedRow: Hashable, Sendable {
   /// ``rssPeakBytes``.
   public var rssOverheadBytes: Int?
 
+  /// The machine's name among others.
+  public var host: String?
   /// The processor's name.
   public var cpu: String?
   /// OpenBLAS's kernel.

@@ -27,24 +27,34 @@ public struct SweepRunner: Sendable {
     self.machine = machine
   }
 
-  /// Measures all points.
+  /// Measures all points that the file does not have yet; where the task is cancelled, it drops the point at hand and ends.
   ///
   /// - Parameters:
   ///   - file: where rows go as points finish; nowhere without one.
   ///   - progress: is told of each point before it begins.
-  /// - Returns: what became of each point.
-  /// - Throws: ``CSVFile/Failure``; what was written before stays.
+  /// - Returns: what became of each point that was finished now.
+  /// - Throws: `OutputError`; what was written before stays.
   public func run(
-    into file: borrowing CSVFile?, progress: (_ done: Int, _ next: Point) -> Void
-  ) async throws(CSVFile.Failure) -> [SweepResult] {
+    into file: borrowing SweepFile?, progress: (_ done: Int, _ next: Point) -> Void
+  ) async throws(OutputError) -> [SweepResult] {
     var results: [SweepResult] = []
-    for (index, point) in points.enumerated() {
+    let done =
+      switch file {
+      case let file?: file.finished?.places.count ?? 0
+      case nil: 0
+      }
+    for (index, point) in points.enumerated().dropFirst(done) {
       progress(index, point)
       // Other processes come and go: what is free is asked anew for each point.
       let freeBytes = MachineMemory.read(.system).usableBytes ?? .max
       let outcomes = await measurer.measure(point, by: strategies, freeBytes: freeBytes)
+      if Task.isCancelled { break }
       let context = RunContext(machine: machine, source: source, timestamp: Date())
-      try file?.append(RecordedRow.rows(of: point, outcomes: outcomes, context: context))
+      switch file {
+      case let file?:
+        try file.csv.append(RecordedRow.rows(of: point, outcomes: outcomes, context: context))
+      case nil: break
+      }
       results.append(SweepResult(point: point, outcomes: outcomes))
     }
     return results

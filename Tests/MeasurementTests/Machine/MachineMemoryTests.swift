@@ -41,6 +41,27 @@ import Testing
     #expect(memory.limitBytes == 2_147_483_648)
   }
 
+  /// What the group uses already is not there to be asked for, but files that can be dropped are.
+  @Test func whatAGroupUsesIsTakenFromItsLimit() {
+    let version2 = Self.memory([
+      "/proc/self/cgroup": "0::/job/step\n",
+      "/sys/fs/cgroup/job/step/memory.max": "6000000000\n",
+      "/sys/fs/cgroup/job/step/memory.current": "1000000000\n",
+      "/sys/fs/cgroup/job/memory.max": "5000000000\n",
+      "/sys/fs/cgroup/job/memory.current": "3000000000\n",
+      "/sys/fs/cgroup/job/memory.stat": "anon 2000000000\ninactive_file 500000000\n",
+    ])
+    #expect(version2.limitBytes == 5_000_000_000)
+    #expect(version2.usableBytes == 2_500_000_000)
+    let version1 = Self.memory([
+      "/proc/self/cgroup": "9:memory:/\n",
+      "/sys/fs/cgroup/memory/memory.limit_in_bytes": "2000000000\n",
+      "/sys/fs/cgroup/memory/memory.usage_in_bytes": "1500000000\n",
+      "/sys/fs/cgroup/memory/memory.stat": "inactive_file 7\ntotal_inactive_file 100000000\n",
+    ])
+    #expect(version1.usableBytes == 600_000_000)
+  }
+
   @Test func version1WithoutLimitIsNone() {
     let memory = Self.memory([
       "/proc/self/cgroup": "4:memory:/\n",

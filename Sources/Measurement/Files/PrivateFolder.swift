@@ -1,0 +1,23 @@
+import Foundation
+
+/// A folder for temporary files that nobody but the user can look into; it goes with the value.
+struct PrivateFolder: ~Copyable {
+  private let url: URL
+
+  /// Creates an empty one.
+  ///
+  /// - Throws: what `FileManager` throws.
+  init() throws {
+    url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("phibench-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: url, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+  }
+
+  /// Where a file of some name is in it.
+  func file(_ name: String) -> URL { url.appendingPathComponent(name) }
+
+  deinit {
+    try? FileManager.default.removeItem(at: url)
+  }
+}

@@ -1,0 +1,59 @@
+import Convolution
+
+/// What measuring takes, guessed from counts alone and so the same on every machine.
+///
+/// It shares points out among shards and tells a child that hangs from one that has much to do; no
+/// result depends on it. The rates are those of a middling core.
+public enum PredictedTime {
+  private static let flopsPerSecond = 50e9
+  private static let bytesPerSecond = 5e9
+  /// To start a process, build a small layer's inputs and end.
+  private static let secondsPerProcess = 0.05
+
+  /// Seconds to measure strategies at a point, each process included.
+  public static func seconds(
+    of point: Point, by strategies: [any BackwardStrategy], sampling: Sampling
+  ) -> Double {
+    let steps = strategies.map { stepSeconds(point.workload, by: $0) }
+    let accounts = steps.reduce(0) { $0 + secondsPerProcess + Double(stepsPerAccount) * $1 }
+    return accounts + secondsPerProcess + timingSeconds(steps, sampling)
+  }
+
+  /// Seconds of one step.
+  static func stepSeconds(_ workload: Workload, by strategy: any BackwardStrategy) -> Double {
+    let counts = Operation.step.formula(workload, strategy: strategy)
+    let flops = Double(counts?.flops ?? 0) * Double(workload.precision.bytes) / 4
+    let bytes = Double(counts?.elements ?? 0) * Double(workload.precision.bytes)
+    return (flops / flopsPerSecond + bytes / bytesPerSecond) / Double(workload.workers)
+  }
+
+  /// The forward pass that makes Δ, the step that counts, and the one whose memory is taken.
+  private static let stepsPerAccount = 3
+  /// The samples that an interval of some percent usually takes.
+  private static let usualSamples = 20
+
+  private static func timingSeconds(_ steps: [Double], _ sampling: Sampling) -> Double {
+    let round = steps.reduce(0, +)
+    if let samples = sampling.samples { return Double(samples + 2) * round }
+    let budget = max(round, sampling.budget.seconds)
+    return 2 * round + min(Double(usualSamples) * round, budget)
+  }
+
+  /// Seconds after which a child counts as hanging: a hundred times what it should take, and some
+  /// minutes for a machine that is busy with others.
+  static func limitSeconds(of task: PointTask) -> Int {
+    let steps = task.strategies.compactMap(Strategies.named).map {
+      stepSeconds(task.point.workload, by: $0)
+    }
+    let sampling = task.settings.sampling
+    let rounds =
+      switch task.kind {
+      case .accounts: stepsPerAccount
+      // With a budget only the rounds around it can take longer than they should.
+      case .times: 2 + (sampling.samples ?? 1)
+      case .steps(let count): 1 + count
+      }
+    let seconds = 300 + sampling.budget.seconds + 100 * Double(rounds) * steps.reduce(0, +)
+    return Int(min(seconds, Sampling.largestBudget))
+  }
+}

@@ -1,0 +1,90 @@
+import Convolution
+import Measurement
+import SystemPackage
+
+/// The points that a file of results has whole, and where they end.
+///
+/// A point's rows are appended as one piece and are on the device before the next point begins. So
+/// whatever stopped the writing, at most the last point is torn, at any byte: it begins as it
+/// should and breaks off, or holds the zeros of pages that never reached the device.
+public struct FinishedPoints: Sendable {
+  /// Where each whole point stands in the file, its bytes, in the order of the points expected.
+  public private(set) var places: [Range<Int>] = []
+  /// How their measurements ended.
+  public private(set) var tally = SweepTally()
+  /// The byte behind the header; 0 where that is torn or not there yet.
+  public private(set) var headerEnd = 0
+
+  /// The byte behind the last whole point.
+  public var end: Int { places.last?.upperBound ?? headerEnd }
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: the file; every column of ours, and no other, must be in its header.
+  ///   - labels: the points that it may have, in the order in which they were measured.
+  ///   - strategies: the strategies' names, in the order in which they took turns.
+  /// - Throws: ``SweepFilesError`` where it has anything else than those points from the first on
+  ///   and a torn one.
+  public init(
+    of path: String, expecting labels: [String], by strategies: [String]
+  ) throws(SweepFilesError) {
+    let strategies = strategies.compactMap(Strategies.named)
+    do {
+      try read(path, labels, strategies)
+    } catch {
+      guard Self.isTorn(path, from: end, strategies) else { throw error }
+    }
+  }
+
+  private mutating func read(
+    _ path: String, _ labels: [String], _ strategies: [any BackwardStrategy]
+  ) throws(SweepFilesError) {
+    var rows = try RecordedRows(path)
+    guard let header = try rows.header() else { return }
+    headerEnd = header
+    for label in labels {
+      var tally = tally
+      let start = end
+      for strategy in strategies {
+        let name = strategy.name
+        guard let row = try rows.next(label: label, strategy: name, operation: nil) else { return }
+        tally.add(row.status, message: row.message)
+        let operations =
+          row.status == .ok ? strategy.operations(of: row.point.workload) : [.step]
+        guard row.operation == operations.first else { throw rows.unexpected(row, label: label) }
+        for operation in operations.dropFirst() {
+          let row = try rows.next(label: label, strategy: name, operation: operation)
+          if row == nil { return }
+        }
+      }
+      places.append(start..<rows.end)
+      self.tally = tally
+    }
+    try rows.requireEnd()
+  }
+
+  /// Whether what stands in a file from a byte on may be one point that did not reach the device as
+  /// a whole: it has zeros, which no cell has, and no more lines than a point's rows.
+  private static func isTorn(
+    _ path: String, from start: Int, _ strategies: [any BackwardStrategy]
+  ) -> Bool {
+    do {
+      let file = try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+      return try file.closeAfter {
+        try file.seek(offset: Int64(start), from: .start)
+        let bytes = try [UInt8](unsafeUninitializedCapacity: largestPoint) { buffer, count in
+          count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
+        }
+        let lines = bytes.count { $0 == UInt8(ascii: "\n") }
+        return bytes.count < largestPoint && bytes.contains(0)
+          && lines <= 1 + strategies.count * Operation.allCases.count
+      }
+    } catch {
+      return false
+    }
+  }
+
+  /// More bytes than the rows of any point have.
+  private static let largestPoint = 1 << 20
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Measurement
+
+/// Puts files with parts of one sweep together, each of whose rows stays as it is to the byte.
+public struct ShardMerge: Sendable {
+  private struct Part {
+    let files: SweepFiles
+    let record: SweepRecord
+    let finished: FinishedPoints
+  }
+
+  private let parts: [Part]
+  /// How the measurements of all files ended.
+  public let tally: SweepTally
+  /// The machines of all files, each kind once, in the files' order.
+  public let machines: [Machine]
+
+  /// Reads files that together have each point of one sweep once.
+  ///
+  /// - Parameter paths: the CSVs; at least one. What stands beside each says what it is.
+  /// - Throws: ``SweepFilesError`` where they are of different sweeps, two have the same point, or
+  ///   a point is missing.
+  public init(of paths: [String]) throws(SweepFilesError) {
+    precondition(!paths.isEmpty, "nothing to merge")
+    let files = paths.map { SweepFiles(csv: $0) }
+    let records = try files.map { file throws(SweepFilesError) in try file.readRecord() }
+    try Self.requireOneSweep(files, records)
+    try Self.requireEachPointOnce(files, records)
+    var parts: [Part] = []
+    var tally = SweepTally()
+    var machines: [Machine] = []
+    for (files, record) in zip(files, records) {
+      let part = try Self.part(files, record)
+      parts.append(part)
+      tally.add(part.finished.tally)
+      let machine = try files.readMachine()
+      if machines.allSatisfy({ $0.difference(from: machine) != nil }) { machines.append(machine) }
+    }
+    self.parts = parts
+    self.tally = tally
+    self.machines = machines
+  }
+
+  private static func requireOneSweep(
+    _ files: [SweepFiles], _ records: [SweepRecord]
+  ) throws(SweepFilesError) {
+    for (file, record) in zip(files, records) {
+      if let difference = record.whole.difference(from: records[0].whole) {
+        throw .otherSweep(path: file.csv, reason: difference)
+      }
+    }
+  }
+
+  private static func requireEachPointOnce(
+    _ files: [SweepFiles], _ records: [SweepRecord]
+  ) throws(SweepFilesError) {
+    let points = records[0].points
+    var owners: [Int: String] = [:]
+    for (file, record) in zip(files, records) {
+      for place in record.places {
+        if let owner = owners.updateValue(file.csv, forKey: place) {
+          throw .overlap(path: owner, other: file.csv, point: points[place])
+        }
+      }
+    }
+    let missing = points.indices.filter { owners[$0] == nil }
+    guard let first = missing.first else { return }
+    let shards = records.map { $0.shard?.description ?? "all points" }.joined(separator: ", ")
+    throw .gap(point: points[first], count: missing.count, shards: "the files have \(shards)")
+  }
+
+  private static func part(
+    _ files: SweepFiles, _ record: SweepRecord
+  ) throws(SweepFilesError) -> Part {
+    let finished = try FinishedPoints(
+      of: files.csv, expecting: record.ownPoints, by: record.strategies)
+    let missing = record.ownPoints.dropFirst(finished.places.count)
+    if let first = missing.first {
+      throw .unfinished(path: files.csv, point: first, count: missing.count)
+    }
+    return Part(files: files, record: record, finished: finished)
+  }
+
+  /// Writes all rows in the sweep's order, and beside them what the whole sweep is and the machine's
+  /// facts: one file, or where there were several kinds of machines, one for each (x.machine-2.json).
+  ///
+  /// - Parameters:
+  ///   - path: the CSV.
+  ///   - overwrites: whether files that are there give way.
+  /// - Throws: ``SweepFilesError``.
+  public func write(to path: String, overwrites: Bool) throws(SweepFilesError) {
+    let target = SweepFiles(csv: path)
+    do {
+      let csv = try bytes()
+      try AtomicFile.write(csv, to: path, overwrites: overwrites)
+      try AtomicFile.write(
+        parts[0].record.whole.json(), to: target.record, overwrites: overwrites)
+      for (index, machine) in machines.enumerated() {
+        try AtomicFile.write(
+          machine.json(), to: target.machine(index), overwrites: overwrites)
+      }
+    } catch let error as OutputError {
+      throw .output(error)
+    } catch {
+      throw .output(.cannotWrite(path: path, reason: "\(error)"))
+    }
+  }
+
+  private func bytes() throws -> Data {
+    var points: [(place: Int, bytes: Data)] = []
+    for part in parts {
+      let csv = try Data(contentsOf: URL(fileURLWithPath: part.files.csv), options: .alwaysMapped)
+      for (place, range) in zip(part.record.places, part.finished.places) {
+        points.append((place, csv[range]))
+      }
+    }
+    points.sort { $0.place < $1.place }
+    return points.reduce(into: Data(CSVFile.header.utf8)) { $0.append($1.bytes) }
+  }
+}
+
+extension SweepFiles {
+  /// Where the facts of a machine stand: x.machine.json, x.machine-2.json, …
+  fileprivate func machine(_ index: Int) -> String {
+    index == 0 ? machine : String(machine.dropLast(".json".count)) + "-\(index + 1).json"
+  }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import Measurement
+import SystemPackage
+
+/// Where a sweep's results are: the CSV, and beside it what the sweep is and the machine's facts.
+public struct SweepFiles: Sendable {
+  /// How a sweep begins.
+  public enum Beginning: Hashable, Sendable {
+    /// There is nothing yet.
+    case new
+    /// What is there gives way.
+    case overwriting
+    /// What is there is continued; on another machine, too, where that is wanted.
+    case continuing(onAnyMachine: Bool)
+  }
+
+  /// The rows.
+  public let csv: String
+  /// What the sweep is: x.csv has x.sweep.json.
+  public let record: String
+  /// The machine's facts: x.csv has x.machine.json.
+  public let machine: String
+
+  /// The files that belong to a CSV.
+  public init(csv: String) {
+    var stem = FilePath(csv)
+    stem.extension = nil
+    self.csv = csv
+    record = stem.string + ".sweep.json"
+    machine = stem.string + ".machine.json"
+  }
+
+  /// Opens the CSV for the points that come next, and sees to the files beside it.
+  ///
+  /// A device or a pipe takes rows, but has nothing beside it and is never continued.
+  ///
+  /// - Parameters:
+  ///   - beginning: what becomes of files that are there.
+  ///   - plan: what is to be measured.
+  ///   - facts: the machine that measures it.
+  /// - Returns: the CSV, and the points that it has already.
+  /// - Throws: ``SweepFilesError``.
+  public func begin(
+    _ beginning: Beginning, plan: SweepRecord, on facts: Machine
+  ) throws(SweepFilesError) -> SweepFile {
+    let status = try? Stat(FilePath(csv))
+    let isThere = (status?.size ?? 0) > 0
+    if let status, status.type != .regular {
+      return SweepFile(csv: try create(overwrites: true), finished: nil)
+    }
+    if case .continuing(let onAnyMachine) = beginning, isThere {
+      return try resume(plan, on: facts, onAnyMachine: onAnyMachine)
+    }
+    // Beside a CSV without a row nothing can be lost.
+    let overwrites = beginning != .new
+    if isThere, !overwrites { throw .output(.exists(path: csv)) }
+    try write(plan, facts, overwrites: overwrites)
+    return SweepFile(csv: try create(overwrites: overwrites), finished: nil)
+  }
+
+  private func create(overwrites: Bool) throws(SweepFilesError) -> CSVFile {
+    do {
+      return try CSVFile.create(csv, overwrites: overwrites)
+    } catch {
+      throw .output(error)
+    }
+  }
+
+  /// Writes what stands beside the CSV.
+  func write(_ plan: SweepRecord, _ facts: Machine?, overwrites: Bool) throws(SweepFilesError) {
+    do {
+      try AtomicFile.write(plan.json(), to: record, overwrites: overwrites)
+      if let facts { try AtomicFile.write(facts.json(), to: machine, overwrites: overwrites) }
+    } catch OutputError.cannotCreate(_, let reason) {
+      // What stands in the way is the folder, and the user has named the CSV.
+      throw .output(.cannotCreate(path: csv, reason: reason))
+    } catch let error as OutputError {
+      throw .output(error)
+    } catch {
+      throw .output(.cannotWrite(path: record, reason: "\(error)"))
+    }
+  }
+
+  private func resume(
+    _ plan: SweepRecord, on facts: Machine, onAnyMachine: Bool
+  ) throws(SweepFilesError) -> SweepFile {
+    let file: CSVFile
+    do { file = try CSVFile.open(csv) } catch { throw .output(error) }
+    if let difference = try readRecord().difference(from: plan) {
+      throw .otherSweep(path: csv, reason: difference)
+    }
+    if !onAnyMachine, let difference = try readMachine().difference(from: facts) {
+      throw .otherMachine(path: csv, reason: difference)
+    }
+    let finished = try FinishedPoints(
+      of: csv, expecting: plan.ownPoints, by: plan.strategies)
+    do { try file.cut(to: finished.end) } catch { throw .output(error) }
+    return SweepFile(csv: file, finished: finished)
+  }
+
+  /// What the CSV was measured as.
+  ///
+  /// - Throws: ``SweepFilesError``.
+  func readRecord() throws(SweepFilesError) -> SweepRecord {
+    let plan: SweepRecord = try read(record)
+    guard plan.isConsistent else { throw .unreadable(path: record, csv: csv) }
+    return plan
+  }
+
+  /// The machine that it was measured on.
+  ///
+  /// - Throws: ``SweepFilesError``.
+  func readMachine() throws(SweepFilesError) -> Machine { try read(machine) }
+
+  private func read<Value: Decodable>(_ path: String) throws(SweepFilesError) -> Value {
+    do {
+      let data = try Data(contentsOf: URL(fileURLWithPath: path))
+      return try JSONDecoder().decode(Value.self, from: data)
+    } catch {
+      throw .unreadable(path: path, csv: csv)
+    }
+  }
+}
+
+/// A CSV that is open for the points that come next.
+public struct SweepFile: ~Copyable {
+  /// Takes their rows.
+  public let csv: CSVFile
+  /// The points that it has already; `nil` for a new file.
+  public let finished: FinishedPoints?
+
+  init(csv: consuming CSVFile, finished: FinishedPoints?) {
+    self.csv = csv
+    self.finished = finished
+  }
+
+  /// Standard output, with the header.
+  ///
+  /// - Throws: `OutputError`.
+  public static func onStandardOutput() throws(OutputError) -> SweepFile {
+    SweepFile(csv: try CSVFile.onStandardOutput(), finished: nil)
+  }
+}

@@ -1,0 +1,46 @@
+import Glibc
+import SystemPackage
+
+/// The terminal, or what stands in its place: a file, a pipe that somebody may have closed.
+enum Console {
+  /// Whether standard output is a terminal.
+  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  /// Whether standard error is a terminal.
+  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Lets a write to a closed pipe fail, as any other write may, instead of ending the program.
+  static func surviveClosedPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Writes a result to standard output.
+  ///
+  /// - Throws: ``Failure`` with status 74 where it cannot be written.
+  static func write(_ bytes: some Sequence<UInt8>) throws {
+    do {
+      try FileDescriptor.standardOutput.writeAll(bytes)
+    } catch {
+      throw Failure(.cannotWrite, "standard output cannot be written: \(error)")
+    }
+  }
+
+  /// Writes a line to standard output.
+  ///
+  /// - Throws: ``Failure`` with status 74 where it cannot be written.
+  static func write(line: String) throws {
+    try write((line + "\n").utf8)
+  }
+
+  /// Writes to standard error what is said beside the results; where nobody listens, that is no
+  /// failure.
+  static func say(_ text: String) {
+    _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+  }
+
+  /// A word as a shell takes it, to be shown; no shell is ever started.
+  static func quoted(_ word: String) -> String {
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,+%@")
+    return !word.isEmpty && word.allSatisfy(plain.contains)
+      ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,51 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Ctrl-C, SIGTERM and a terminal that goes away: the first ends the work in order, the second at
+/// once.
+enum Interruption {
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
+  /// Does work that is cancelled, as a task, by the first signal.
+  ///
+  /// A signal that the program was started to ignore, as `nohup` does, stays ignored. Children see
+  /// to their end themselves where the program ends at once: they hang on a pipe.
+  ///
+  /// - Parameter work: leaves what it did in order where it is cancelled.
+  /// - Returns: what the work returns.
+  /// - Throws: what the work throws.
+  static func cancelling<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    let task = Task(operation: work)
+    let isFirst = Atomic(true)
+    let sources = signals.filter(isHeeded).map { number in
+      // The source hears what the program itself ignores.
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        if isFirst.exchange(false, ordering: .relaxed) {
+          task.cancel()
+        } else {
+          _exit(ExitStatus.interrupted.rawValue)
+        }
+      }
+      source.resume()
+      return (number, source)
+    }
+    defer {
+      for (number, source) in sources {
+        source.cancel()
+        signal(number, SIG_DFL)
+      }
+    }
+    return try await task.value
+  }
+
+  private static func isHeeded(_ number: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(number, nil, &action)
+    return action.__sigaction_handler.sa_handler.map { unsafeBitCast($0, to: Int.self) } != 1
+  }
+}

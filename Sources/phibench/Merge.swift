@@ -1,0 +1,53 @@
+import ArgumentParser
+import Sweeps
+
+/// `phibench merge`: puts the shards of a sweep together.
+struct Merge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Put the shards of a sweep into one CSV.",
+    discussion: """
+      Every point of the sweep must be in exactly one of the files, which `sweep --shard` wrote; \
+      beside each must stand its x.sweep.json and x.machine.json. Rows stay as they are, in the \
+      sweep's order, and so each keeps its machine. Exits with 2 where measurements failed or were \
+      skipped, unless --keep-going.
+
+      Example:
+        phibench sweep Benchmarks/slides.yaml --shard 1/2 --output one.csv
+        phibench sweep Benchmarks/slides.yaml --shard 2/2 --output two.csv
+        phibench merge one.csv two.csv --output slides.csv
+      """)
+
+  @Argument(help: ArgumentHelp("The shards.", valueName: "shard.csv"))
+  var shards: [String]
+
+  @Option(help: ArgumentHelp("The whole.", valueName: "file.csv"))
+  var output: String
+
+  @Flag(help: "Overwrite an output that exists.")
+  var force = false
+
+  @Flag(help: "Exit with 0 although measurements failed or were skipped.")
+  var keepGoing = false
+
+  func run() throws {
+    let merge = try ShardMerge(of: shards)
+    try merge.write(to: output, overwrites: force)
+    if merge.machines.count > 1 {
+      Failure.note("the shards were measured on \(merge.machines.count) kinds of machines")
+    }
+    try merge.tally.requireSuccess(unless: keepGoing)
+  }
+}
+
+extension SweepTally {
+  /// Says how many measurements there are of each kind where some are missing.
+  ///
+  /// - Parameter keepsGoing: whether the user takes that for a success.
+  /// - Throws: ``Failure`` with status 2 unless all is well.
+  func requireSuccess(unless keepsGoing: Bool) throws {
+    guard !isComplete else { return }
+    let sentence = description + (reason.map { "; for example: \($0)" } ?? "")
+    guard keepsGoing else { throw Failure(.insufficient, sentence) }
+    Failure.note(sentence)
+  }
+}

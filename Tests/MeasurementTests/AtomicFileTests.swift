@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@testable import Measurement
+
+@Suite final class AtomicFileTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("phibench-\(UUID().uuidString)")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOfFile: path(name), encoding: .utf8)
+  }
+
+  private var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+  }
+
+  @Test func aNewFileIsThereWithTheUsersPermissionsAndNothingElse() throws {
+    try AtomicFile.write("new".utf8, to: path("x"), overwrites: false)
+    try "ordinary".write(toFile: path("y"), atomically: false, encoding: .utf8)
+    #expect(try text("x") == "new")
+    #expect(try names == ["x", "y"])
+    func permissions(_ name: String) throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: path(name))[.posixPermissions] as? Int
+    }
+    #expect(try permissions("x") == permissions("y"))
+  }
+
+  @Test func whatIsThereGivesWayOnlyWhereThatIsWantedOrItIsEmpty() throws {
+    try "precious".write(toFile: path("x"), atomically: false, encoding: .utf8)
+    #expect(throws: OutputError.exists(path: path("x"))) {
+      try AtomicFile.write("new".utf8, to: path("x"), overwrites: false)
+    }
+    #expect(try text("x") == "precious")
+    try AtomicFile.write("new".utf8, to: path("x"), overwrites: true)
+    #expect(try text("x") == "new")
+    try "".write(toFile: path("empty"), atomically: false, encoding: .utf8)
+    try AtomicFile.write("new".utf8, to: path("empty"), overwrites: false)
+    #expect(try text("empty") == "new")
+    #expect(try names == ["empty", "x"])
+  }
+
+  @Test func aSymbolicLinkStaysAndItsFileIsReplaced() throws {
+    try FileManager.default.createDirectory(
+      atPath: path("elsewhere"), withIntermediateDirectories: true)
+    try "old".write(toFile: path("elsewhere/x"), atomically: false, encoding: .utf8)
+    try FileManager.default.createSymbolicLink(
+      atPath: path("x"), withDestinationPath: "elsewhere/x")
+    try AtomicFile.write("new".utf8, to: path("x"), overwrites: true)
+    #expect(try text("elsewhere/x") == "new")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("x")) == "elsewhere/x")
+  }
+
+  @Test func whatCannotBeWrittenSaysWhyAndLeavesNothing() throws {
+    #expect(
+      throws: OutputError.cannotCreate(path: "/nowhere/x", reason: "No such file or directory")
+    ) { try AtomicFile.write("new".utf8, to: "/nowhere/x", overwrites: false) }
+    #expect(throws: OutputError.cannotWrite(path: "/dev/full", reason: "No space left on device")) {
+      try AtomicFile.write("new".utf8, to: "/dev/full", overwrites: false)
+    }
+    try AtomicFile.write("new".utf8, to: "/dev/null", overwrites: false)
+    #expect(try names == [])
+  }
+
+  @Test func aPrivateFolderIsTheUsersAloneAndGoes() throws {
+    let path: String
+    do {
+      let folder = try PrivateFolder()
+      path = folder.file("x").path
+      try "secret".write(toFile: path, atomically: false, encoding: .utf8)
+      let attributes = try FileManager.default.attributesOfItem(
+        atPath: folder.file("").path)
+      #expect(attributes[.posixPermissions] as? Int == 0o700)
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+}

@@ -1,0 +1,217 @@
+import Convolution
+import Foundation
+import Testing
+
+@testable import Measurement
+@testable import Sweeps
+
+@Suite struct ResumingTests {
+  private let fixture: SweepFixture
+
+  init() throws {
+    fixture = try SweepFixture()
+  }
+
+  /// Whatever byte the writing stopped at: the points before it are kept, none is lost or doubled.
+  @Test func aFileThatBreaksOffAtAnyByteKeepsItsWholePoints() async throws {
+    let some = try SweepFixture.plan()
+    let plan = SweepPlan(
+      points: [some.points[0], some.points[1], some.points[5]], strategies: [Cached()],
+      sampling: some.sampling, source: some.source)
+    try await fixture.sweep(plan)
+    let bytes = try fixture.bytes("x.csv")
+    let labels = plan.ownPoints.map(\.label)
+    let names = plan.strategies.map(\.name)
+    let whole = try FinishedPoints(of: fixture.path("x.csv"), expecting: labels, by: names)
+    #expect(whole.places.count == labels.count)
+    #expect(whole.end == bytes.count)
+    #expect(whole.tally.ok == 2)
+    #expect(whole.tally.skipped == 1)
+    #expect(!whole.tally.isComplete)
+
+    // Every byte of the last two points and of the header's end, and some of the first.
+    let header = CSVFile.header.utf8.count
+    let lengths = (0...bytes.count).filter {
+      $0 % 7 == 0 || $0 > whole.places[1].lowerBound - 3 || abs($0 - header) < 3
+    }
+    for length in lengths {
+      try fixture.write(bytes[..<length], to: "torn.csv")
+      let finished = try FinishedPoints(
+        of: fixture.path("torn.csv"), expecting: labels, by: names)
+      let ends = whole.places.prefix { $0.upperBound <= length }
+      try #require(finished.places == Array(ends), "at byte \(length)")
+      try #require(
+        finished.end == ends.last?.upperBound ?? (length < header ? 0 : header), "at byte \(length)"
+      )
+    }
+  }
+
+  /// Pages that never reached the device are zeros, whatever the file's length says.
+  @Test func zerosInTheLastPointAreTorn() async throws {
+    let plan = try SweepFixture.plan()
+    try await fixture.sweep(plan)
+    var bytes = try fixture.bytes("x.csv")
+    let labels = plan.ownPoints.map(\.label)
+    let names = plan.strategies.map(\.name)
+    let whole = try FinishedPoints(of: fixture.path("x.csv"), expecting: labels, by: names)
+    let last = try #require(whole.places.last)
+    for (range, kept) in [
+      (last.lowerBound..<bytes.count, 5), (last.lowerBound..<last.lowerBound + 40, 5),
+      (last.lowerBound + 60..<bytes.count, 5),
+    ] {
+      var torn = bytes
+      for index in range { torn[index] = 0 }
+      try fixture.write(torn, to: "torn.csv")
+      let finished = try FinishedPoints(
+        of: fixture.path("torn.csv"), expecting: labels, by: names)
+      #expect(finished.places.count == kept)
+    }
+    // Zeros before points that were finished are another matter: nothing is thrown away.
+    for index in whole.places[1] { bytes[index] = 0 }
+    try fixture.write(bytes, to: "broken.csv")
+    #expect(throws: SweepFilesError.self) {
+      _ = try FinishedPoints(of: fixture.path("broken.csv"), expecting: labels, by: names)
+    }
+  }
+
+  @Test func anInterruptedSweepGoesOnWhereItStopped() async throws {
+    let plan = try SweepFixture.plan()
+    try await fixture.sweep(plan)
+    let expected = try fixture.points()
+    let bytes = try fixture.bytes("x.csv")
+    for part in [0, 10, CSVFile.header.utf8.count, bytes.count / 3, bytes.count / 2, bytes.count] {
+      try fixture.write(bytes[..<part], to: "x.csv")
+      let measured = try await fixture.sweep(plan, .continuing(onAnyMachine: false))
+      let points = try fixture.points()
+      #expect(points.map(\.label) == expected.map(\.label))
+      #expect(points.map(\.rows) == expected.map(\.rows))
+      #expect(try !ResultsFile(path: fixture.path("x.csv")).isTorn)
+      #expect(measured == (part == bytes.count ? 0 : part == 0 ? 6 : measured))
+    }
+    // Where nothing is there, resuming begins.
+    #expect(try await fixture.sweep(plan, to: "y.csv", .continuing(onAnyMachine: false)) == 6)
+  }
+
+  @Test func anotherSweepIsRefusedWithTheReason() async throws {
+    let path = fixture.path("x.csv")
+    let plan = try SweepFixture.plan()
+    try await fixture.sweep(plan)
+    let bytes = try fixture.bytes("x.csv")
+    let fewer = SweepPlan(
+      points: Array(plan.points.dropLast()), strategies: plan.strategies, sampling: plan.sampling,
+      source: plan.source)
+    let images = try LabelledImages(
+      images: [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 9],
+      labels: [0, 0, 8, 1, 0, 0, 0, 1, 0])
+    let withImages = SweepPlan(
+      points: plan.points, strategies: plan.strategies, sampling: plan.sampling,
+      source: InputSource(seed: 7, images: images))
+    for (other, reason) in [
+      (try SweepFixture.plan(samples: 2), "its number of samples is 1, not 2"),
+      (try SweepFixture.plan(seed: 8), "its seed is 7, not 8"),
+      (try SweepFixture.plan(strategies: [Cached()]), "it has the strategy 'recomputed' as well"),
+      (
+        try SweepFixture.plan(strategies: [Recomputed(), Cached()]),
+        "it has each strategy, but in another order"
+      ),
+      (try SweepFixture.plan(strategies: Strategies.all), "it lacks the strategy 'tiled'"),
+      (try SweepFixture.plan(shard: Shard(index: 1, of: 2)), "its shard is not set, not 1/2"),
+      (fewer, "it has the point '\(plan.points[5].label)' as well"),
+      (withImages, "its checksum of images is not set, not \(images.checksum)"),
+    ] {
+      await #expect(throws: SweepFilesError.otherSweep(path: path, reason: reason)) {
+        try await fixture.sweep(other, .continuing(onAnyMachine: false))
+      }
+    }
+    #expect(try fixture.bytes("x.csv") == bytes)
+  }
+
+  @Test func anotherMachineIsRefusedUnlessForced() async throws {
+    let plan = try SweepFixture.plan()
+    try await fixture.sweep(plan)
+    let bytes = try fixture.bytes("x.csv")
+    try fixture.write(bytes[..<(bytes.count / 2)], to: "x.csv")
+    var other = SweepFixture.machine
+    other.processor.name = "C"
+    await #expect(
+      throws: SweepFilesError.otherMachine(
+        path: fixture.path("x.csv"), reason: "its processor is A, \"B\", not C")
+    ) { try await fixture.sweep(plan, .continuing(onAnyMachine: false), on: other) }
+    other = SweepFixture.machine
+    other.blas.kernel.name = "Prescott"
+    await #expect(throws: SweepFilesError.self) {
+      try await fixture.sweep(plan, .continuing(onAnyMachine: false), on: other)
+    }
+    try await fixture.sweep(plan, .continuing(onAnyMachine: true), on: other)
+    let kernels = try ResultsFile(path: fixture.path("x.csv")).rows.map(\.blasKernel)
+    #expect(Set(kernels) == ["K", "Prescott"])
+    #expect(try fixture.points().count == 6)
+  }
+
+  @Test func otherColumnsAndForeignRowsAreRefusedWithTheirLine() async throws {
+    let path = fixture.path("x.csv")
+    let plan = try SweepFixture.plan()
+    try await fixture.sweep(plan)
+    let text = String(decoding: try fixture.bytes("x.csv"), as: UTF8.self)
+    func refusal(of changed: String) async throws -> String {
+      try fixture.write(changed.utf8, to: "x.csv")
+      do {
+        try await fixture.sweep(plan, .continuing(onAnyMachine: false))
+        return ""
+      } catch let error as SweepFilesError {
+        #expect(try fixture.bytes("x.csv") == Array(changed.utf8))
+        return error.description
+      }
+    }
+    func replacing(_ old: String, _ new: String) -> String {
+      text.replacing(old, with: new, maxReplacements: 1)
+    }
+    let column = try await refusal(of: replacing("layer,strategy", "layer,method"))
+    #expect(column == "\(path) has not the columns of this version: it lacks 'strategy'")
+    let added = try await refusal(of: replacing("layer,strategy", "layer,extra,strategy"))
+    #expect(added.hasSuffix("it has 'extra'"))
+    #expect(try await refusal(of: "precious\r\n").contains("has not the columns"))
+    #expect(try await refusal(of: "precious").contains("has not the columns"))
+    let other = try await refusal(
+      of: replacing("\r\n,cached,gemm_s,2,1,5", "\r\n,cached,gemm_s,2,1,4"))
+    #expect(other.hasPrefix("\(path):3: "))
+    let broken = try await refusal(
+      of: replacing("\r\n,cached,gemm_s,2,1,5", "\r\n,cached,gemm_s,2,x,5"))
+    #expect(broken.hasPrefix("\(path):3: d: 'x'"))
+    let doubled = try await refusal(of: text + text.split(separator: "\r\n")[1] + "\r\n")
+    #expect(doubled.contains("instead of the end"))
+    try FileManager.default.removeItem(atPath: fixture.path("x.sweep.json"))
+    #expect(try await refusal(of: text).contains("x.sweep.json, which says what"))
+  }
+
+  @Test func nothingThatIsThereIsOverwrittenUnlessForced() async throws {
+    let plan = try SweepFixture.plan()
+    try await fixture.sweep(plan)
+    let bytes = try fixture.bytes("x.csv")
+    await #expect(throws: SweepFilesError.output(.exists(path: fixture.path("x.csv")))) {
+      try await fixture.sweep(plan)
+    }
+    #expect(try fixture.bytes("x.csv") == bytes)
+    // What stands beside it is an output as well.
+    try FileManager.default.removeItem(atPath: fixture.path("x.csv"))
+    await #expect(throws: SweepFilesError.output(.exists(path: fixture.path("x.sweep.json")))) {
+      try await fixture.sweep(plan)
+    }
+    #expect(try await fixture.sweep(plan, .overwriting) == 6)
+  }
+
+  /// Two processes at one file would double its points.
+  @Test func aFileThatIsBeingWrittenIsLeftAlone() async throws {
+    let plan = try SweepFixture.plan()
+    let path = fixture.path("x.csv")
+    let files = SweepFiles(csv: path)
+    let open = try files.begin(.new, plan: plan.record, on: SweepFixture.machine)
+    for beginning in [SweepFiles.Beginning.overwriting, .continuing(onAnyMachine: false)] {
+      await #expect(throws: SweepFilesError.output(.inUse(path: path))) {
+        try await fixture.sweep(plan, beginning)
+      }
+    }
+    try open.csv.append([])
+    #expect(try fixture.bytes("x.csv") == Array(CSVFile.header.utf8))
+  }
+}

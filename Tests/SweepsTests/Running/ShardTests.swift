@@ -1,0 +1,154 @@
+import Convolution
+import Foundation
+import Testing
+
+@testable import Measurement
+@testable import Sweeps
+
+@Suite struct ShardTests {
+  private let fixture: SweepFixture
+
+  init() throws {
+    fixture = try SweepFixture()
+  }
+
+  @Test(arguments: [("1/1", 1, 1), ("2/5", 2, 5), ("1000/1000", 1000, 1000)])
+  func aShardIsWrittenAsAFraction(text: String, index: Int, count: Int) throws {
+    let shard = try #require(Shard(text))
+    #expect(shard == Shard(index: index, of: count))
+    #expect(shard.description == text)
+  }
+
+  @Test(arguments: [
+    "", "1", "0/2", "3/2", "-1/2", "+1/2", "1/2/3", "1/", "/2", "1.5/2", "a/b", "1/1001", "²/3",
+    "1/99999999999999999999",
+  ])
+  func whatIsNoShardIsNone(text: String) {
+    #expect(Shard(text) == nil)
+  }
+
+  /// Each point is in one shard, and no shard has more than 4/3 of what the best division gives it.
+  @Test(arguments: 1...9)
+  func shardsDivideEvenly(count: Int) {
+    var random = SeededGenerator(seed: UInt64(count))
+    let costs = (0..<200).map { _ in 1 / Double(UInt64.random(in: 1...40, using: &random)) }
+    let shards = (1...count).map { Shard(index: $0, of: count).places(ofCosts: costs) }
+    #expect(shards.joined().sorted() == Array(costs.indices))
+    #expect(shards.allSatisfy { $0 == $0.sorted() })
+    let loads = shards.map { $0.reduce(0) { $0 + costs[$1] } }
+    let least = max(costs.reduce(0, +) / Double(count), costs.max() ?? 0)
+    #expect(loads.allSatisfy { $0 <= least * 4 / 3 + 1e-9 })
+  }
+
+  @Test func equalCostsAndManyShardsAreDividedTheSameWayEverywhere() {
+    let costs = [Double](repeating: 1, count: 5)
+    let shards = (1...7).map { Shard(index: $0, of: 7).places(ofCosts: costs) }
+    #expect(shards == [[0], [1], [2], [3], [4], [], []])
+  }
+
+  @Test func moreWorkIsPredictedToTakeLonger() throws {
+    func seconds(d: Int, threads: Int = 1, samples: Int? = nil) throws -> Double {
+      let geometry = try ConvolutionGeometry(l: 4, d: d, a: 60, b: 50, dOut: 64, h: 3, padding: 1)
+      return PredictedTime.seconds(
+        of: Point(layer: "", workload: Workload(geometry: geometry, threads: threads)),
+        by: Strategies.all, sampling: Sampling(samples: samples))
+    }
+    #expect(try seconds(d: 64) < seconds(d: 128))
+    #expect(try seconds(d: 64, threads: 4) < seconds(d: 64))
+    #expect(try seconds(d: 64, samples: 100) > seconds(d: 64, samples: 10))
+    // However large a point, its samples end with their budget, a last one and the warm-up aside.
+    #expect(try seconds(d: 4096) < 5 + 20 * seconds(d: 4096, samples: 1))
+  }
+
+  private func shards(_ count: Int, _ samples: Int = 1) async throws -> [String] {
+    for index in 1...count {
+      try await fixture.sweep(
+        SweepFixture.plan(shard: Shard(index: index, of: count), samples: samples),
+        to: "\(index)-\(count).csv")
+    }
+    return (1...count).map { fixture.path("\($0)-\(count).csv") }
+  }
+
+  /// Together they have the rows of the whole sweep, in its order, each to the byte as it was.
+  @Test(arguments: [1, 2, 3, 8])
+  func mergedShardsAreTheWholeSweep(count: Int) async throws {
+    let paths = try await shards(count)
+    let merge = try ShardMerge(of: paths.reversed())
+    try merge.write(to: fixture.path("merged.csv"), overwrites: false)
+    try await fixture.sweep(SweepFixture.plan(), to: "whole.csv")
+    let (merged, whole) = (try fixture.points("merged.csv"), try fixture.points("whole.csv"))
+    #expect(merged.map(\.label) == whole.map(\.label))
+    #expect(merged.map(\.rows) == whole.map(\.rows))
+    let lines = try (1...count).map { try fixture.bytes("\($0)-\(count).csv") }
+      .flatMap { $0.split(separator: UInt8(ascii: "\n")) }
+    let known = Set(lines)
+    #expect(
+      try fixture.bytes("merged.csv").split(separator: UInt8(ascii: "\n"))
+        .allSatisfy(known.contains))
+    #expect(try fixture.bytes("merged.sweep.json") == fixture.bytes("whole.sweep.json"))
+    #expect(try fixture.bytes("merged.machine.json") == fixture.bytes("whole.machine.json"))
+    #expect(merge.tally.ok == 10)
+    #expect(merge.tally.skipped == 2)
+    // A whole sweep can be merged, and resumed.
+    try await fixture.sweep(SweepFixture.plan(), to: "merged.csv", .continuing(onAnyMachine: false))
+    #expect(try ShardMerge(of: [fixture.path("merged.csv")]).tally == merge.tally)
+  }
+
+  @Test func overlapsAndGapsAreNamed() async throws {
+    let halves = try await shards(2)
+    let thirds = try await shards(3)
+    let points = try SweepFixture.plan().points.map(\.label)
+    let costs = try SweepFixture.plan().points.map {
+      PredictedTime.seconds(
+        of: $0, by: [Cached(), Recomputed()], sampling: Sampling(samples: 1))
+    }
+    let second = Shard(index: 2, of: 2).places(ofCosts: costs)
+    #expect(
+      throws: SweepFilesError.gap(
+        point: points[second[0]], count: second.count, shards: "the files have 1/2")
+    ) { _ = try ShardMerge(of: [halves[0]]) }
+    #expect(
+      throws: SweepFilesError.overlap(
+        path: halves[1], other: halves[1], point: points[second[0]])
+    ) { _ = try ShardMerge(of: [halves[1], halves[1]]) }
+    let error = try #require(
+      #expect(throws: SweepFilesError.self) {
+        _ = try ShardMerge(of: [halves[0], thirds[0], thirds[1]])
+      })
+    #expect(error.description.contains(" both have the point '"))
+    #expect(error.description.contains(halves[0]))
+  }
+
+  @Test func anUnfinishedShardAndAnotherSweepsShardAreRefused() async throws {
+    let paths = try await shards(2)
+    let other = try await fixture.sweep(
+      SweepFixture.plan(shard: Shard(index: 2, of: 2), samples: 2), to: "other.csv")
+    #expect(other > 0)
+    #expect(
+      throws: SweepFilesError.otherSweep(
+        path: fixture.path("other.csv"), reason: "its number of samples is 2, not 1")
+    ) { _ = try ShardMerge(of: [paths[0], fixture.path("other.csv")]) }
+    let bytes = try fixture.bytes("1-2.csv")
+    try fixture.write(bytes.dropLast(), to: "1-2.csv")
+    let last = try #require(try SweepFixture.plan(shard: Shard(index: 1, of: 2)).ownPoints.last)
+    #expect(throws: SweepFilesError.unfinished(path: paths[0], point: last.label, count: 1)) {
+      _ = try ShardMerge(of: paths)
+    }
+  }
+
+  @Test func eachKindOfMachineIsKept() async throws {
+    let plans = try (1...3).map { try SweepFixture.plan(shard: Shard(index: $0, of: 3)) }
+    var other = SweepFixture.machine
+    other.processor.name = "C"
+    for (plan, machine) in zip(plans, [SweepFixture.machine, other, SweepFixture.machine]) {
+      try await fixture.sweep(plan, to: "\(plan.shard?.index ?? 0).csv", on: machine)
+    }
+    let merge = try ShardMerge(of: (1...3).map { fixture.path("\($0).csv") })
+    try merge.write(to: fixture.path("merged.csv"), overwrites: false)
+    #expect(merge.machines == [SweepFixture.machine, other])
+    #expect(try fixture.bytes("merged.machine.json") == fixture.bytes("1.machine.json"))
+    #expect(try fixture.bytes("merged.machine-2.json") == fixture.bytes("2.machine.json"))
+    let processors = try ResultsFile(path: fixture.path("merged.csv")).rows.map(\.cpu)
+    #expect(Set(processors) == ["A, \"B\"", "C"])
+  }
+}
