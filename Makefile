@@ -12,7 +12,7 @@ OUTPUT ?= $(LOCAL)/peers.csv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify peers results test test-report lint format docs completions \
+.PHONY: help deps build bench verify peers results test test-cluster test-report lint format docs completions \
   manual clean
 
 help: ## List the targets.
@@ -68,6 +68,11 @@ manual: deps ## Write the manual pages into .build/manual.
 	@rm -rf .build/manual && mkdir -p .build/manual
 	@find .build/plugins -path '*GenerateManual*' -name 'phibench*.1' -exec cp {} .build/manual/ \;
 	@ls .build/manual
+
+test-cluster: build ## Run a sharded sweep on a real Slurm of one node, started and stopped here.
+	@{ command -v slurmctld && command -v slurmd && command -v munged; } >/dev/null || { \
+	  $(INSTALL) --no-install-recommends slurm-wlm munge; }
+	$(SUDO) Benchmarks/cluster/test.sh
 
 lint: ## Check the style.
 	swift format lint --strict --recursive $(SOURCES)
