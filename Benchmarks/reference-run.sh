@@ -33,7 +33,7 @@ keep() {
 measure() {
   local name=$1 definition=$2
   shift 2
-  keep "$name" "$phibench" sweep "$definition" --rates --force --quiet \
+  keep "$name" "$phibench" sweep "$definition" --rates --force --quiet --keep-going \
     --output "$results/$name.csv" "$@" "${options[@]}"
 }
 

@@ -58,7 +58,7 @@ struct Report: AsyncParsableCommand {
     }
     let document = FindingsDocument(results, figures: figuresFromFindings)
     if let findings { try write(document.markdown, to: findings) }
-    if json { print(try document.json) }
+    if json { try Console.write(line: document.json) }
   }
 
   /// Where the figures are, seen from the file of the findings.
