@@ -7,13 +7,15 @@ PHIBENCH := .build/release/phibench
 LOCAL := Results/local
 RESULTS := Results
 DOCUMENTED := Convolution Measurement
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
+FUZZED := idx csv yaml golden list
+RUNS ?= 1000000
 OUTPUT ?= $(LOCAL)/peers.csv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify peers results test test-cluster test-report lint format docs completions \
-  manual clean
+.PHONY: help deps build bench verify peers results test test-cluster test-report fuzz \
+  fuzz-build lint format docs completions manual clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -74,6 +76,21 @@ test-cluster: build ## Run a sharded sweep on a real Slurm of one node, started 
 	  $(INSTALL) --no-install-recommends slurm-wlm munge; }
 	$(SUDO) Benchmarks/cluster/test.sh
 
+# What swiftc -sanitize=fuzzer stands for, less the main() that it would add to SwiftPM's.
+fuzz-build: deps
+	swift build --package-path Fuzz --scratch-path .build-fuzz -c release --sanitize=address \
+	  -Xswiftc -sanitize-coverage=edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table \
+	  -Xcc -fsanitize=fuzzer-no-link -Xlinker -lstdc++ \
+	  -Xlinker "$$(clang -print-file-name=libclang_rt.fuzzer_no_main-$$(uname -m).a)"
+
+fuzz: fuzz-build ## Feed each reader RUNS inputs (a million) that grow out of Fuzz/Corpus.
+	@set -e; for reader in $(FUZZED); do \
+	  echo "== $$reader"; mkdir -p .build-fuzz/corpus/$$reader .build-fuzz/findings; \
+	  .build-fuzz/release/Fuzz $$reader -runs=$(RUNS) -max_len=4096 -timeout=10 -verbosity=0 \
+	    -print_final_stats=1 -artifact_prefix=.build-fuzz/findings/$$reader- \
+	    .build-fuzz/corpus/$$reader Fuzz/Corpus/$$reader; \
+	done
+
 lint: ## Check the style.
 	swift format lint --strict --recursive $(SOURCES)
 
@@ -81,4 +98,4 @@ format: ## Put the style right.
 	swift format --in-place --recursive $(SOURCES)
 
 clean: ## Remove what was built and measured here.
-	rm -rf .build $(LOCAL)
+	rm -rf .build .build-fuzz $(LOCAL)
