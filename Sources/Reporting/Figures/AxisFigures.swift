@@ -126,6 +126,8 @@ extension ReportedSweep {
   private func common(_ axis: SweptAxis) -> [String] {
     [
       axis.common.isEmpty ? nil : "At \(axis.common).",
+      axis.count > axis.places.count
+        ? "Of \(axis.count) values \(axis.places.count) are shown, evenly spread." : nil,
       axis.others == 0
         ? nil
         : "The file has \(axis.others) more such \(axis.others == 1 ? "series" : "series, each") "

@@ -8,6 +8,8 @@ public struct SweptAxis: Sendable {
   public let parameter: Parameter
   /// The points by its value, ascending.
   public let places: [(value: Int, place: ReportedSweep.Place)]
+  /// How many values there are; of many, every so many is among ``places``.
+  public let count: Int
   /// How many other such groups the sweep has for this parameter.
   public let others: Int
 
@@ -24,9 +26,16 @@ public struct SweptAxis: Sendable {
         (axis.count, axis.reduce(0) { max($0, $1.place.point.workload.phiBytes) })
       }
       guard let largest = axes.max(by: { size($0) < size($1) }) else { return nil }
-      return SweptAxis(parameter: parameter, places: largest, others: axes.count - 1)
+      let step = (largest.count + mostValues - 1) / mostValues
+      return SweptAxis(
+        parameter: parameter,
+        places: stride(from: 0, to: largest.count, by: step).map { largest[$0] },
+        count: largest.count, others: axes.count - 1)
     }
   }
+
+  /// The most values that a figure shows; more would only be a thicker line.
+  static let mostValues = 200
 
   /// The slides' parameters first.
   private static let order: [Parameter] =

@@ -74,6 +74,16 @@ import Testing
     #expect(SweptPlane.largest(of: try sweep(try Fixture.sweep())) == nil)
   }
 
+  @Test func ofManyValuesSomeAreShownAndThatIsSaid() throws {
+    let rows = try (1...450).map { Fixture.step(try Fixture.point(l: $0), "cached", seconds: 1) }
+    let sweep = try sweep(rows)
+    let axis = try #require(SweptAxis.all(of: sweep).first)
+    #expect(axis.count == 450)
+    #expect(axis.places.count == 150)
+    #expect(axis.places.first?.value == 1)
+    #expect(sweep.figures[0].caption.contains("Of 450 values 150 are shown"))
+  }
+
   @Test func aProductSweepHasAPlane() throws {
     var rows: [RecordedRow] = []
     for h in [1, 3, 5] {
