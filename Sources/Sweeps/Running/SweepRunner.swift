@@ -27,7 +27,8 @@ public struct SweepRunner: Sendable {
     self.machine = machine
   }
 
-  /// Measures all points that the file does not have yet; where the task is cancelled, it drops the point at hand and ends.
+  /// Measures all points that the file does not have yet; where the task is cancelled, it drops the
+  /// point at hand and ends.
   ///
   /// - Parameters:
   ///   - file: where rows go as points finish; nowhere without one.
