@@ -62,4 +62,4 @@ if [ "${#files[@]}" -eq 0 ]; then
 fi
 rm -rf "$results/figures"
 "$phibench" report "${files[@]}" --output "$results/report.html" --figures "$results/figures" \
-  --findings "$results/README.md"
+  --findings "$results/README.md" --force

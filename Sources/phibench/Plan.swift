@@ -78,9 +78,7 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
     let shape = try Network(
       definition, batch: settings.batch, precision: network.precision, threads: network.threads,
       reuse: layerTimes.reuse)
-    if let output, !force, FileManager.default.fileExists(atPath: output) {
-      throw Failure(.cannotCreate, "\(output) exists already; --force overwrites it")
-    }
+    if let output { try AtomicFile.requireFree(output, overwrites: force) }
     func task(_ kind: NetworkTask.Kind, _ strategies: LayerStrategies) -> NetworkTask {
       NetworkTask(
         kind, of: definition, strategies: strategies, training: settings,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Measurement
 import Reporting
 
 /// `phibench report`: figures and tables of what was measured.
@@ -18,7 +19,7 @@ struct Report: AsyncParsableCommand {
       Examples:
         phibench report slides.csv --output report.html
         phibench report slides.csv layers.csv --output report.html --figures figures
-        phibench report Results/*.csv --findings Results/README.md --figures Results/figures
+        phibench report slides.csv layers.csv --findings findings.md --figures figures --force
       """)
 
   @Argument(help: ArgumentHelp("Results to show.", valueName: "file.csv"))
@@ -35,6 +36,9 @@ struct Report: AsyncParsableCommand {
       "Write the findings in Markdown, each with the rows it comes from.", valueName: "file.md"))
   var findings: String?
 
+  @Flag(help: "Overwrite outputs that exist.")
+  var force = false
+
   @Flag(help: "Write the findings as JSON to standard output.")
   var json = false
 
@@ -47,15 +51,16 @@ struct Report: AsyncParsableCommand {
 
   func run() async throws {
     let results = try ReportedResults(paths: files)
+    let figureFiles = figures.map { FigureFiles(results, in: $0) }
+    for path in [output, findings].compactMap(\.self) + (figureFiles?.paths ?? []) {
+      try AtomicFile.requireFree(path, overwrites: force)
+    }
     if let output {
       let page = try await ReportPage.draw(results)
       try write(page.html, to: output)
       if let reason = page.missingFigures { Failure.note(reason) }
     }
-    if let figures {
-      let plots = results.sweeps.flatMap(\.figures).map { ($0.id, $0.plot) }
-      try await Gnuplot().files(plots, into: URL(fileURLWithPath: figures, isDirectory: true))
-    }
+    try await figureFiles?.write(overwrites: force)
     let document = FindingsDocument(results, figures: figuresFromFindings)
     if let findings { try write(document.markdown, to: findings) }
     if json { try Console.write(line: document.json) }
@@ -74,17 +79,6 @@ struct Report: AsyncParsableCommand {
   }
 
   private func write(_ text: String, to path: String) throws {
-    do {
-      // A page that is half written would look whole.
-      let isDevice = path.hasPrefix("/dev/")
-      try Data(text.utf8).write(
-        to: URL(fileURLWithPath: path), options: isDevice ? [] : .atomic)
-    } catch {
-      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-      let isThere = FileManager.default.isWritableFile(atPath: folder)
-      throw Failure(
-        isThere ? .cannotWrite : .cannotCreate,
-        "\(path) cannot be \(isThere ? "written" : "created")")
-    }
+    try AtomicFile.write(text.utf8, to: path, overwrites: force)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 
 /// The measurement that `phibench verify` takes where it is given none: a sweep of
 /// Benchmarks/verify.yaml, with the machine's rates in the same run.
@@ -50,12 +51,8 @@ struct VerifySweep {
       try await sweep(into: output, overwrites: overwrites)
       return try judge(output)
     }
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("phibench-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let csv = folder.appendingPathComponent("verify.csv").path
+    let folder = try PrivateFolder()
+    let csv = folder.file("verify.csv").path
     try await sweep(into: csv, overwrites: false)
     return try judge(csv)
   }

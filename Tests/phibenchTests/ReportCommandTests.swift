@@ -40,6 +40,37 @@ import Testing
     #expect(result.output.contains("tiled takes 1.00 × [0.97, 1.03] cached's time"))
   }
 
+  @Test(arguments: [
+    ["--output", "kept"], ["--findings", "kept"], ["--figures", "kept.figures"],
+  ])
+  func whatExistsGivesWayOnlyToForce(option: [String]) async throws {
+    let isFolder = option[0] == "--figures"
+    let kept = isFolder ? "\(option[1])/runs-pareto.png" : option[1]
+    if isFolder {
+      try FileManager.default.createDirectory(
+        at: folder.url.appendingPathComponent(option[1]), withIntermediateDirectories: true)
+    }
+    let precious = Data("precious".utf8)
+    _ = try folder.file(kept, precious)
+    let refused = try await Program.run(
+      ["report", "runs.csv", "--output", "page.html"].prefix(isFolder ? 4 : 2) + option,
+      in: folder.url)
+    #expect(refused.status == 73)
+    #expect(refused.error.hasSuffix("\(kept) exists already; --force overwrites it\n"))
+    func bytes() throws -> Data {
+      try Data(contentsOf: folder.url.appendingPathComponent(kept))
+    }
+    #expect(try bytes() == precious)
+    // What would not be written at the end is not begun with, either.
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+    #expect(Set(names) == ["runs.csv", option[1]])
+
+    let forced = try await Program.run(
+      ["report", "runs.csv", "--force"] + option, in: folder.url)
+    #expect(forced.status == 0, "\(forced.error)")
+    #expect(try bytes() != precious)
+  }
+
   @Test func badInputGetsOneSentenceAndAStatus() async throws {
     let bad = try folder.file("bad.csv", Array("a,b\r\n1,2\r\n".utf8))
     let cases: [([String], Int32, String)] = [

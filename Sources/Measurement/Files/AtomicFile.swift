@@ -7,6 +7,17 @@ import SystemPackage
 /// it is whole nobody but the user can read it. What is no regular file, as a device or a pipe, is
 /// written where it is.
 public enum AtomicFile {
+  /// Makes sure that a path is free, before a long work whose result it is to hold.
+  ///
+  /// - Parameters:
+  ///   - path: as ``write(_:to:overwrites:)`` takes it.
+  ///   - overwrites: whether a file that is there already and is not empty gives way.
+  /// - Throws: ``OutputError/exists(path:)`` where it would not.
+  public static func requireFree(_ path: String, overwrites: Bool) throws(OutputError) {
+    guard !overwrites, let old = try? Stat(FilePath(path)) else { return }
+    if old.type == .regular, old.size > 0 { throw .exists(path: path) }
+  }
+
   /// Writes a file.
   ///
   /// - Parameters:
@@ -37,7 +48,7 @@ public enum AtomicFile {
       return try replace(target, named: path, by: bytes, keepingWhatIsThere: true)
     }
     guard old.type == .regular else { return try open(target, named: path, andWrite: bytes) }
-    guard overwrites || old.size == 0 else { throw .exists(path: path) }
+    try requireFree(path, overwrites: overwrites)
     return try replace(target, named: path, by: bytes, keepingWhatIsThere: false)
   }
 

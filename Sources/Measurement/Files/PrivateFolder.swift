@@ -1,13 +1,14 @@
 import Foundation
 
 /// A folder for temporary files that nobody but the user can look into; it goes with the value.
-struct PrivateFolder: ~Copyable {
-  private let url: URL
+public struct PrivateFolder: ~Copyable {
+  /// Where it is.
+  public let url: URL
 
   /// Creates an empty one.
   ///
   /// - Throws: what `FileManager` throws.
-  init() throws {
+  public init() throws {
     url = FileManager.default.temporaryDirectory
       .appendingPathComponent("phibench-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
@@ -15,7 +16,7 @@ struct PrivateFolder: ~Copyable {
   }
 
   /// Where a file of some name is in it.
-  func file(_ name: String) -> URL { url.appendingPathComponent(name) }
+  public func file(_ name: String) -> URL { url.appendingPathComponent(name) }
 
   deinit {
     try? FileManager.default.removeItem(at: url)

@@ -10,7 +10,7 @@ public struct Gnuplot: Sendable {
     case absent
     /// It ran and said this.
     case failed(String)
-    /// What it wrote is not there, or cannot be put where it belongs.
+    /// A file between it and phibench is not there, or cannot be written.
     case file(name: String, reason: String)
 
     /// One clear sentence without a full stop.
@@ -46,36 +46,21 @@ public struct Gnuplot: Sendable {
     return texts
   }
 
-  /// Draws plots as SVG and PNG files.
+  /// Draws plots as SVG and as PNG.
   ///
-  /// - Parameters:
-  ///   - plots: each with a name of letters, digits and hyphens.
-  ///   - target: the folder that the files go to; made where it is missing.
+  /// - Parameter plots: each with a name of letters, digits and hyphens.
+  /// - Returns: the contents of both files, in the order of the plots.
   /// - Throws: ``Failure``.
-  public func files(
-    _ plots: [(name: String, plot: Plot)], into target: URL
-  ) async throws(Failure) {
+  public func pictures(
+    _ plots: [(name: String, plot: Plot)]
+  ) async throws(Failure) -> [(svg: Data, png: Data)] {
     let folder = try TemporaryDrawings()
     try await draw(plots, as: GnuplotScript.Format.allCases, into: folder)
-    do {
-      try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-    } catch {
-      throw .file(name: target.path, reason: "the folder cannot be created")
-    }
+    var pictures: [(svg: Data, png: Data)] = []
     for (name, _) in plots {
-      try Self.write(
-        Data(try folder.svg(name).utf8), to: target.appendingPathComponent("\(name).svg"))
-      try Self.write(
-        try folder.png(name), to: target.appendingPathComponent("\(name).png"))
+      pictures.append((Data(try folder.svg(name).utf8), try folder.png(name)))
     }
-  }
-
-  private static func write(_ data: Data, to file: URL) throws(Failure) {
-    do {
-      try data.write(to: file, options: .atomic)
-    } catch {
-      throw .file(name: file.path, reason: "the system does not write it")
-    }
+    return pictures
   }
 
   private func draw(
@@ -88,10 +73,10 @@ public struct Gnuplot: Sendable {
       }
     }.joined()
     let script = "commands.gp"
-    try Self.write(Data(commands.utf8), to: folder.url.appendingPathComponent(script))
+    try folder.write(commands, to: script)
     let complaint: String?
     do {
-      complaint = try await run(script, in: folder.url)
+      complaint = try await run(script, in: folder.path)
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw .absent
     } catch {
@@ -103,12 +88,12 @@ public struct Gnuplot: Sendable {
   /// What gnuplot complains of; `nil` where it does not.
   ///
   /// The commands are in a file: written to a program that has ended, they would end this one, too.
-  private func run(_ script: String, in folder: URL) async throws -> String? {
+  private func run(_ script: String, in folder: String) async throws -> String? {
     // A user's own start-up file (-d leaves it out) and locale must not change a figure.
     let result = try await Subprocess.run(
       .name(program), arguments: ["-d", script],
       environment: Environment.inherit.updating(["LC_ALL": "C.UTF-8"]),
-      workingDirectory: .init(folder.path), output: .string(limit: Self.mostWords),
+      workingDirectory: .init(folder), output: .string(limit: Self.mostWords),
       error: .string(limit: Self.mostWords))
     if case .exited(0) = result.terminationStatus { return nil }
     let words = result.standardError.split(separator: "\n").last { $0.contains { $0.isLetter } }

@@ -1,21 +1,29 @@
 import Foundation
+import Measurement
 
-/// A folder for gnuplot to draw into, which goes away with the value.
+/// A private folder for gnuplot to draw into, which goes away with the value.
 struct TemporaryDrawings: ~Copyable {
-  let url = FileManager.default.temporaryDirectory
-    .appendingPathComponent("phibench-figures-\(UUID().uuidString)")
+  private let folder: PrivateFolder
 
   /// - Throws: ``Gnuplot/Failure`` where there is no room for it.
   init() throws(Gnuplot.Failure) {
     do {
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+      folder = try PrivateFolder()
     } catch {
-      throw .file(name: url.path, reason: "the folder cannot be created")
+      throw .file(name: FileManager.default.temporaryDirectory.path, reason: "\(error)")
     }
   }
 
-  deinit {
-    try? FileManager.default.removeItem(at: url)
+  /// Where gnuplot works.
+  var path: String { folder.url.path }
+
+  /// Writes a script.
+  func write(_ script: String, to name: String) throws(Gnuplot.Failure) {
+    do {
+      try Data(script.utf8).write(to: folder.file(name))
+    } catch {
+      throw .file(name: name, reason: "the system does not write it")
+    }
   }
 
   /// The text of a drawing, well-formed as XML.
@@ -31,7 +39,7 @@ struct TemporaryDrawings: ~Copyable {
 
   private func data(_ name: String) throws(Gnuplot.Failure) -> Data {
     do {
-      return try Data(contentsOf: url.appendingPathComponent(name))
+      return try Data(contentsOf: folder.file(name))
     } catch {
       throw .file(name: name, reason: "gnuplot did not draw it")
     }

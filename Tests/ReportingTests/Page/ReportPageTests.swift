@@ -134,7 +134,7 @@ import Testing
     #expect(seen.elements["figure"] == 9)
     #expect(seen.text.contains("gnuplot is not installed"))
     await #expect(throws: Gnuplot.Failure.absent) {
-      try await Gnuplot(program: "no-such-gnuplot").files([], into: folder.url)
+      _ = try await Gnuplot(program: "no-such-gnuplot").pictures([])
     }
     await #expect(throws: Gnuplot.Failure.self) {
       _ = try await Gnuplot(program: "false").svg(
@@ -146,7 +146,14 @@ import Testing
     let results = try ReportedResults(paths: [try folder.csv("runs.csv", try Fixture.sweep())])
     let figures = results.sweeps[0].figures
     let target = folder.url.appendingPathComponent("new/figures")
-    try await Gnuplot().files(figures.map { ($0.id, $0.plot) }, into: target)
+    let files = FigureFiles(results, in: target.path)
+    try await files.write(overwrites: false)
+    #expect(
+      Set(files.paths.map { URL(fileURLWithPath: $0).lastPathComponent })
+        == Set(try FileManager.default.contentsOfDirectory(atPath: target.path)))
+    await #expect(throws: OutputError.exists(path: files.paths[0])) {
+      try await files.write(overwrites: false)
+    }
     for figure in figures {
       let svg = try Data(contentsOf: target.appendingPathComponent("\(figure.id).svg"))
       #expect(XMLParser(data: svg).parse(), "\(figure.id)")
