@@ -45,6 +45,7 @@ struct SyntheticResults {
           else { continue }
           var row = RecordedRow(point: point, strategy: strategy.name, operation: operation)
           row.timeMedian = time(row, Double(cost))
+          (row.timeLow, row.timeHigh) = (row.timeMedian, row.timeMedian)
           (row.flops, row.flopsFormula) = (formula.flops, formula.flops)
           (row.elements, row.elementsFormula) = (formula.elements, formula.elements)
           if operation == .step {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Measurement
@@ -41,5 +42,26 @@ import Testing
     }
     // The exact coverage at n = 25 is 95.7 %; five standard deviations of 2,000 trials are 2.3 %.
     #expect(abs(Double(hits) / Double(trials) - 0.957) < 0.023)
+  }
+
+  /// With symmetric intervals of p and q of the logarithm, that of the ratio is √(p² + q²).
+  @Test func theRatiosIntervalAddsSquares() throws {
+    let old = Estimate(median: 2, low: 2 / exp(0.03), high: 2 * exp(0.03))
+    let new = Estimate(median: 3, low: 3 / exp(0.04), high: 3 * exp(0.04))
+    let ratio = try #require(new.ratio(to: old))
+    #expect(ratio.median == 1.5)
+    #expect(abs(try #require(ratio.low) - 1.5 / exp(0.05)) < 1e-12)
+    #expect(abs(try #require(ratio.high) - 1.5 * exp(0.05)) < 1e-12)
+    #expect(new.ratio(to: Estimate(of: [0])) == nil)
+    let few = new.ratio(to: Estimate(of: [2]))
+    #expect(few == Estimate(median: 1.5, low: nil, high: nil))
+  }
+
+  @Test(
+    arguments: [
+      (1.01, 1.2, true), (0.8, 0.99, false), (0.9, 1.1, nil), (1.0, 1.2, nil), (nil, nil, nil),
+    ] as [(Double?, Double?, Bool?)])
+  func anIntervalThatHoldsOneOrIsMissingDecidesNothing(low: Double?, high: Double?, answer: Bool?) {
+    #expect(Estimate(median: 1.1, low: low, high: high).isAboveOne == answer)
   }
 }

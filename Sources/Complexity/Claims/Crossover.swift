@@ -23,7 +23,7 @@ public struct Crossover: Sendable, Codable {
       guard below.element.keepingIsFaster != above.element.keepingIsFaster,
         below.value < above.value
       else { return nil }
-      let (left, right) = (log(below.element.ratio.value), log(above.element.ratio.value))
+      let (left, right) = (log(below.element.ratio.median), log(above.element.ratio.median))
       let (start, end) = (log(Double(below.value)), log(Double(above.value)))
       let part = left == right ? 0.5 : left / (left - right)
       return Crossover(

@@ -18,7 +18,7 @@ public struct LayerShares: Sendable, Codable {
   public let productFlopShare: Double
   /// The products' part of the time. The ends assume that all products are at one end of their
   /// intervals and all others at the opposite one.
-  public let productTimeShare: Interval
+  public let productTimeShare: Estimate
 
   /// The slides' claim: matrix products are the bottleneck by operation count.
   public let verdict: Verdict
@@ -67,12 +67,19 @@ public struct LayerShares: Sendable, Codable {
       $0 + $1.totals
     }
     productFlopShare = products.flops / total.flops
-    productTimeShare = Interval(
-      products.time / total.time,
-      low: products.low / (products.low + total.high - products.high),
-      high: products.high / (products.high + total.low - products.low))
+    productTimeShare = Self.share(of: products, in: total)
     verdict = productFlopShare > 0.5 ? .pass : .fail
-    isBottleneckInTime =
-      productTimeShare.low > 0.5 ? .yes : productTimeShare.high < 0.5 ? .no : .undecided
+    // As a multiple of one half.
+    isBottleneckInTime = Answer(isAboveOne: productTimeShare.mapped { 2 * $0 })
+  }
+
+  private static func share(
+    of part: OperationSum.Totals, in total: OperationSum.Totals
+  ) -> Estimate {
+    let share = part.time / total.time
+    guard let low = part.low, let high = part.high, let allLow = total.low, let allHigh = total.high
+    else { return Estimate(median: share, low: nil, high: nil) }
+    return Estimate(
+      median: share, low: low / (low + allHigh - high), high: high / (high + allLow - low))
   }
 }

@@ -9,13 +9,20 @@ struct OperationSum {
     var flops = 0.0
     var elements = 0.0
     var time = 0.0
-    var low = 0.0
-    var high = 0.0
+    /// `nil` where a time has no interval.
+    var low: Double? = 0.0
+    /// `nil` where a time has no interval.
+    var high: Double? = 0.0
 
     static func + (left: Totals, right: Totals) -> Totals {
       Totals(
         flops: left.flops + right.flops, elements: left.elements + right.elements,
-        time: left.time + right.time, low: left.low + right.low, high: left.high + right.high)
+        time: left.time + right.time, low: sum(left.low, right.low),
+        high: sum(left.high, right.high))
+    }
+
+    static func sum(_ left: Double?, _ right: Double?) -> Double? {
+      left.flatMap { left in right.map { left + $0 } }
     }
   }
 
@@ -42,8 +49,8 @@ struct OperationSum {
       totals.flops += Double(counts.flops)
       totals.elements += Double(counts.elements ?? 0)
       totals.time += time.median
-      totals.low += time.low ?? time.median
-      totals.high += time.high ?? time.median
+      totals.low = Totals.sum(totals.low, time.low)
+      totals.high = Totals.sum(totals.high, time.high)
       bytes += Self.bytes(operation, counts, row.point.workload) ?? 0
     }
     self.totals = totals

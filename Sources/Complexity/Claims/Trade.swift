@@ -21,15 +21,16 @@ public struct Trade: Sendable, Codable {
   public let other: String
   /// The points at which both were measured and the keeper keeps more, in the file's order.
   public let points: [TradePoint]
-  /// The geometric mean of the other's step as a part of the keeper's, with an interval by bootstrap
-  /// over the points.
-  public let ratio: Interval
-  /// The median of the seconds saved per MiB kept, with an interval by bootstrap over the points.
-  public let savedSecondsPerMebibyte: Interval
+  /// The geometric mean of the other's step as a part of the keeper's. Its interval is by bootstrap
+  /// over the points; one point has its own, and a few have none.
+  public let ratio: Estimate
+  /// The median of the seconds saved per MiB kept, with an interval of the same kind.
+  public let savedSecondsPerMebibyte: Estimate
   /// Where the two change places, along each parameter.
   public let crossovers: [Crossover]
 
-  /// Whether storing φ is the faster way here, as the slides say of CPU environments.
+  /// Whether storing φ is the faster way here, as the slides say of CPU environments; of a few points
+  /// what all of them say.
   public let storingIsFaster: Answer
 
   /// At how many points keeping is faster, slower, or neither for sure.
@@ -67,23 +68,32 @@ public struct Trade: Sendable, Codable {
     _ scope: Scope, keeper: String, other: String, points: [TradePoint], along parameters: [Held]
   ) {
     guard !points.isEmpty else { return nil }
-    let logs = points.map { log($0.ratio.value) }
-    let perMiB = points.map(\.savedSecondsPerMebibyte.value)
+    let logs = points.map { log($0.ratio.median) }
+    let perMiB = points.map(\.savedSecondsPerMebibyte.median)
     func statistics(_ indices: [Int]) -> [Double] {
       let mean = indices.reduce(0) { $0 + logs[$1] } / Double(indices.count)
       return [exp(mean), Estimate(of: indices.map { perMiB[$0] }).median]
     }
-    let intervals = Bootstrap.intervals(count: points.count, seed: 1, statistics: statistics)
-    guard let intervals else { return nil }
-    let best = statistics(Array(points.indices))
+    // What so few points spread over is no interval, however they are drawn.
+    let intervals =
+      points.count < Estimate.fewestSamples
+      ? nil : Bootstrap.intervals(count: points.count, seed: 1, statistics: statistics)
+    let all = statistics(Array(points.indices))
+    func estimate(_ index: Int, of point: (TradePoint) -> Estimate) -> Estimate {
+      if points.count == 1 { return point(points[0]) }
+      let interval = intervals?[index]
+      return Estimate(median: all[index], low: interval?.lowerBound, high: interval?.upperBound)
+    }
     self.scope = scope
     self.keeper = keeper
     self.other = other
     self.points = points
-    ratio = Interval(best[0], low: intervals[0].lowerBound, high: intervals[0].upperBound)
-    storingIsFaster = ratio.low > 1 ? .yes : ratio.high < 1 ? .no : .undecided
-    savedSecondsPerMebibyte = Interval(
-      best[1], low: intervals[1].lowerBound, high: intervals[1].upperBound)
+    ratio = estimate(0, of: \.ratio)
+    savedSecondsPerMebibyte = estimate(1, of: \.savedSecondsPerMebibyte)
+    let answers = Set(points.map(\.keepingIsFaster))
+    storingIsFaster =
+      intervals == nil && answers.count == 1
+      ? points[0].keepingIsFaster : Answer(isAboveOne: ratio)
     crossovers = parameters.flatMap { held in
       held.lines(of: points, point: \.point).flatMap(Crossover.all)
     }

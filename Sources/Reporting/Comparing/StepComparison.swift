@@ -2,9 +2,6 @@ import Convolution
 import Measurement
 import Sweeps
 
-import func Foundation.exp
-import func Foundation.log
-
 /// What became of one operation of a strategy at a point from an old run to a new one.
 public struct StepComparison: Sendable {
   /// What the evidence says.
@@ -64,7 +61,7 @@ public struct StepComparison: Sendable {
     operation = new.operation
     self.old = old
     self.new = new
-    let ratio = old.time.flatMap { old in new.time.flatMap { Self.ratio(of: $0, to: old) } }
+    let ratio = old.time.flatMap { old in new.time.flatMap { $0.ratio(to: old) } }
     self.ratio = ratio
     verdict =
       switch (old.status == .ok, new.status == .ok) {
@@ -74,30 +71,6 @@ public struct StepComparison: Sendable {
       case (false, false): .unmeasured
       }
     memory = MemoryChange.all(from: old, to: new)
-  }
-
-  /// The ratio of two independent medians, with a 95 % interval.
-  ///
-  /// Times are compared by their logarithms. The interval of a difference follows from the two
-  /// intervals by adding the squares of the distances to their ends (MOVER): asymmetric intervals
-  /// stay asymmetric, and nothing is assumed of the samples' distribution. Source: Zou & Donner,
-  /// "Construction of confidence limits about effect measures: a general approach", *Statistics in
-  /// Medicine* 27 (2008).
-  ///
-  /// - Returns: `nil` where a time is zero.
-  static func ratio(of new: Estimate, to old: Estimate) -> Estimate? {
-    guard new.median > 0, old.median > 0 else { return nil }
-    let ratio = new.median / old.median
-    guard let newLow = new.low, let newHigh = new.high, let oldLow = old.low,
-      let oldHigh = old.high, newLow > 0, oldLow > 0
-    else { return Estimate(median: ratio, low: nil, high: nil) }
-    func together(_ first: Double, _ second: Double) -> Double {
-      let (first, second) = (log(first), log(second))
-      return exp((first * first + second * second).squareRoot())
-    }
-    return Estimate(
-      median: ratio, low: ratio / together(new.median / newLow, oldHigh / old.median),
-      high: ratio * together(newHigh / new.median, old.median / oldLow))
   }
 
   private static func verdict(_ ratio: Estimate?, threshold: Double) -> Verdict {

@@ -1,5 +1,4 @@
 import Foundation
-import Measurement
 
 /// A figure of a report: what is drawn, what to see in it, and its data.
 public struct Figure: Sendable {
@@ -64,31 +63,6 @@ struct AxisUnit {
     let middle = ((positive.min() ?? 1) * (positive.max() ?? 1)).squareRoot()
     let unit = units.last { $0.size <= middle } ?? units[0]
     return AxisUnit(unit.symbol, unit.size)
-  }
-}
-
-extension Estimate {
-  /// The interval in units of a size, where there is one with a positive lower end.
-  func interval(per size: Double) -> ClosedRange<Double>? {
-    guard let low, let high, low > 0, high >= low else { return nil }
-    return low / size...high / size
-  }
-
-  /// The estimate as a ratio: median, and its interval in brackets.
-  var words: String { Units.number(median) + interval }
-
-  /// The estimate as a multiple, "1.25 × [1.20, 1.30]".
-  var multiple: String { Units.number(median) + " ×" + interval }
-
-  private var interval: String {
-    guard let low, let high else { return "" }
-    return " [\(Units.number(low)), \(Units.number(high))]"
-  }
-
-  /// Whether the whole interval lies above 1 (`true`), below 1 (`false`), or neither.
-  var isAboveOne: Bool? {
-    guard let low, let high else { return nil }
-    return low > 1 ? true : high < 1 ? false : nil
   }
 }
 

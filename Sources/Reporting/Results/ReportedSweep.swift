@@ -23,7 +23,7 @@ public struct ReportedSweep: Sendable {
       guard let step = measured(strategy), let other = measured(reference) else { return nil }
       if step.ratioTo == reference, let ratio = step.ratio { return ratio }
       return step.time.flatMap { time in
-        other.time.flatMap { StepComparison.ratio(of: time, to: $0) }
+        other.time.flatMap { time.ratio(to: $0) }
       }
     }
   }

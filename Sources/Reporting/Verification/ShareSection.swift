@@ -56,7 +56,7 @@ struct ShareSection {
 
   private static func verdict(_ shares: [LayerShares]) -> String {
     let flops = shares.map(\.productFlopShare)
-    let times = shares.map(\.productTimeShare.value)
+    let times = shares.map(\.productTimeShare.median)
     func range(_ parts: [Double]) -> String {
       let low = Units.percent(parts.min() ?? 0, decimals: 0)
       let high = Units.percent(parts.max() ?? 0, decimals: 0)

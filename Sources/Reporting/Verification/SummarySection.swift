@@ -37,7 +37,7 @@ struct SummarySection {
       table.add([
         "storing φ is faster than \(trade.other), at \(trade.scope.rawValue)",
         trade.storingIsFaster.rawValue,
-        "× \(trade.ratio.text { Units.number($0) })",
+        "× \(trade.ratio.words)",
       ])
     }
     let verdict = verification.verdict
@@ -55,8 +55,8 @@ struct SummarySection {
   }
 
   private static func answer(_ answers: [Answer]) -> String {
-    let yes = answers.count { $0 == .yes }
-    return yes == answers.count ? "yes" : yes == 0 ? "no" : "in part"
+    if let first = answers.first, answers.allSatisfy({ $0 == first }) { return first.rawValue }
+    return answers.contains(.yes) ? "in part" : Answer.undecided.rawValue
   }
 
   private static func machine(_ verification: Verification) -> String? {

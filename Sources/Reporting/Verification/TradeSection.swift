@@ -38,7 +38,7 @@ struct TradeSection {
     let counts = trade.counts
     return
       "Against \(trade.other), at \(trade.scope.rawValue), it \(trade.storingIsFaster.words): its step takes "
-      + "\(trade.ratio.text { Units.number($0) }) times \(trade.keeper)'s (geometric mean), and keeping "
+      + "\(trade.ratio.words) times \(trade.keeper)'s (geometric mean), and keeping "
       + "φ saves \(trade.savedSecondsPerMebibyte.text { Units.number(1e6 * $0, decimals: 1) }) µs per MiB "
       + "kept (median). It is faster at \(counts.faster), slower at \(counts.slower), and undecided at "
       + "\(counts.undecided) of \(trade.points.count) points."

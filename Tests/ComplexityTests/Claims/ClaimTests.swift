@@ -50,13 +50,49 @@ import Testing
     let trade = try #require(try results.verification().trades.first)
     #expect(trade.keeper == "cached" && trade.other == "recomputed")
     #expect(trade.storingIsFaster == answer)
-    #expect(abs(trade.ratio.value - factor) < 1e-9)
+    #expect(abs(trade.ratio.median - factor) < 1e-9)
     for point in trade.points {
       let kept = Double(point.point.workload.phiBytes) / 1_048_576
-      #expect(abs(point.savedSeconds.value - 1e-3 * (factor - 1)) < 1e-12)
-      #expect(abs(point.savedSecondsPerMebibyte.value * kept / 1e-3 - (factor - 1)) < 1e-9)
+      #expect(abs(point.savedSeconds.median - 1e-3 * (factor - 1)) < 1e-12)
+      #expect(abs(point.savedSecondsPerMebibyte.median * kept / 1e-3 - (factor - 1)) < 1e-9)
     }
     #expect(trade.crossovers.isEmpty)
+  }
+
+  /// A median of few samples has no interval, and says nothing for sure, be it of a step or of the
+  /// operations in it.
+  @Test func withoutIntervalsNothingIsDecided() throws {
+    var results = try SyntheticResults(definition(), strategies: [Cached(), Recomputed()]) {
+      row, _ in row.strategy == "cached" ? 1e-3 : 2e-3
+    }
+    for index in results.rows.indices {
+      (results.rows[index].timeLow, results.rows[index].timeHigh) = (nil, nil)
+    }
+    let found = try results.verification()
+    let trade = try #require(found.trades.first)
+    #expect(trade.counts == (faster: 0, slower: 0, undecided: 2))
+    #expect(trade.storingIsFaster == .undecided)
+    #expect(trade.points.allSatisfy { $0.ratio == Estimate(median: 2, low: nil, high: nil) })
+    #expect(found.shares.allSatisfy { $0.isBottleneckInTime == .undecided })
+  }
+
+  /// Fewer points than a median needs samples have no interval, but they may be of one mind.
+  @Test(arguments: [1, 5, 6])
+  func fewPointsDecideWhatAllOfThemSay(count: Int) throws {
+    var definition = SweepDefinition()
+    definition.mode = .axes
+    definition.axes = [.init(.d, (1...count).map { .number(3 + $0) })]
+    func trade(_ first: Double) throws -> Trade {
+      let results = try SyntheticResults(definition, strategies: [Cached(), Tiled()]) { row, _ in
+        row.strategy == "cached" ? 1e-3 : row.value(.d) == 4 ? first : 2e-3
+      }
+      return try #require(try results.verification().trades.first)
+    }
+    let unanimous = try trade(3e-3)
+    #expect(unanimous.storingIsFaster == .yes)
+    #expect((unanimous.ratio.low == nil) == (2..<6).contains(count))
+    let divided = try trade(1e-3)
+    #expect(divided.storingIsFaster == (count == 6 ? .yes : .undecided))
   }
 
   /// Keeping φ pays below d = 8 and costs above it.
@@ -85,7 +121,7 @@ import Testing
       results.rows[index].ratioTo = "cached"
     }
     let trade = try #require(try results.verification().trades.first)
-    #expect(trade.points.allSatisfy { $0.ratio == Interval(1.25, low: 1.2, high: 1.3) })
+    #expect(trade.points.allSatisfy { $0.ratio == Estimate(median: 1.25, low: 1.2, high: 1.3) })
     #expect(trade.counts.faster == 2)
   }
 }

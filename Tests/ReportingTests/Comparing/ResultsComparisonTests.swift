@@ -45,19 +45,6 @@ import Testing
     #expect(try compare(old, new, threshold: 0.02).steps[0].verdict == .slower)
   }
 
-  /// With symmetric intervals of p and q of the logarithm, that of the ratio is √(p² + q²).
-  @Test func theRatiosIntervalAddsSquares() throws {
-    let old = Estimate(median: 2, low: 2 / exp(0.03), high: 2 * exp(0.03))
-    let new = Estimate(median: 3, low: 3 / exp(0.04), high: 3 * exp(0.04))
-    let ratio = try #require(StepComparison.ratio(of: new, to: old))
-    #expect(ratio.median == 1.5)
-    #expect(abs(try #require(ratio.low) - 1.5 / exp(0.05)) < 1e-12)
-    #expect(abs(try #require(ratio.high) - 1.5 * exp(0.05)) < 1e-12)
-    #expect(StepComparison.ratio(of: new, to: Estimate(of: [0])) == nil)
-    let few = StepComparison.ratio(of: new, to: Estimate(of: [2]))
-    #expect(few == Estimate(median: 1.5, low: nil, high: nil))
-  }
-
   @Test func bytesAreComparedExactly() throws {
     let point = try Fixture.point()
     let comparison = try compare(

@@ -22,6 +22,7 @@ import Testing
           var row = RecordedRow(point: point, strategy: strategy.name, operation: operation)
           let formula = operation.formula(point.workload, strategy: strategy)
           row.timeMedian = time(l, strategy.name)
+          (row.timeLow, row.timeHigh) = (row.timeMedian, row.timeMedian)
           row.flops = formula.map { $0.flops + (l == 8 ? extra : 0) }
           row.elements = formula?.elements
           if operation == .step {
@@ -69,6 +70,30 @@ import Testing
     #expect(
       report.text(for: .plain).contains("Against recomputed, at unnamed points, it holds: its step")
     )
+  }
+
+  /// One point is faster for sure, one slower, and of one only a median is known.
+  @Test func verifyCountsPointsAsTheFindingsDo() throws {
+    let points = try [(16, 1.2), (32, 0.8), (64, 1.5)].map { (try Fixture.point(d: $0), $1) }
+    var rows = points.flatMap { point, ratio in
+      [
+        Fixture.step(point, "cached", seconds: 1, ratio: 1),
+        Fixture.step(point, "recomputed", seconds: ratio, ratio: ratio),
+      ]
+    }
+    (rows[5].ratioLow, rows[5].ratioHigh) = (nil, nil)
+    let folder = try TemporaryFolder()
+    let path = try folder.csv("runs.csv", rows)
+    let trade = try #require(
+      Verification(of: try ResultsFile(path: path), machine: nil).trades.first)
+    #expect(trade.counts == (faster: 1, slower: 1, undecided: 1))
+    #expect(
+      TradeSection.sentence(trade).hasSuffix(
+        "It is faster at 1, slower at 1, and undecided at 1 of 3 points."))
+    let sweep = try ReportedResults(paths: [path]).sweeps[0]
+    #expect(
+      sweep.timeFindings[0].sentence.hasPrefix(
+        "cached was faster than recomputed at 1 of 3 points, slower at 1, and at 1 the intervals"))
   }
 
   @Test func jsonHasVerdictsAndRoundTrips() throws {
