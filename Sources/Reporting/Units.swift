@@ -32,9 +32,16 @@ public enum Units {
     scaled(perSecond, step: 1000, units: ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"])
   }
 
-  /// A ratio or another plain number.
+  /// A ratio or another plain number; what rounds to zero has no sign.
   public static func number(_ value: Double, decimals: Int = 2) -> String {
-    String(format: "%.\(decimals)f", value)
+    let text = String(format: "%.\(decimals)f", value)
+    return text.hasPrefix("-") && text.allSatisfy("-0.".contains) ? String(text.dropFirst()) : text
+  }
+
+  /// A change as a percentage that always has a sign, unless it rounds to zero.
+  public static func change(_ part: Double, decimals: Int = 1) -> String {
+    let text = percent(abs(part), decimals: decimals)
+    return text == percent(0, decimals: decimals) ? text : (part < 0 ? "−" : "+") + text
   }
 
   /// A part of a whole as a percentage: 0.25 is "25.0 %".

@@ -33,6 +33,19 @@ import Testing
     #expect(Units.count(value) == text)
   }
 
+  @Test(arguments: [
+    (-0.0, 2, "0.00"), (-0.004, 2, "0.00"), (-0.006, 2, "-0.01"), (-0.4, 0, "0"),
+    (-1000, 0, "-1000"),
+  ])
+  func whatRoundsToZeroHasNoSign(value: Double, decimals: Int, text: String) {
+    #expect(Units.number(value, decimals: decimals) == text)
+  }
+
+  @Test(arguments: [(0.012, "+1.2 %"), (-0.25, "−25.0 %"), (-0.0001, "0.0 %")])
+  func changesHaveASign(part: Double, text: String) {
+    #expect(Units.change(part) == text)
+  }
+
   @Test func partsOfAWhole() {
     #expect(Units.percent(0.256) == "25.6 %")
     #expect(Units.percent(0.256, decimals: 0) == "26 %")

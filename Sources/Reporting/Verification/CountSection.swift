@@ -32,8 +32,8 @@ struct CountSection {
     sentences += wrong.prefix(Self.most).map { exponent in
       "\(exponent.column.rawValue) of \(exponent.subject.strategy)'s "
         + "\(exponent.subject.operation.name) grows as \(exponent.parameter.rawValue)^"
-        + "\(Units.exponent(exponent.measured)), its formula as \(exponent.parameter.rawValue)^"
-        + "\(Units.exponent(exponent.formula))."
+        + "\(Units.number(exponent.measured)), its formula as \(exponent.parameter.rawValue)^"
+        + "\(Units.number(exponent.formula))."
     }
     let table = Self.bytes(verification)
     if table != nil {
@@ -70,9 +70,9 @@ struct CountSection {
                 return ("", .plain)
               }
               return exponent.verdict == .pass
-                ? (Units.exponent(exponent.measured), .plain)
+                ? (Units.number(exponent.measured), .plain)
                 : (
-                  "\(Units.exponent(exponent.measured)) ≠ \(Units.exponent(exponent.formula))", .bad
+                  "\(Units.number(exponent.measured)) ≠ \(Units.number(exponent.formula))", .bad
                 )
             })
       }

@@ -69,7 +69,7 @@ struct ExponentSection {
   }
 
   private static func plusMinus(_ interval: Interval) -> String {
-    "\(Units.exponent(interval.value)) ± \(Units.number(interval.halfWidth))"
+    "\(Units.number(interval.value)) ± \(Units.number(interval.halfWidth))"
   }
 
   private static func mark(_ growth: TimeExponent.Growth) -> String {
@@ -90,6 +90,6 @@ struct ExponentSection {
     let found = verification.exactExponents.first {
       $0.subject.operation == operation && $0.parameter == parameter && $0.column == column
     }
-    return found.map { Units.exponent($0.measured) } ?? ""
+    return found.map { Units.number($0.measured) } ?? ""
   }
 }

@@ -16,13 +16,12 @@ struct FitSection {
         ("overhead", .left), ("coefficient", .left), ("largest point", .left),
       ], leading: 2)
     for fit in fits {
-      let error = fit.prediction.relativeError
       table.add([
         fit.subject.strategy, fit.subject.operation.name, fit.residences.short, "\(fit.points)",
         fit.overhead.text(Units.time),
         fit.coefficient.text { Units.number(1e12 * $0, decimals: 1) } + " ps/\(fit.unit.rawValue)",
         "\(Units.time(fit.prediction.measured)), predicted "
-          + "\(error < 0 ? "−" : "+")\(Units.percent(abs(error)))",
+          + Units.change(fit.prediction.relativeError),
       ])
     }
     section = VerificationSection(

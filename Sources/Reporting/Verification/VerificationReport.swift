@@ -101,10 +101,3 @@ extension Interval {
     "\(number(value)) [\(number(low)), \(number(high))]"
   }
 }
-
-extension Units {
-  /// An exponent, without the sign that a rounded zero may have.
-  static func exponent(_ value: Double) -> String {
-    number(abs(value) < 0.005 ? 0 : value)
-  }
-}
