@@ -14,8 +14,8 @@ OUTPUT ?= $(LOCAL)/peers.csv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify peers results test test-cluster test-report fuzz \
-  fuzz-build lint format docs completions manual clean
+.PHONY: help deps build bench verify peers results test test-cluster test-report test-peers \
+  fuzz fuzz-build lint format docs completions manual clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -37,8 +37,7 @@ verify: build ## Measure Benchmarks/verify.yaml and judge the slides' formulas (
 
 peers: build ## Time oneDNN and PyTorch beside phibench into OUTPUT=Results/local/peers.csv (7 minutes).
 	@dpkg -s libdnnl-dev python3-torch g++ >/dev/null 2>&1 || { \
-	  $(SUDO) apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y libdnnl-dev python3-torch g++; }
+	  $(INSTALL) libdnnl-dev python3-torch g++; }
 	g++ -O2 -std=c++17 Benchmarks/peers/onednn.cpp -o .build/onednn -ldnnl
 	@mkdir -p $(dir $(OUTPUT))
 	python3 Benchmarks/peers/compare.py --phibench $(PHIBENCH) --onednn .build/onednn --output $(OUTPUT)
@@ -50,6 +49,9 @@ test: deps ## Run all tests, in debug and in release.
 test-report: build ## Open reports of all kinds in headless Chromium (a minute).
 	@command -v chromium >/dev/null || { $(INSTALL) chromium; }
 	python3 Tests/Browser/test_report.py $(PHIBENCH)
+
+test-peers: ## Check that peers' times are treated as phibench's own (a second).
+	python3 Tests/Peers/test_compare.py
 
 results: build ## The reference run into RESULTS=Results: sweeps, figures, report, README (20 minutes).
 	Benchmarks/reference-run.sh $(PHIBENCH) $(RESULTS)

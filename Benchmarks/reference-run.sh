@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The reference run: everything that Results/ holds, from measuring to the README, in about twenty
-# minutes. A sweep that fails is said and passed over; what was measured before stays until then.
+# minutes. Each file is measured beside its place and takes it when it is whole: a sweep that fails
+# is said and passed over, and what an earlier run left there stays as it was.
 #
 #   Benchmarks/reference-run.sh PHIBENCH FOLDER [OPTION…]
 #
@@ -13,46 +14,48 @@ options=("${@:3}")
 mkdir -p "$results"
 files=()
 
-# keep NAME COMMAND…: measures into NAME.csv, and takes it only where the command was content. An
-# exit of 1 or 2 is a verdict on the rows, which are whole.
+# keep NAME COMMAND…: measures into a name beside, and gives the CSV, and what stands beside it, the
+# name only where the command was content. An exit of 1 or 2 is a verdict on the rows, which are whole.
 keep() {
-  local name=$1
-  shift
-  echo "== $name ($(date -u +%H:%M:%S))"
-  "$@"
+  local new=$results/$1.new old=$results/$1
+  echo "== $1 ($(date -u +%H:%M:%S))"
+  rm -f "$new".*
+  "${@:2}" --output "$new.csv"
   local status=$?
-  if [ "$status" -gt 2 ]; then
-    echo "reference run: $name exited with $status and is left out" >&2
-    return 0
+  if [ "$status" -gt 2 ] || [ ! -s "$new.csv" ]; then
+    echo "reference run: $1 exited with $status and is left out; what it has is $new.csv" >&2
+    # Who interrupts one wants none of the others.
+    [ "$status" -eq 130 ] && exit 130
+    return 1
   fi
-  [ -s "$results/$name.csv" ] && files+=("$results/$name.csv")
-  return 0
+  local file
+  for file in "$new".*; do
+    mv "$file" "$old.${file#"$new".}" || return 1
+  done
+  files+=("$old.csv")
 }
 
 # measure NAME DEFINITION [OPTION…]: a sweep.
 measure() {
-  local name=$1 definition=$2
-  shift 2
-  keep "$name" "$phibench" sweep "$definition" --rates --force --quiet --keep-going \
-    --output "$results/$name.csv" "$@" "${options[@]}"
+  keep "$1" "$phibench" sweep "${@:2}" --rates --quiet --keep-going "${options[@]}"
 }
 
 measure slides Benchmarks/slides.yaml
 measure trade Benchmarks/trade.yaml
 # Six rounds of the largest layers, for an interval, take longer than a sweep's usual budget.
 measure published-layers Benchmarks/published-layers.yaml --time-budget 10
-keep verify "$phibench" verify --quiet --force --output "$results/verify.csv"
+keep verify "$phibench" verify --quiet
 
 # Each network's layers at a batch that a CPU trains with, and the plans that nothing beats.
 for network in mnist-demo lenet5 alexnet; do
-  measure "network-$network" "Benchmarks/networks/$network.yaml" --time-budget 2
+  measure "network-$network" "Benchmarks/networks/$network.yaml" --time-budget 2 || continue
   "$phibench" plan "Benchmarks/networks/$network.yaml" --frontier --quiet \
     --measurements "$results/network-$network.csv" > "$results/network-$network-plans.txt" ||
     rm -f "$results/network-$network-plans.txt"
 done
 
 # make's own 2 is no verdict.
-peers() { make --no-print-directory peers OUTPUT="$results/peers/peers.csv" || return 3; }
+peers() { make --no-print-directory peers OUTPUT="$2" || return 3; }
 keep peers/peers peers
 
 echo "== report ($(date -u +%H:%M:%S))"

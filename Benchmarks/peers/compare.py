@@ -4,13 +4,15 @@
                [--rounds R] [--steps S] [--filter REGEX]
 
 Layer by layer each round runs phibench's strategies, oneDNN and PyTorch one after the other, S steps
-of each, or more of quick ones, so that each runs for a fifth of a second. What is compared are medians of one round, so that a drift of the machine meets all alike;
-the ratios told are medians over the rounds.
+of each, or more of quick ones, so that each runs for a fifth of a second. What is compared are
+medians of one round, so that a drift of the machine meets all alike; the ratios told are medians
+over the rounds.
 
-FILE.csv has the columns of `phibench sweep` (it takes them from there). phibench's times are medians
-over the rounds of each round's median; a peer has rows for forward, relu_mask, backward and step
-with its own name as strategy. Beside it FILE.md gets the table that is printed, and
-FILE.machine.json what `phibench sweep` writes about the machine.
+FILE.csv has the columns of `phibench sweep` (it takes them from there). Times are medians over the
+rounds of each round's median, with the interval of that; `samples` counts the steps behind them. A
+peer has rows for forward, relu_mask, backward and step with its own name as strategy. Beside it
+FILE.md gets the table that is printed, and FILE.machine.json what `phibench sweep` writes about the
+machine.
 """
 
 import argparse
@@ -157,16 +159,17 @@ def compare(layer, sweep, peers, options):
     point = header[:header.index("status")]
     for peer in peers:
         for operation in ("relu_mask", "forward", "backward", "step"):
-            samples = [step[operation] for r in times[peer.name] for step in r if operation in step]
-            if not samples:
+            if operation not in times[peer.name][0][0]:
                 continue
+            samples = [
+                statistics.median(step[operation] for step in r) for r in times[peer.name]]
             row = {column: rounds[0][0][column] if column in point else "" for column in header}
             row.update(
                 strategy=peer.name, operation=operation, status="ok", version=peer.version,
                 cpu=rounds[0][0]["cpu"], input="random",
                 timestamp=datetime.datetime.now(datetime.timezone.utc).strftime(
                     "%Y-%m-%dT%H:%M:%SZ"))
-            set_time(row, samples, len(samples), ratios(peer.name), reference)
+            set_time(row, samples, options.rounds * count, ratios(peer.name), reference)
             result.append(row)
     return header, result, steps
 
@@ -235,4 +238,5 @@ def main():
     print(text, end="")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+import Foundation
+import Subprocess
+import Testing
+
+/// Benchmarks/reference-run.sh, with stubs in the place of the program and of make.
+@Suite struct ReferenceRunTests {
+  private let folder: TemporaryFolder
+  private let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../Benchmarks/reference-run.sh").standardized.path
+
+  /// Writes a CSV of one line with the number of the run, and what stands beside it; a part of it
+  /// where it is to fail.
+  private static let stub = """
+    #!/usr/bin/env bash
+    output=
+    for word in "$@"; do
+      [ "$previous" = --output ] && output=$word
+      case $word in OUTPUT=*) output=${word#OUTPUT=} ;; esac
+      previous=$word
+    done
+    echo "$*" >> "$CALLS"
+    case "$*" in
+      plan*) exec cat "${@: -1}" ;;
+      report*) exec touch "$output" ;;
+    esac
+    mkdir -p "$(dirname "$output")"
+    printf 'part of %s' "$RUN" > "$output"
+    [[ "$*" =~ $FAILING ]] && exit "$STATUS"
+    echo "run $RUN" > "$output"
+    echo "machine $RUN" > "${output%.csv}.machine.json"
+    # A verdict on rows that are whole; make has none.
+    [[ $0 == */make ]] || exit 2
+    """
+
+  init() throws {
+    folder = try TemporaryFolder()
+    for name in ["phibench", "make"] {
+      let path = try folder.file(name, Array(Self.stub.utf8))
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    }
+  }
+
+  private func run(_ number: Int, failing: String = "^nothing$", status: Int = 74) async throws
+    -> (status: TerminationStatus, error: String)
+  {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let result = try await Subprocess.run(
+      .path(.init(script)),
+      arguments: [
+        folder.url.appendingPathComponent("phibench").path,
+        folder.url.appendingPathComponent("results").path,
+      ],
+      environment: .inherit.updating([
+        "PATH": folder.url.path + ":" + path, "RUN": "\(number)", "FAILING": failing,
+        "STATUS": "\(status)", "CALLS": folder.url.appendingPathComponent("calls").path,
+      ]), output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
+    return (result.terminationStatus, result.standardError)
+  }
+
+  private func text(_ name: String) throws -> String {
+    try String(
+      contentsOf: folder.url.appendingPathComponent("results/\(name)"), encoding: .utf8)
+  }
+
+  @Test func eachFileTakesItsPlaceWithWhatStandsBesideIt() async throws {
+    #expect(try await run(1).status == .exited(0))
+    let names = [
+      "slides", "trade", "published-layers", "verify", "network-mnist-demo", "network-lenet5",
+      "network-alexnet", "peers/peers",
+    ]
+    for name in names {
+      #expect(try text("\(name).csv") == "run 1\n")
+      #expect(try text("\(name).machine.json") == "machine 1\n")
+    }
+    #expect(try text("network-lenet5-plans.txt") == "run 1\n")
+    let files = try #require(
+      FileManager.default.enumerator(atPath: folder.url.appendingPathComponent("results").path))
+    #expect(files.allSatisfy { !"\($0)".contains(".new.") })
+  }
+
+  /// A sweep that fails at half leaves what an earlier run measured, and no plan reads its part.
+  @Test(arguments: [
+    ("sweep Benchmarks/networks/lenet5", "network-lenet5", 74), ("peers", "peers/peers", 2),
+  ])
+  func whatFailsLeavesTheEarlierResult(command: String, name: String, status: Int) async throws {
+    _ = try await run(1)
+    let second = try await run(2, failing: command, status: status)
+    #expect(second.status == .exited(0))
+    #expect(second.error.contains("reference run: \(name) exited with"))
+    #expect(try text("\(name).csv") == "run 1\n")
+    #expect(try text("\(name).machine.json") == "machine 1\n")
+    #expect(try text("network-lenet5-plans.txt") == (name == "peers/peers" ? "run 2\n" : "run 1\n"))
+    #expect(try text("slides.csv") == "run 2\n")
+    #expect(try text("network-alexnet.csv") == "run 2\n")
+    let calls = try String(
+      contentsOf: folder.url.appendingPathComponent("calls"), encoding: .utf8
+    ).split(separator: "\n")
+    let report = try #require(calls.last { $0.hasPrefix("report") })
+    #expect(!report.contains("\(name).csv"))
+    #expect(report.contains("slides.csv"))
+    // What there is of it is kept beside until the next run, which begins anew.
+    #expect(try text("\(name).new.csv") == "part of 2")
+    _ = try await run(3)
+    #expect(try text("\(name).csv") == "run 3\n")
+  }
+
+  @Test func anInterruptionEndsTheRun() async throws {
+    let interrupted = try await run(1, failing: "trade", status: 130)
+    #expect(interrupted.status == .exited(130))
+    #expect(try text("slides.csv") == "run 1\n")
+    #expect(throws: (any Error).self) { try text("published-layers.csv") }
+  }
+}
