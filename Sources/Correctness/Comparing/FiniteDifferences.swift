@@ -47,7 +47,7 @@ public struct FiniteDifferences: Sendable {
   /// Compares the gradients of W, b and X at some coordinates that the seed decides.
   ///
   /// - Returns: for each gradient the worst coordinate, and how many were set aside.
-  /// - Throws: ``Convolution/OutOfMemory``.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   public func compare(
     seed: UInt64
   ) throws(OutOfMemory) -> [(comparison: Comparison, setAside: Int)] {

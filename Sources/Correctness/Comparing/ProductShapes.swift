@@ -23,7 +23,7 @@ public struct ProductShapes: Hashable, Sendable {
 
   /// Runs a step of scalars that only note their products.
   ///
-  /// - Throws: ``Convolution/OutOfMemory``.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   public init(_ workload: Workload, by strategy: any BackwardStrategy) throws(OutOfMemory) {
     counts = try NotedScalar.noting { () throws(OutOfMemory) in
       try Self.step(workload, by: strategy)

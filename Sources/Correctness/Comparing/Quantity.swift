@@ -19,7 +19,7 @@ public enum Quantity: String, CaseIterable, Hashable, Sendable, Codable {
   /// Where an element stands, in words.
   ///
   /// - Parameters:
-  ///   - index: the element, in the layout of ``Convolution/ConvolutionGeometry``.
+  ///   - index: the element, in the layout of ``/Convolution/ConvolutionGeometry``.
   ///   - geometry: the layer's sizes.
   /// - Returns: its coordinates, each from 0.
   public func place(of index: Int, in geometry: ConvolutionGeometry) -> String {

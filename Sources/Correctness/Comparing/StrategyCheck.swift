@@ -25,7 +25,7 @@ public struct StrategyCheck: Sendable {
   /// Runs all comparisons.
   ///
   /// - Returns: one result for each reference, strategy, precision and quantity.
-  /// - Throws: ``Convolution/OutOfMemory``.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   public func run() throws(OutOfMemory) -> [CheckResult] {
     var results: [CheckResult] = []
     for precision in Precision.allCases {

@@ -21,7 +21,7 @@ public struct GoldenCheck: Sendable {
   /// the file has it, outputs and gradients.
   ///
   /// - Returns: one result for each strategy and quantity.
-  /// - Throws: ``Convolution/OutOfMemory``.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   public func run(
     strategies: [any BackwardStrategy] = Strategies.all, threads: [Int] = [1, 2]
   ) throws(OutOfMemory) -> [CheckResult] {

@@ -2,8 +2,8 @@ import Convolution
 
 /// One forward and backward pass of a small network, as an independent implementation computed it.
 ///
-/// The format is described beside the test's fixtures. All values are kept in the layout of
-/// ``Convolution/ConvolutionGeometry``, whatever the file's is, and every size, shape and value was
+/// The format is described in docs/golden-format.md. All values are kept in the layout of
+/// ``/Convolution/ConvolutionGeometry``, whatever the file's is, and every size, shape and value was
 /// validated when the file was read.
 ///
 /// The file's `loss` is left alone: it does not follow from what the file holds. It is no function

@@ -1,7 +1,7 @@
 import Convolution
 
 /// From MATLAB's order of a tensor's values, column-major, to that of
-/// ``Convolution/ConvolutionGeometry``.
+/// ``/Convolution/ConvolutionGeometry``.
 enum GoldenLayout {
   /// Images, `channels × (height·width·images)`: from channel, height, width, image to channel,
   /// width, height, image, the fastest first.

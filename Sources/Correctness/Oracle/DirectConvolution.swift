@@ -3,7 +3,7 @@ import Convolution
 /// A convolution layer and its gradients by their definition, in double precision: the oracle.
 ///
 /// Nothing of φ, of matrix products or of the kernels is in it; it shares with them the layout of
-/// the tensors alone (``Convolution/ConvolutionGeometry``). With s the stride and p the padding, Z
+/// the tensors alone (``/Convolution/ConvolutionGeometry``). With s the stride and p the padding, Z
 /// being 0 outside the image,
 ///
 ///     S[f, y, x, i]  = b[f] + Σ W[f, c, ky, kx] · Z[c, y·s + ky − p, x·s + kx − p, i]

@@ -32,7 +32,7 @@ public struct LayerResults: Hashable, Sendable {
   ///   - threads: threads that share the images out.
   ///   - passes: what is wanted.
   ///   - memory: where all buffers come from.
-  /// - Throws: ``Convolution/OutOfMemory``.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   public init(
     of problem: LayerProblem, by strategy: any BackwardStrategy, precision: Precision = .double,
     threads: Int = 1, passes: Passes = .all, memory: Memory = Memory()

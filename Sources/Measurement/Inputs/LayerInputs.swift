@@ -21,7 +21,7 @@ public struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
   /// the source has some that fit (d = 1 and equal sizes), else uniform numbers in [−1, 1). Δ is
   /// uniform in [−1, 1), for images the same for all of one class, and 0 where Z' is.
   ///
-  /// - Throws: ``OutOfMemory``.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   public init(
     _ workload: Workload, from source: InputSource, memory: Memory
   ) throws(OutOfMemory) {

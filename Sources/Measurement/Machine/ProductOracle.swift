@@ -11,7 +11,7 @@ import Convolution
 /// roundings are the addition to C and the scaling by α.) The plain sum in double precision is off
 /// by as much itself, with its own u, and is allowed for.
 public enum ProductOracle {
-  /// Whether all products of ``ProductTrial`` are right, in both precisions: 54 MFLOP, and as much
+  /// Whether all products of `ProductTrial` are right, in both precisions: 54 MFLOP, and as much
   /// by the plain sums.
   ///
   /// - Throws: `OutOfMemory`.

@@ -30,7 +30,7 @@ public struct StepAccounts: Sendable, Codable {
   /// own only. The first step lets OpenBLAS and the threads take what they keep; the second then
   /// shows what the step itself needs.
   ///
-  /// - Throws: ``OutOfMemory``.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   public static func take(
     of workload: Workload, by strategy: any BackwardStrategy, inputs source: InputSource
   ) throws(OutOfMemory) -> StepAccounts {

@@ -31,7 +31,7 @@ public struct StepTimes: Sendable, Codable {
   ///   - sampling: how long to go on.
   ///   - cacheBytes: what the last cache level holds; evicted before each step at a cold point.
   /// - Returns: the times.
-  /// - Throws: ``OutOfMemory``.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   public static func take(
     at point: Point, by strategies: [any BackwardStrategy], inputs source: InputSource,
     sampling: Sampling, cacheBytes: Int
@@ -81,7 +81,7 @@ public struct StepTimes: Sendable, Codable {
 
   /// Executes steps without timing them.
   ///
-  /// - Throws: ``OutOfMemory``.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   static func repeatSteps(
     _ count: Int, of workload: Workload, by strategies: [any BackwardStrategy],
     inputs source: InputSource

@@ -103,7 +103,7 @@ public struct ChildProcess: Sendable {
   /// Does a task and writes the reply to standard output: the child's side.
   ///
   /// - Parameters:
-  ///   - json: the task; without it, it comes through the ``Lifeline``.
+  ///   - json: the task; without it, it comes through the `Lifeline`.
   ///   - work: what kind of task.
   /// - Throws: what decoding or writing throws.
   public static func answer<Work: ChildTask>(_ json: String?, as work: Work.Type) throws {

@@ -23,7 +23,7 @@ public struct PointTask: ChildTask {
 
   /// Does the measurement in this process.
   ///
-  /// - Throws: ``OutOfMemory``, ``ImageFileError``, or ``UnknownStrategy``.
+  /// - Throws: ``/Convolution/OutOfMemory``, ``ImageFileError``, or ``UnknownStrategy``.
   public func perform() throws -> PointReply {
     let strategies = try strategies.map { name in
       guard let strategy = Strategies.named(name) else { throw UnknownStrategy(name: name) }

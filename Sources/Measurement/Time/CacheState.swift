@@ -16,7 +16,7 @@ struct CacheEvictor: ~Copyable {
   /// - Parameters:
   ///   - cacheBytes: what the processor's last cache level holds.
   ///   - memory: where the buffer comes from.
-  /// - Throws: ``OutOfMemory``.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   init(cacheBytes: Int, memory: Memory) throws(OutOfMemory) {
     buffer = try Buffer(Self.bytes(cacheBytes), from: memory, for: .inputs)
   }
