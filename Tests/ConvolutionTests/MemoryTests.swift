@@ -38,4 +38,14 @@ import Testing
     }
     #expect(memory.live.total == 0)
   }
+
+  @Test func spareBlocksAreGivenUpBeforeTheSystemHasNoMore() {
+    let memory = Memory(recycles: true)
+    #expect(throws: OutOfMemory.self) {
+      do { _ = try Buffer<UInt8>(1 << 20, from: memory, for: .phi) }
+      #expect(memory.spareBytes == 1 << 20)
+      _ = try Buffer<UInt8>(1 << 60, from: memory, for: .phi)
+    }
+    #expect(memory.spareBytes == 0)
+  }
 }

@@ -16,10 +16,9 @@ public final class Memory: Sendable {
     var spare: [Int: [UInt]] = [:]  // addresses of released blocks by their bytes
     var spareBytes = 0
 
-    /// Takes a spare block of exactly so many bytes.
+    /// Takes a spare block of exactly so many bytes. An emptied list stays for the block's return.
     mutating func takeSpare(bytes: Int) -> UInt? {
       guard let address = spare[bytes]?.popLast() else { return nil }
-      if spare[bytes]?.isEmpty ?? false { spare[bytes] = nil }
       spareBytes -= bytes
       return address
     }
@@ -31,7 +30,27 @@ public final class Memory: Sendable {
 
     /// The spare block that best makes room: the smallest that suffices, else the largest.
     func spareToGiveUp(for excess: Int) -> Int? {
-      spare.keys.filter { $0 >= excess }.min() ?? spare.keys.max()
+      let sizes = spare.lazy.filter { !$0.value.isEmpty }.map(\.key)
+      return sizes.filter { $0 >= excess }.min() ?? sizes.max()
+    }
+
+    /// Gives a spare block back to the system: the one that best makes room.
+    ///
+    /// - Returns: whether there was one.
+    mutating func giveUpSpare(for excess: Int) -> Bool {
+      guard let bytes = spareToGiveUp(for: excess), let address = takeSpare(bytes: bytes),
+        let block = unsafe UnsafeMutableRawPointer(bitPattern: address)
+      else { return false }
+      unsafe SystemBlock.release(block, bytes: bytes)
+      return true
+    }
+
+    /// A block of the system, if need be at the cost of spare ones.
+    mutating func allocate(bytes: Int) -> UInt? {
+      repeat {
+        if let block = unsafe SystemBlock.allocate(bytes: bytes) { return UInt(bitPattern: block) }
+      } while giveUpSpare(for: bytes)
+      return nil
     }
   }
 
@@ -83,17 +102,18 @@ public final class Memory: Sendable {
     bytes: Int, for purpose: MemoryPurpose
   ) throws(OutOfMemory) -> UnsafeMutableRawPointer {
     let address = state.withLock { state in
-      let spare = state.takeSpare(bytes: bytes)
-      if spare == nil { makeRoom(for: bytes, in: &state) }
-      return spare
-    }
-    let spare = unsafe UnsafeMutableRawPointer(bitPattern: address ?? 0)
-    guard let block = unsafe spare ?? SystemBlock.allocate(bytes: bytes) else {
-      throw OutOfMemory(bytes: bytes, purpose: purpose)
-    }
-    state.withLock { state in
+      var address = state.takeSpare(bytes: bytes)
+      if address == nil {
+        makeRoom(for: bytes, in: &state)
+        address = state.allocate(bytes: bytes)
+      }
+      guard address != nil else { return address }
       state.live[purpose] += bytes
       if state.live.total > state.peak.total { state.peak = state.live }
+      return address
+    }
+    guard let address, let block = unsafe UnsafeMutableRawPointer(bitPattern: address) else {
+      throw OutOfMemory(bytes: bytes, purpose: purpose)
     }
     return unsafe block
   }
@@ -101,13 +121,9 @@ public final class Memory: Sendable {
   /// Gives spare blocks back to the system until so many bytes more fit into the limit.
   private func makeRoom(for bytes: Int, in state: inout State) {
     guard recyclingLimit < .max else { return }
-    while state.live.total + state.spareBytes + bytes > recyclingLimit {
+    while true {
       let excess = state.live.total + state.spareBytes + bytes - recyclingLimit
-      guard let size = state.spareToGiveUp(for: excess),
-        let address = state.takeSpare(bytes: size),
-        let block = unsafe UnsafeMutableRawPointer(bitPattern: address)
-      else { return }
-      unsafe SystemBlock.release(block, bytes: size)
+      guard excess > 0, state.giveUpSpare(for: excess) else { return }
     }
   }
 

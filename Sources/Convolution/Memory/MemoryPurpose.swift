@@ -16,7 +16,8 @@ public enum MemoryPurpose: Int, CaseIterable, Hashable, Sendable, Codable {
 
 /// Bytes by purpose.
 public struct MemoryUse: Hashable, Sendable, Codable {
-  private var bytes = [Int](repeating: 0, count: MemoryPurpose.allCases.count)
+  // In place, since an allocation copies it: an array would be another allocation.
+  private var bytes = SIMD8<Int>()
 
   /// Nothing at all.
   public init() {}
@@ -33,19 +34,19 @@ public struct MemoryUse: Hashable, Sendable, Codable {
   }
 
   /// The bytes of all purposes together.
-  public var total: Int { bytes.reduce(0, +) }
+  public var total: Int { bytes.wrappedSum() }
 
   /// The sum, purpose by purpose.
   public static func + (left: MemoryUse, right: MemoryUse) -> MemoryUse {
     var sum = left
-    for purpose in MemoryPurpose.allCases { sum[purpose] += right[purpose] }
+    sum.bytes &+= right.bytes
     return sum
   }
 
   /// The difference, purpose by purpose.
   public static func - (left: MemoryUse, right: MemoryUse) -> MemoryUse {
     var difference = left
-    for purpose in MemoryPurpose.allCases { difference[purpose] -= right[purpose] }
+    difference.bytes &-= right.bytes
     return difference
   }
 }
