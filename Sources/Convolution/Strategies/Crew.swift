@@ -11,6 +11,10 @@ public final class Crew {
   public let memory: Memory
 
   private let workers: [Worker]
+  // A thread of its own for each worker but the first, which is the caller's: a queue that shares
+  // the processor's cores out would run the workers that it has no core for one after the other, and
+  // their times would no longer add up to the step's.
+  private let threads: [DispatchQueue]
 
   /// A crew for one workload.
   ///
@@ -23,14 +27,22 @@ public final class Crew {
     self.workload = workload
     self.memory = memory
     workers = (0..<workload.workers).map { Worker(index: $0, workload: workload, counts: counts) }
+    threads = workers.dropFirst().map { DispatchQueue(label: "worker \($0.index)") }
   }
 
   /// Runs `work` once for each worker, at the same time, and waits for all.
   public func forEachWorker(_ work: @Sendable (Worker) -> Void) {
-    let workers = workers
-    DispatchQueue.concurrentPerform(iterations: workers.count) { index in
-      workers[index].startLap()
-      work(workers[index])
+    withoutActuallyEscaping(work) { work in
+      let others = DispatchGroup()
+      for (thread, worker) in zip(threads, workers.dropFirst()) {
+        thread.async(group: others) {
+          worker.startLap()
+          work(worker)
+        }
+      }
+      workers[0].startLap()
+      work(workers[0])
+      others.wait()
     }
   }
 

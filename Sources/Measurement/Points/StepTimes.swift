@@ -65,7 +65,7 @@ public struct StepTimes: Sendable, Codable {
     var end: Sampling.End?
     while end == nil {
       for (index, strategy) in strategies.enumerated() {
-        if point.cache == .cold { evictor.evict(round: records[index].count) }
+        if point.cache == .cold { evictor.evict(round: records[index].count, by: crew) }
         let record = try crew.step(
           by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
         records[index].append(record.times)

@@ -1,0 +1,36 @@
+import Convolution
+import Synchronization
+import Testing
+
+@Suite struct CrewTests {
+  /// More workers than the processor has cores: each must have begun before any of them ends.
+  @Test(arguments: [1, 2, 9])
+  func allWorkersWorkAtTheSameTime(_ threads: Int) throws {
+    let geometry = try ConvolutionGeometry(l: 9, d: 1, a: 3, b: 4, dOut: 2, h: 2)
+    let crew = Crew(Workload(geometry: geometry, threads: threads), memory: Memory())
+    let began = Mutex<Set<Int>>([])
+    crew.forEachWorker { worker in
+      began.withLock { _ = $0.insert(worker.index) }
+      while began.withLock({ $0.count }) < threads {}
+    }
+    #expect(began.withLock { $0 } == Set(0..<threads))
+  }
+
+  @Test func operationsAreNoMoreThanTheStepHoweverManyWorkers() throws {
+    let geometry = try ConvolutionGeometry(l: 7, d: 3, a: 9, b: 8, dOut: 4, h: 3, padding: 1)
+    let workload = Workload(geometry: geometry, threads: 7)
+    let memory = Memory()
+    let layer = try Layer<Float>(geometry, from: memory)
+    let input = try Buffer<Float>(geometry.inputCount, from: memory, for: .inputs)
+    let delta = try Buffer<Float>(geometry.outputCount, from: memory, for: .inputs)
+    for vector in [layer.weight.vector, layer.bias.vector, input.vector, delta.vector] {
+      vector.fill { Float($0 % 3) }
+    }
+    let crew = Crew(workload, memory: memory)
+    for strategy in Strategies.all {
+      let record = try crew.step(by: strategy, layer: layer, input: input, delta: delta)
+      let sum = Operation.executed.map { record.times[$0] }.reduce(.zero, +)
+      #expect(sum > .zero && sum <= record.times[.step], "\(strategy.name)")
+    }
+  }
+}
