@@ -100,6 +100,10 @@ extension Operation: Codable {
 public struct PerOperation<Value> {
   private var values: [Value]
 
+  private enum CodingKeys: String, CodingKey {
+    case values
+  }
+
   /// The same value for all.
   public init(repeating value: Value) {
     values = Array(repeating: value, count: Operation.allCases.count)
@@ -114,4 +118,18 @@ public struct PerOperation<Value> {
 
 extension PerOperation: Sendable where Value: Sendable {}
 extension PerOperation: Encodable where Value: Encodable {}
-extension PerOperation: Decodable where Value: Decodable {}
+
+extension PerOperation: Decodable where Value: Decodable {
+  /// Decodes one value for every operation.
+  ///
+  /// - Throws: a `DecodingError` where there are more or fewer.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    values = try container.decode([Value].self, forKey: .values)
+    guard values.count == Operation.allCases.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .values, in: container,
+        debugDescription: "\(values.count) values for \(Operation.allCases.count) operations")
+    }
+  }
+}

@@ -100,6 +100,9 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     // Everything else is a sum of a few of these, times the bytes of a scalar at most.
     let countable = Int.max / 1024
     try product("the input, l·d·a·b,", l, d, a, b, limit: countable)
+    try product(
+      "pad(Z), l·d·(a + 2·padding)·(b + 2·padding),", l, d, a + 2 * padding, b + 2 * padding,
+      limit: countable)
     try product("the layer's cost, d_out·K·N,", dOut, h, h, d, l, aConv, bConv, limit: countable)
   }
 }
