@@ -11,11 +11,13 @@ import Testing
 
   private func multiply<T: Scalar & BinaryFloatingPoint>(
     _: T.Type, m: Int, n: Int, k: Int, leftIsTransposed: Bool, rightIsTransposed: Bool,
-    accumulates: Bool
+    accumulates: Bool, inPlace: Bool, _ multiply: (MatrixProduct<T>.Block) -> Void
   ) throws -> [T] {
     let left = try Buffer<T>(m * k, from: memory, for: .inputs)
     let right = try Buffer<T>(k * n, from: memory, for: .inputs)
     let result = try Buffer<T>(m * n, from: memory, for: .workspace)
+    let scratch = try Buffer<T>(
+      ProductBlocks.turnedCount(m: m, k: k), from: memory, for: .workspace)
     left.vector.fill { index in
       let (i, p) = leftIsTransposed ? (index / k, index % k) : (index % m, index / m)
       return T(number(i * k + p))
@@ -27,20 +29,28 @@ import Testing
     result.vector.fill { accumulates ? T(number($0)) : .nan }
     let a = left.matrix(rows: leftIsTransposed ? k : m, columns: leftIsTransposed ? m : k)
     let b = right.matrix(rows: rightIsTransposed ? n : k, columns: rightIsTransposed ? k : n)
-    var trips = TripTally()
-    MatrixProduct(
+    var blocks = 0
+    let flops = MatrixProduct(
       leftIsTransposed ? .transposed(a) : .plain(a),
       rightIsTransposed ? .transposed(b) : .plain(b),
-      into: result.matrix(rows: m, columns: n), accumulates: accumulates
-    ).execute(&trips)
+      into: result.matrix(rows: m, columns: n), accumulates: accumulates, scratch: scratch.vector
+    ).forEachBlock(inPlace: inPlace) { block in
+      blocks += 1
+      multiply(block)
+    }
+    #expect((blocks > 1) == inPlace)
     // Of the blocks that were really handed over; together they are the product.
-    #expect(trips.flops == 2 * m * n * k)
+    #expect(flops == 2 * m * n * k)
     return result.vector.copied()
   }
 
   /// Sides that fill no block, one at a time beyond all blocks of a walk.
-  @Test(arguments: [(131, 97, 83), (33, 300, 111), (70, 41, 391), (259, 17, 258)])
-  func aLargeProductIsItsEquation(m: Int, n: Int, k: Int) throws {
+  ///
+  /// Cut into blocks whatever the loaded OpenBLAS prefers: blocks are right with any.
+  @Test(
+    arguments: [(131, 97, 83), (33, 300, 111), (70, 41, 391), (259, 17, 258)], [true, false])
+  func aLargeProductIsItsEquation(shape: (m: Int, n: Int, k: Int), inPlace: Bool) throws {
+    let (m, n, k) = shape
     let x = (0..<m * k).map(number)
     let y = (0..<k * n).map(number)
     var product = [Int](repeating: 0, count: m * n)
@@ -56,13 +66,24 @@ import Testing
         #expect(
           try multiply(
             Float.self, m: m, n: n, k: k, leftIsTransposed: left, rightIsTransposed: right,
-            accumulates: accumulates) == expected.map(Float.init))
+            accumulates: accumulates, inPlace: inPlace, Float.multiply) == expected.map(Float.init))
         #expect(
           try multiply(
             Double.self, m: m, n: n, k: k, leftIsTransposed: left, rightIsTransposed: right,
-            accumulates: accumulates) == expected.map(Double.init))
+            accumulates: accumulates, inPlace: inPlace, Double.multiply)
+            == expected.map(Double.init))
       }
     }
+  }
+
+  @Test(
+    arguments: [
+      ("OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH", true), ("OpenBLAS 0.3.17", true),
+      ("OpenBLAS 0.3.13.dev DYNAMIC_ARCH", false), ("OpenBLAS 0.2.20", false),
+      ("OpenBLAS 1.0.0", true), ("", false),
+    ])
+  func smallProductsCameWithAVersion(configuration: String, has: Bool) {
+    #expect(OpenBLAS.hasSmallProducts(configuration) == has)
   }
 
   @Test(arguments: [true, false])

@@ -41,9 +41,22 @@ public struct MatrixProduct<T: Scalar>: Kernel {
   public let result: Matrix<T>
   /// Whether the product is added to C.
   public let accumulates: Bool
+  /// Where a block of a transposed A is turned round; without it such a product goes to OpenBLAS as a
+  /// whole. It need not be initialised.
+  let scratch: Matrix<T>?
 
+  /// A product of matrices whose shapes fit together.
+  ///
   /// - Precondition: the shapes fit together.
   public init(_ left: Factor, _ right: Factor, into result: Matrix<T>, accumulates: Bool = false) {
+    self.init(left, right, into: result, accumulates: accumulates, scratch: nil)
+  }
+
+  /// The same with room for blocks of a transposed A, see ``ProductBlocks/turnedCount(m:k:)``.
+  init(
+    _ left: Factor, _ right: Factor, into result: Matrix<T>, accumulates: Bool = false,
+    scratch: Matrix<T>?
+  ) {
     precondition(
       left.columns == right.rows && left.rows == result.rows && right.columns == result.columns,
       "shapes of a product do not fit")
@@ -51,6 +64,7 @@ public struct MatrixProduct<T: Scalar>: Kernel {
     self.right = right
     self.result = result
     self.accumulates = accumulates
+    self.scratch = scratch
   }
 
   /// Rows of C, as BLAS is told.

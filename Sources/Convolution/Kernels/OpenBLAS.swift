@@ -13,9 +13,17 @@ public enum OpenBLAS {
 
   /// Whether small products are multiplied where they lie, without a copy of their factors.
   ///
-  /// OpenBLAS has such kernels for processors with AVX-512 only.
+  /// OpenBLAS has such kernels since 0.3.17, for processors with AVX-512 only.
   static let multipliesSmallProductsInPlace =
     ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(kernel)
+    && hasSmallProducts(configuration)
+
+  /// Whether a configuration, "OpenBLAS 0.3.21 …", is of 0.3.17 or later.
+  static func hasSmallProducts(_ configuration: String) -> Bool {
+    let version = configuration.split(separator: " ").dropFirst().first ?? ""
+    let numbers = version.split(separator: ".").map { Int($0.prefix(while: \.isNumber)) ?? 0 }
+    return !numbers.lexicographicallyPrecedes([0, 3, 17])
+  }
 
   /// Lets a product use the calling thread alone; workers call it side by side.
   public static func useOneThread() {

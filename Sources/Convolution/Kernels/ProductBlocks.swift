@@ -34,10 +34,19 @@ struct ProductBlocks {
     guard m * n * k > Self.largest, min(m, n, k) < Self.worthCopying(isPlain: isPlain) else {
       return nil
     }
-    rows = min(m, Self.evenPiece(of: m, atMost: Self.mostRows, multipleOf: Self.rowGroup))
-    terms = Self.evenPiece(of: k, atMost: Self.mostTerms)
+    rows = Self.rows(of: m)
+    terms = Self.terms(of: k)
     columns = Self.evenPiece(of: n, atMost: Self.largest / (rows * terms))
   }
+
+  /// Elements of the largest block of a left factor `[m × k]`, whatever the product's n.
+  static func turnedCount(m: Int, k: Int) -> Int { rows(of: m) * terms(of: k) }
+
+  private static func rows(of m: Int) -> Int {
+    min(m, evenPiece(of: m, atMost: mostRows, multipleOf: rowGroup))
+  }
+
+  private static func terms(of k: Int) -> Int { evenPiece(of: k, atMost: mostTerms) }
 
   /// The size of pieces that differ by little, none of them larger than `most`.
   private static func evenPiece(
@@ -73,10 +82,16 @@ extension MatrixProduct {
 
   /// Hands the product to `multiply`, as a whole or in blocks, whichever OpenBLAS is faster with.
   ///
+  /// - Parameters:
+  ///   - inPlace: whether small products are multiplied where they lie, see
+  ///     ``OpenBLAS/multipliesSmallProductsInPlace``.
+  ///   - multiply: multiplies one block.
   /// - Returns: the FLOPs of all blocks that were handed over.
-  func forEachBlock(_ multiply: (Block) -> Void) -> Int {
+  func forEachBlock(
+    inPlace: Bool = OpenBLAS.multipliesSmallProductsInPlace, _ multiply: (Block) -> Void
+  ) -> Int {
     let (m, n, k) = (left.rows, right.columns, left.columns)
-    guard OpenBLAS.multipliesSmallProductsInPlace,
+    guard inPlace, !left.transposed || scratch != nil,
       let size = ProductBlocks(m: m, n: n, k: k, isPlain: !left.transposed && !right.transposed)
     else {
       let whole = block(rows: 0..<m, columns: 0..<n, terms: 0..<k)
@@ -85,38 +100,27 @@ extension MatrixProduct {
     }
     var flops = 0
     // The block of the left factor stays in the cache while those of the right one pass by.
-    withScratch(left.transposed ? size.rows * size.terms : 0) { scratch in
-      for terms in pieces(of: k, size.terms) {
-        for rows in pieces(of: m, size.rows) {
-          let turned =
-            left.transposed ? turned(rows: rows, columns: terms, into: scratch) : nil
-          for columns in pieces(of: n, size.columns) {
-            let block = block(turned, rows: rows, columns: columns, terms: terms)
-            multiply(block)
-            flops += block.flops
-          }
+    for terms in pieces(of: k, size.terms) {
+      for rows in pieces(of: m, size.rows) {
+        let turned = turnedLeft(rows: rows, terms: terms)
+        for columns in pieces(of: n, size.columns) {
+          let block = block(turned, rows: rows, columns: columns, terms: terms)
+          multiply(block)
+          flops += block.flops
         }
       }
     }
     return flops
   }
 
-  /// Room for some elements, which is no tensor and lasts no longer than the product.
-  private func withScratch(_ count: Int, _ body: (Matrix<T>) -> Void) {
-    unsafe withUnsafeTemporaryAllocation(of: T.self, capacity: max(1, count)) { scratch in
-      if let base = scratch.baseAddress {
-        body(unsafe Matrix(base: base, rows: count, columns: 1))
-      }
-    }
-  }
-
-  /// A block of the transposed left factor, turned round so that it is plain.
-  private func turned(
-    rows: Range<Int>, columns: Range<Int>, into scratch: Matrix<T>
-  ) -> Block.Part {
-    let source = part(left, rows: rows, columns: columns)
+  /// A block of a transposed left factor, turned round in the scratch so that it is plain; `nil` for
+  /// a factor that is plain as it lies.
+  private func turnedLeft(rows: Range<Int>, terms: Range<Int>) -> Block.Part? {
+    guard left.transposed, let scratch else { return nil }
+    precondition(scratch.count >= rows.count * terms.count, "scratch is too small")
+    let source = part(left, rows: rows, columns: terms)
     unsafe transpose(
-      source.base, leadingDimension: Int(source.leadingDimension), rows: columns.count,
+      source.base, leadingDimension: Int(source.leadingDimension), rows: terms.count,
       columns: rows.count, into: scratch.base)
     return unsafe Block.Part(
       base: scratch.base, leadingDimension: Int32(rows.count), transposition: CblasNoTrans)

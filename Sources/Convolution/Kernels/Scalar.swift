@@ -31,13 +31,15 @@ extension Float: Scalar {
 
   /// Calls `cblas_sgemm`, once or block by block.
   public static func multiply(_ product: MatrixProduct<Float>) -> Int {
-    product.forEachBlock { block in
-      unsafe cblas_sgemm(
-        CblasColMajor, block.left.transposition, block.right.transposition, block.m, block.n,
-        block.k, 1, block.left.base, block.left.leadingDimension, block.right.base,
-        block.right.leadingDimension, block.accumulates ? 1 : 0, block.result.base,
-        block.result.leadingDimension)
-    }
+    product.forEachBlock(multiply)
+  }
+
+  static func multiply(_ block: MatrixProduct<Float>.Block) {
+    unsafe cblas_sgemm(
+      CblasColMajor, block.left.transposition, block.right.transposition, block.m, block.n,
+      block.k, 1, block.left.base, block.left.leadingDimension, block.right.base,
+      block.right.leadingDimension, block.accumulates ? 1 : 0, block.result.base,
+      block.result.leadingDimension)
   }
 }
 
@@ -50,12 +52,14 @@ extension Double: Scalar {
 
   /// Calls `cblas_dgemm`, once or block by block.
   public static func multiply(_ product: MatrixProduct<Double>) -> Int {
-    product.forEachBlock { block in
-      unsafe cblas_dgemm(
-        CblasColMajor, block.left.transposition, block.right.transposition, block.m, block.n,
-        block.k, 1, block.left.base, block.left.leadingDimension, block.right.base,
-        block.right.leadingDimension, block.accumulates ? 1 : 0, block.result.base,
-        block.result.leadingDimension)
-    }
+    product.forEachBlock(multiply)
+  }
+
+  static func multiply(_ block: MatrixProduct<Double>.Block) {
+    unsafe cblas_dgemm(
+      CblasColMajor, block.left.transposition, block.right.transposition, block.m, block.n,
+      block.k, 1, block.left.base, block.left.leadingDimension, block.right.base,
+      block.right.leadingDimension, block.accumulates ? 1 : 0, block.result.base,
+      block.result.leadingDimension)
   }
 }

@@ -21,6 +21,10 @@ public protocol BackwardStrategy: Sendable {
   /// follows from it. N where a strategy does not say.
   func columnsPerTile(_ workload: Workload) -> Int
 
+  /// The strategy as it is on a machine whose L2 cache has some bytes; itself where a strategy does
+  /// not say, since it cuts nothing for a cache.
+  func cut(forL2Bytes bytes: Int) -> any BackwardStrategy
+
   /// The bytes of a step by formula; the allocator must find the same, to the byte.
   func memory(_ workload: Workload) -> MemoryFormula
 
@@ -49,4 +53,6 @@ public protocol BackwardStrategy: Sendable {
 
 extension BackwardStrategy {
   public func columnsPerTile(_ workload: Workload) -> Int { workload.geometry.phiColumns }
+
+  public func cut(forL2Bytes bytes: Int) -> any BackwardStrategy { self }
 }

@@ -21,6 +21,8 @@ public struct Cached: BackwardStrategy {
     self.l2Bytes = l2Bytes
   }
 
+  public func cut(forL2Bytes bytes: Int) -> any BackwardStrategy { Cached(l2Bytes: bytes) }
+
   private func tiling(_ workload: Workload) -> Tiling {
     Tiling(inCacheFor: workload, l2Bytes: l2Bytes)
   }
@@ -34,7 +36,8 @@ public struct Cached: BackwardStrategy {
     return MemoryFormula(
       workload, phiCount: workload.geometry.phiIsInput ? 0 : workload.geometry.phiCount,
       forwardWorkspaceCount: tiling.blockCount,
-      backwardWorkspaceCount: (workload.inputGradient ? tiling.tileCount : 0) + tiling.blockCount)
+      backwardWorkspaceCount: (workload.inputGradient ? tiling.tileCount : 0) + tiling.blockCount
+        + tiling.turnedCount)
   }
 
   public func forward<T: Scalar>(

@@ -77,12 +77,15 @@ extension Crew {
     let inputGradient = try Buffer<T>(
       inputGradientIsWanted ? geometry.inputCount : 0, from: memory, for: .gradients)
     let scratch = try Buffer<T>(tiling.blockCount, from: memory, for: .workspace)
+    let turned = try Buffer<T>(tiling.turnedCount, from: memory, for: .workspace)
 
     let weight = geometry.weight(layer.weight)
     let z = geometry.input(input)
     let deltas = geometry.output(delta)
     let allChoices = choices.matrix(rows: pools ? geometry.dOut : 0, columns: deltas.columns)
     let blocks = scratch.matrix(rows: geometry.dOut, columns: tiling.blockCount / geometry.dOut)
+    let turnedBlocks = turned.matrix(
+      rows: tiling.turnedCount / workers, columns: workers)
     let dWs = weightGradient.matrix(rows: geometry.dOut, columns: geometry.phiRows * workers)
     let dBs = biasGradient.matrix(rows: geometry.dOut, columns: workers)
     let dZ = inputGradient.matrix(
@@ -91,6 +94,7 @@ extension Crew {
     forEachWorker { worker in
       let dW = tiling.part(dWs, of: worker, columns: geometry.phiRows)
       let dB = tiling.part(dBs, of: worker, columns: 1)
+      let turned = tiling.part(turnedBlocks, of: worker, columns: 1)
       var isFirst = true
       var masked = worker.images.lowerBound
       for images in tiling.blocks(of: worker.images) {
@@ -111,10 +115,11 @@ extension Crew {
           isFirst = false
           guard inputGradientIsWanted else { continue }
           if geometry.phiIsInput {
-            worker.gemmV(weight: weight, delta: part, into: dZ[columns: tile])
+            worker.gemmV(
+              weight: weight, delta: part, into: dZ[columns: tile], scratch: turned)
           } else {
             let v = tiling.part(tiles, of: worker, columns: tile.count)
-            worker.gemmV(weight: weight, delta: part, into: v)
+            worker.gemmV(weight: weight, delta: part, into: v, scratch: turned)
             worker.col2im(v: v, columns: tile, into: dZ)
           }
           // Images that this tile completed, while they are still in the cache.

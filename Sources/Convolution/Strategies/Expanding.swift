@@ -2,7 +2,7 @@
 /// in backward; its tiles are all that it has to say.
 ///
 /// Its scratch is one tile of φ per worker, which V = Wᵀ Δ takes over once ∂ξ/∂W has used φ; with
-/// pooling, one block of S or Δ beside it.
+/// pooling, one block of S or Δ beside it, and in backward one block of Wᵀ.
 protocol Expanding: BackwardStrategy {
   /// How a worker's images are cut into pieces.
   func tiling(_ workload: Workload) -> Tiling
@@ -19,7 +19,8 @@ extension Expanding {
     let tiling = tiling(workload)
     let workspace = tiling.tileCount + tiling.blockCount
     return MemoryFormula(
-      workload, phiCount: 0, forwardWorkspaceCount: workspace, backwardWorkspaceCount: workspace)
+      workload, phiCount: 0, forwardWorkspaceCount: workspace,
+      backwardWorkspaceCount: workspace + tiling.turnedCount)
   }
 
   public func forward<T: Scalar>(

@@ -15,7 +15,6 @@ public enum Strategies {
   /// The strategy of a name, as it is on a machine whose L2 cache has some bytes: for the formulas
   /// of what was measured there.
   public static func named(_ name: String, l2Bytes: Int) -> (any BackwardStrategy)? {
-    let cutForCache: [any BackwardStrategy] = [Cached(l2Bytes: l2Bytes), Tiled(l2Bytes: l2Bytes)]
-    return cutForCache.first { $0.name == name } ?? named(name)
+    named(name)?.cut(forL2Bytes: l2Bytes)
   }
 }

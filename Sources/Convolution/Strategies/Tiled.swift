@@ -21,6 +21,8 @@ public struct Tiled: Expanding {
     self.l2Bytes = l2Bytes
   }
 
+  public func cut(forL2Bytes bytes: Int) -> any BackwardStrategy { Tiled(l2Bytes: bytes) }
+
   func tiling(_ workload: Workload) -> Tiling {
     Tiling(inCacheFor: workload, l2Bytes: l2Bytes)
   }

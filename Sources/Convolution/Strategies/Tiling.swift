@@ -79,6 +79,13 @@ struct Tiling {
       ? geometry.dOut * imagesPerBlock * geometry.columnsPerImage * workload.workers : 0
   }
 
+  /// Elements of one block of Wᵀ, as V = Wᵀ Δ turns it round, for every worker; none where no input
+  /// gradient is wanted.
+  var turnedCount: Int {
+    workload.inputGradient
+      ? ProductBlocks.turnedCount(m: geometry.phiRows, k: geometry.dOut) * workload.workers : 0
+  }
+
   /// A worker's part of scratch that holds as many columns for each worker.
   func part<T>(_ scratch: Matrix<T>, of worker: Worker, columns: Int) -> Matrix<T> {
     let each = scratch.columns / workload.workers

@@ -112,9 +112,11 @@ extension Worker {
       MatrixProduct(.plain(delta), .transposed(phi), into: result, accumulates: accumulates))
   }
 
-  /// V = Wᵀ Δ: `[K × d_out] · [d_out × n] → [K × n]`.
-  public func gemmV<T: Scalar>(weight: Matrix<T>, delta: Matrix<T>, into v: Matrix<T>) {
-    perform(.gemmV, MatrixProduct(.transposed(weight), .plain(delta), into: v))
+  /// V = Wᵀ Δ: `[K × d_out] · [d_out × n] → [K × n]`, with scratch for a block of Wᵀ.
+  public func gemmV<T: Scalar>(
+    weight: Matrix<T>, delta: Matrix<T>, into v: Matrix<T>, scratch: Matrix<T>
+  ) {
+    perform(.gemmV, MatrixProduct(.transposed(weight), .plain(delta), into: v, scratch: scratch))
   }
 
   /// ΔZ = V P_φ P_pad, the part of the given columns; see ``Col2imKernel`` for their order.
