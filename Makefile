@@ -53,7 +53,7 @@ test-report: build ## Open reports of all kinds in headless Chromium (a minute).
 test-peers: ## Check that peers' times are treated as phibench's own (a second).
 	python3 Tests/Peers/test_compare.py
 
-results: build ## The reference run into RESULTS=Results: sweeps, figures, report, README (20 minutes).
+results: build ## The reference run into RESULTS=Results: sweeps, figures, report, README (25 minutes).
 	Benchmarks/reference-run.sh $(PHIBENCH) $(RESULTS)
 
 # Together, so that one module's pages can link to another's. The plugin moves what it made to a
