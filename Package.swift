@@ -60,6 +60,8 @@ let package = Package(
         "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // What tests of several modules need: no product, built for them alone.
+    .target(name: "TestFixtures", path: "Tests/TestFixtures"),
     .testTarget(name: "ConvolutionTests", dependencies: ["Convolution"]),
     .testTarget(
       name: "CorrectnessTests", dependencies: ["Convolution", "Correctness", "Measurement"],
@@ -71,7 +73,7 @@ let package = Package(
     .testTarget(
       name: "MeasurementTests",
       dependencies: [
-        "Convolution", "Measurement", "phibench",
+        "Convolution", "Measurement", "TestFixtures", "phibench",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(
@@ -80,13 +82,16 @@ let package = Package(
     .testTarget(
       name: "phibenchTests",
       dependencies: [
-        "phibench", "Convolution", "Networks", "Sweeps",
+        "phibench", "Convolution", "Measurement", "Networks", "Sweeps", "TestFixtures",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Complexity", "Convolution", "Measurement", "Reporting", "Sweeps"]),
-    .testTarget(name: "SweepsTests", dependencies: ["Convolution", "Measurement", "Sweeps"]),
+      dependencies: [
+        "Complexity", "Convolution", "Measurement", "Reporting", "Sweeps", "TestFixtures",
+      ]),
+    .testTarget(
+      name: "SweepsTests", dependencies: ["Convolution", "Measurement", "Sweeps", "TestFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

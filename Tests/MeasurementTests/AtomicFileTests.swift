@@ -1,35 +1,23 @@
 import Foundation
+import TestFixtures
 import Testing
 
 @testable import Measurement
 
-@Suite final class AtomicFileTests {
-  private let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("phibench-\(UUID().uuidString)")
+@Suite struct AtomicFileTests {
+  private let folder: TemporaryFolder
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    folder = try TemporaryFolder()
   }
 
-  deinit {
-    try? FileManager.default.removeItem(at: folder)
-  }
-
-  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-
-  private func text(_ name: String) throws -> String {
-    try String(contentsOfFile: path(name), encoding: .utf8)
-  }
-
-  private var names: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
-  }
+  private func path(_ name: String) -> String { folder.path(name) }
 
   @Test func aNewFileIsThereWithTheUsersPermissionsAndNothingElse() throws {
     try AtomicFile.write("new".utf8, to: path("x"), overwrites: false)
     try "ordinary".write(toFile: path("y"), atomically: false, encoding: .utf8)
-    #expect(try text("x") == "new")
-    #expect(try names == ["x", "y"])
+    #expect(try folder.text("x") == "new")
+    #expect(try folder.names == ["x", "y"])
     func permissions(_ name: String) throws -> Int? {
       try FileManager.default.attributesOfItem(atPath: path(name))[.posixPermissions] as? Int
     }
@@ -41,13 +29,13 @@ import Testing
     #expect(throws: OutputError.exists(path: path("x"))) {
       try AtomicFile.write("new".utf8, to: path("x"), overwrites: false)
     }
-    #expect(try text("x") == "precious")
+    #expect(try folder.text("x") == "precious")
     try AtomicFile.write("new".utf8, to: path("x"), overwrites: true)
-    #expect(try text("x") == "new")
+    #expect(try folder.text("x") == "new")
     try "".write(toFile: path("empty"), atomically: false, encoding: .utf8)
     try AtomicFile.write("new".utf8, to: path("empty"), overwrites: false)
-    #expect(try text("empty") == "new")
-    #expect(try names == ["empty", "x"])
+    #expect(try folder.text("empty") == "new")
+    #expect(try folder.names == ["empty", "x"])
   }
 
   @Test func aSymbolicLinkStaysAndItsFileIsReplaced() throws {
@@ -57,7 +45,7 @@ import Testing
     try FileManager.default.createSymbolicLink(
       atPath: path("x"), withDestinationPath: "elsewhere/x")
     try AtomicFile.write("new".utf8, to: path("x"), overwrites: true)
-    #expect(try text("elsewhere/x") == "new")
+    #expect(try folder.text("elsewhere/x") == "new")
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("x")) == "elsewhere/x")
   }
 
@@ -69,7 +57,7 @@ import Testing
       try AtomicFile.write("new".utf8, to: "/dev/full", overwrites: false)
     }
     try AtomicFile.write("new".utf8, to: "/dev/null", overwrites: false)
-    #expect(try names == [])
+    #expect(try folder.names == [])
   }
 
   @Test func aPrivateFolderIsTheUsersAloneAndGoes() throws {

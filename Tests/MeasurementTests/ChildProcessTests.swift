@@ -1,14 +1,18 @@
 import Convolution
 import Foundation
 import Glibc
+import TestFixtures
 import Testing
 
 @testable import Measurement
 
 /// What becomes of children that do not do what they should: any program may stand for one.
 @Suite struct ChildProcessTests {
+  private let folder: TemporaryFolder
+
   /// Some children end before they have read their task; the program ignores this signal as well.
-  init() {
+  init() throws {
+    folder = try TemporaryFolder()
     signal(SIGPIPE, SIG_IGN)
   }
 
@@ -52,35 +56,33 @@ import Testing
 
   /// A child that hangs ends at its limit, and so does what it started.
   @Test func aChildThatHangsIsEndedWithAllThatItStarted() async throws {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("phibench-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: file) }
+    let file = folder.path("ids")
     let child = ChildProcess(
       executable: "/bin/sh",
-      arguments: ["-c", "sleep 600 & echo $! $$ > \"$1\"; wait", "sh", file.path],
+      arguments: ["-c", "sleep 600 & echo $! $$ > \"$1\"; wait", "sh", file],
       limits: ChildLimits(seconds: 1))
     let start = ContinuousClock.now
     await #expect(throws: ChildFailure.timedOut(seconds: 1)) {
       _ = try await child.perform(Self.task())
     }
     #expect(ContinuousClock.now - start >= .seconds(1))
-    let ids = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isWhitespace)
-      .compactMap { Int32($0) }
+    let ids = try String(contentsOfFile: file, encoding: .utf8).split(
+      whereSeparator: \.isWhitespace
+    )
+    .compactMap { Int32($0) }
     #expect(ids.count == 2)
     for id in ids { #expect(try await isGone(id)) }
   }
 
   @Test func aCancelledTaskLeavesNoChild() async throws {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("phibench-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: file) }
+    let file = folder.path("ids")
     let child = ChildProcess(
-      executable: "/bin/sh", arguments: ["-c", "echo $$ > \"$1\"; exec sleep 600", "sh", file.path])
+      executable: "/bin/sh", arguments: ["-c", "echo $$ > \"$1\"; exec sleep 600", "sh", file])
     let measuring = Task { _ = try await child.perform(Self.task()) }
     var id: Int32?
     while id == nil {
       try await Task.sleep(for: .milliseconds(5))
-      let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+      let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
       if text.hasSuffix("\n") { id = Int32(text.dropLast()) }
     }
     measuring.cancel()

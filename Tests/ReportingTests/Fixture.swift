@@ -2,6 +2,7 @@ import Convolution
 import Foundation
 import Measurement
 import Sweeps
+import TestFixtures
 
 /// Made-up results, so that a test knows what must be said about them.
 enum Fixture {
@@ -67,28 +68,9 @@ enum Fixture {
   }
 }
 
-/// A private folder that goes away with the value.
-final class TemporaryFolder {
-  let url = FileManager.default.temporaryDirectory
-    .appendingPathComponent("phibench-\(UUID().uuidString)")
-
-  init() throws {
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: url)
-  }
-
+extension TemporaryFolder {
   /// Writes a file of rows and returns its path.
   func csv(_ name: String, _ rows: [RecordedRow], moreColumns: [String] = []) throws -> String {
     try file(name, Fixture.csv(rows, moreColumns: moreColumns))
-  }
-
-  /// Writes a text and returns its path.
-  func file(_ name: String, _ text: String) throws -> String {
-    let file = url.appendingPathComponent(name)
-    try Data(text.utf8).write(to: file)
-    return file.path
   }
 }

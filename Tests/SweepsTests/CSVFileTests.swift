@@ -1,20 +1,16 @@
 import Convolution
 import Foundation
+import TestFixtures
 import Testing
 
 @testable import Measurement
 @testable import Sweeps
 
-@Suite final class CSVFileTests {
-  private let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("phibench-\(UUID().uuidString)")
+@Suite struct CSVFileTests {
+  private let folder: TemporaryFolder
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: folder)
+    folder = try TemporaryFolder()
   }
 
   private func rows(layer: String = "", pool: Int = 1, inputGradient: Bool = true) async throws
@@ -105,7 +101,7 @@ import Testing
   }
 
   @Test func aFileGrowsByWholeQuotedRows() async throws {
-    let path = folder.appendingPathComponent("x.csv").path
+    let path = folder.path("x.csv")
     let rows = try await rows(layer: "line\nbreak, \"quoted\"")
     do {
       let file = try CSVFile.create(path, overwrites: false)
@@ -119,7 +115,7 @@ import Testing
   }
 
   @Test func anExistingFileGivesWayOnlyWhereThatIsWanted() throws {
-    let path = folder.appendingPathComponent("x.csv").path
+    let path = folder.path("x.csv")
     try "precious".write(toFile: path, atomically: true, encoding: .utf8)
     #expect(throws: OutputError.exists(path: path)) {
       _ = try CSVFile.create(path, overwrites: false)

@@ -1,11 +1,18 @@
 import Convolution
 import Foundation
+import TestFixtures
 import Testing
 
 @testable import Measurement
 @testable import Sweeps
 
 @Suite struct ResultsFileTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
   /// A step of every kind of value; `nil` values stay empty cells.
   private func rows() throws -> [RecordedRow] {
     let geometry = try ConvolutionGeometry(
@@ -71,14 +78,10 @@ import Testing
   }
 
   @Test func aFileIsReadInPiecesAsItIsInMemory() throws {
-    let path = FileManager.default.temporaryDirectory
-      .appendingPathComponent("phibench-\(UUID().uuidString).csv").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    // More than one piece of the reader.
     let rows = try Array(repeating: rows(), count: 3000).flatMap(\.self)
-    try text(rows).write(toFile: path, atomically: true, encoding: .utf8)
-    let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-    #expect(try #require(size) > 1 << 20)
+    let path = try folder.file("x.csv", text(rows))
+    // More than one piece of the reader.
+    #expect(text(rows).utf8.count > 1 << 20)
     let read = try ResultsFile(path: path).rows
     let expected = try file(text(rows)).rows
     #expect(read == expected)

@@ -1,4 +1,5 @@
 import Foundation
+import TestFixtures
 
 /// A small network and images that it can learn, as files.
 final class NetworkFixture {

@@ -48,16 +48,18 @@ enum Program {
     Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
     ?? URL(fileURLWithPath: CommandLine.arguments[0])
 
-  /// Runs the program with some arguments, standard input closed, in a folder, and tells a closure
-  /// the process while that runs.
+  /// The built program itself.
+  static let executable = path.deletingLastPathComponent().appendingPathComponent("phibench").path
+
+  /// Runs the program with some arguments, standard input closed, in a folder, with some variables
+  /// of the environment changed, and tells a closure the process while that runs.
   static func run(
-    _ arguments: [String], in folder: URL? = nil,
+    _ arguments: [String], in folder: URL? = nil, variables: [Environment.Key: String?] = [:],
     during body: (pid_t) async throws -> Void = { _ in }
   ) async throws -> Result {
-    let executable = path.deletingLastPathComponent().appendingPathComponent("phibench").path
     let result = try await Subprocess.run(
       .path(.init(executable)), arguments: Arguments(arguments),
-      workingDirectory: folder.map { .init($0.path) },
+      environment: .inherit.updating(variables), workingDirectory: folder.map { .init($0.path) },
       input: .none, output: .string(limit: 1 << 22), error: .string(limit: 1 << 20)
     ) { try await body($0.processIdentifier.value) }
     let status: Int32
@@ -67,26 +69,5 @@ enum Program {
     }
     return Result(
       status: status, output: result.standardOutput, error: result.standardError)
-  }
-}
-
-/// A private folder that goes away with the value.
-final class TemporaryFolder {
-  let url = FileManager.default.temporaryDirectory
-    .appendingPathComponent("phibench-\(UUID().uuidString)")
-
-  init() throws {
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: url)
-  }
-
-  /// Writes a file and returns its path.
-  func file(_ name: String, _ contents: some Collection<UInt8>) throws -> String {
-    let file = url.appendingPathComponent(name)
-    try Data(contents).write(to: file)
-    return file.path
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import TestFixtures
 import Testing
 
 /// Benchmarks/reference-run.sh, with stubs in the place of the program and of make.

@@ -1,5 +1,6 @@
 import Foundation
 import Sweeps
+import TestFixtures
 import Testing
 
 @Suite struct ReportCommandTests {

@@ -1,10 +1,17 @@
 import Foundation
 import Measurement
 import Subprocess
+import TestFixtures
 import Testing
 
 /// The program itself, in environments of its own.
 @Suite struct DoctorTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
   private static let phibench = URL(fileURLWithPath: ThisProcess.executable)
     .deletingLastPathComponent().appendingPathComponent("phibench").path
 
@@ -74,11 +81,7 @@ import Testing
   private static let suits = VectorLevel(.ofThisMachine()).map { $0 > .sse } ?? false
 
   @Test(.enabled(if: suits)) func restartsOnceAndSaysSo() async throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("phibench-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let library = folder.appendingPathComponent("pretence.so").path
+    let library = folder.path("pretence.so")
     let compiled = try await run(
       .name("clang"),
       arguments: .init(["-shared", "-fPIC", "-x", "c", "-", "-o", library, "-ldl"]),

@@ -2,6 +2,7 @@ import Convolution
 import Foundation
 import Measurement
 import Sweeps
+import TestFixtures
 import Testing
 
 @testable import Reporting

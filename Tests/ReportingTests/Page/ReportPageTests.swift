@@ -3,6 +3,7 @@ import Foundation
 import FoundationXML
 import Measurement
 import Sweeps
+import TestFixtures
 import Testing
 
 @testable import Reporting

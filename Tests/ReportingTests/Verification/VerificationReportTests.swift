@@ -3,6 +3,7 @@ import Convolution
 import Foundation
 import Measurement
 import Sweeps
+import TestFixtures
 import Testing
 
 @testable import Reporting

@@ -1,30 +1,24 @@
 import Convolution
 import Foundation
+import TestFixtures
 
 @testable import Measurement
 @testable import Sweeps
 
 /// A small sweep in a folder of its own, measured in this process.
-final class SweepFixture {
-  let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("phibench-\(UUID().uuidString)")
+struct SweepFixture {
+  let folder: TemporaryFolder
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    folder = try TemporaryFolder()
   }
 
-  deinit {
-    try? FileManager.default.removeItem(at: folder)
-  }
+  func path(_ name: String) -> String { folder.path(name) }
 
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+  func bytes(_ name: String) throws -> [UInt8] { try folder.bytes(name) }
 
-  func bytes(_ name: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: folder.appendingPathComponent(name)))
-  }
-
-  func write(_ bytes: some Sequence<UInt8>, to name: String) throws {
-    try Data(bytes).write(to: folder.appendingPathComponent(name))
+  func write(_ bytes: some Collection<UInt8>, to name: String) throws {
+    try folder.file(name, bytes)
   }
 
   static let machine = Machine(

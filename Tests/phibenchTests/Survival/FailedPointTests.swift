@@ -1,0 +1,81 @@
+import Foundation
+import Sweeps
+import TestFixtures
+import Testing
+
+extension SurvivalTests {
+  /// Points that cannot be measured end no sweep.
+  @Suite struct FailedPointTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+      folder = try TemporaryFolder()
+    }
+
+    /// One point exceeds the memory that its process may use, the process of one is killed, and that
+    /// of one hangs; all others are measured.
+    @Test func threePointsFailAndAllOthersAreMeasured() async throws {
+      let csv = folder.path("x.csv")
+      let result = try await Program.run(
+        QuickSweep.arguments + [
+          "--b", "5,6,7,80000000,8", "--memory-limit", "1GiB", "--overcommit", "--time-limit", "5",
+          "--output", csv,
+        ]
+      ) { process in
+        for (place, signal) in [(1, SIGKILL), (2, SIGSTOP)] {
+          // A child seen between two looks at the file that show the same point is of the next.
+          var child: pid_t?
+          _ = try await Program.wait {
+            guard try QuickSweep.points(csv).count == place else { return false }
+            let children = try Program.children(of: process)
+            guard let first = children.first, try QuickSweep.points(csv).count == place else {
+              return false
+            }
+            child = first
+            kill(first, signal)
+            return true
+          }
+          #expect(child != nil)
+        }
+      }
+      #expect(result.status == 2)
+      #expect(
+        result.error == """
+          phibench: 2 measured, 3 failed; for example: the measuring process was ended by signal 9 \
+          (Killed); the system does so where memory runs out\n
+          """)
+      let rows = try ResultsFile(path: csv).rows.filter { $0.operation == .step }
+      #expect(rows.map(\.point.workload.geometry.b) == [5, 6, 7, 80_000_000, 8])
+      #expect(rows.map(\.status) == [.ok, .failed, .failed, .failed, .ok])
+      #expect(rows.map { $0.time != nil } == [true, false, false, false, true])
+      #expect(rows[1].message?.contains("signal 9 (Killed)") ?? false)
+      #expect(rows[2].message == "the measuring process took longer than its limit of 5 s")
+      #expect(rows[3].message?.hasPrefix("the system has no ") ?? false)
+      // They are finished: resuming measures none of them again, and says the same.
+      let again = try await Program.run(
+        QuickSweep.arguments + [
+          "--b", "5,6,7,80000000,8", "--output", csv, "--resume", "--keep-going",
+        ])
+      #expect(again.status == 0)
+      #expect(again.error.contains("2 measured, 3 failed"))
+      #expect(try QuickSweep.points(csv).count == 5)
+    }
+
+    @Test func theStatusIsZeroOnlyWhereAllIsMeasuredOrThatIsWanted() async throws {
+      let layers = try folder.file(
+        "layers.yaml",
+        Array(
+          """
+          layers:
+            - {name: small, d: 1, a: 6, b: 5, d_out: 2}
+            - {name: huge, l: 1, d: 4096, a: 20000, b: 20000, d_out: 2}
+          """.utf8))
+      let huge = ["sweep", layers] + QuickSweep.arguments.suffix(7)
+      let result = try await Program.run(huge)
+      #expect(result.status == 2)
+      #expect(result.error.hasPrefix("phibench: 1 measured, 1 skipped; for example: needs "))
+      #expect(try await Program.run(huge + ["--keep-going"]).status == 0)
+      #expect(try await Program.run(QuickSweep.arguments).status == 0)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Sweeps
+import TestFixtures
+import Testing
+
+extension SurvivalTests {
+  /// Signals, and pipes that nobody reads any more.
+  @Suite struct InterruptionTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+      folder = try TemporaryFolder()
+    }
+
+    /// A process that a process has started, once there is one.
+    private static func child(of process: pid_t) async throws -> pid_t {
+      var children: [pid_t] = []
+      _ = try await Program.wait {
+        children = try Program.children(of: process)
+        return !children.isEmpty
+      }
+      return try #require(children.first)
+    }
+
+    /// Points of which the second takes long, so that whatever happens meets it.
+    private static let slow = [
+      "sweep", "--d", "1,100000", "--a", "6", "--b", "5", "--batch", "8", "--d-out", "2",
+      "--strategy", "recomputed", "--samples", "1000", "--blas-kernel", "as-found",
+    ]
+
+    /// Starts the slow sweep, and waits until its first point is in the file and the second runs.
+    private func interruptSlowSweep(
+      _ name: String, _ interrupt: (_ parent: pid_t, _ child: pid_t) async throws -> Void
+    ) async throws -> Program.Result {
+      try await Program.run(Self.slow + ["--output", folder.path(name), "--resume"]) { process in
+        let begun = try await Program.wait { try QuickSweep.points(folder.path(name)).count == 1 }
+        #expect(begun)
+        try await interrupt(process, try await Self.child(of: process))
+      }
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+    func anInterruptKeepsWhatIsDoneSaysHowToGoOnAndLeavesNoChild(signal: Int32) async throws {
+      var child: pid_t = 0
+      let result = try await interruptSlowSweep("x.csv") { parent, running in
+        child = running
+        kill(parent, signal)
+      }
+      #expect(result.status == 130)
+      #expect(result.error.contains("interrupted after 1 of 2 points"))
+      #expect(result.error.contains("--output \(folder.path("x.csv")) --resume\n"))
+      #expect(!Program.isRunning(child))
+      #expect(try QuickSweep.points(folder.path("x.csv")).map(\.operations.last) == [.step])
+      #expect(try !ResultsFile(path: folder.path("x.csv")).isTorn)
+    }
+
+    /// Nobody is left to tell the child, and yet it ends.
+    @Test func aChildEndsWithAParentThatIsKilled() async throws {
+      var child: pid_t = 0
+      let result = try await interruptSlowSweep("x.csv") { parent, running in
+        child = running
+        kill(parent, SIGKILL)
+      }
+      #expect(result.status == -SIGKILL)
+      #expect(try await Program.wait { !Program.isRunning(child) })
+    }
+
+    /// A pipe that nobody reads holds the sweep up; the first interrupt waits for it, the second not.
+    @Test func aSecondInterruptStopsAtOnce() async throws {
+      try #require(mkfifo(folder.path("pipe"), 0o600) == 0)
+      let reader = open(folder.path("pipe"), O_RDONLY | O_NONBLOCK)
+      defer { close(reader) }
+      let result = try await Program.run(
+        QuickSweep.arguments + ["--d", "1..400+1", "--h", "1", "--output", folder.path("pipe")]
+      ) { process in
+        // Filled to the brim, it does not change any more.
+        var (size, unchanged) = (Int32(-1), 0)
+        _ = try await Program.wait {
+          var now: Int32 = 0
+          _ = ioctl(reader, UInt(FIONREAD), &now)
+          unchanged = now == size && now > 30_000 ? unchanged + 1 : 0
+          size = now
+          return unchanged == 100
+        }
+        kill(process, SIGINT)
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(Program.isRunning(process))
+        kill(process, SIGINT)
+      }
+      #expect(result.status == 130)
+      #expect(result.error == "")
+    }
+
+    @Test func aClosedPipeIsAFailureAndNoCrash() async throws {
+      try #require(mkfifo(folder.path("pipe"), 0o600) == 0)
+      let reader = open(folder.path("pipe"), O_RDONLY | O_NONBLOCK)
+      let result = try await Program.run(
+        QuickSweep.arguments + ["--d", "1..400+1", "--output", folder.path("pipe")]
+      ) { _ in
+        _ = try await Program.wait {
+          var now: Int32 = 0
+          _ = ioctl(reader, UInt(FIONREAD), &now)
+          return now > 0
+        }
+        close(reader)
+      }
+      #expect(result.status == 74)
+      #expect(result.error == "phibench: \(folder.path("pipe")) cannot be written: Broken pipe\n")
+    }
+  }
+}

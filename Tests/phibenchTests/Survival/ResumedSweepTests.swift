@@ -1,0 +1,76 @@
+import Foundation
+import Sweeps
+import TestFixtures
+import Testing
+
+extension SurvivalTests {
+  /// Parts of a sweep, and files that are to be continued.
+  @Suite struct ResumedSweepTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+      folder = try TemporaryFolder()
+    }
+
+    @Test func shardsTogetherAreTheSweep() async throws {
+      let whole = try await Program.run(QuickSweep.arguments + QuickSweep.padded + ["--dry-run"])
+      for index in 1...3 {
+        let result = try await Program.run(
+          QuickSweep.arguments + QuickSweep.padded + [
+            "--shard", "\(index)/3", "--output", folder.path("\(index).csv"),
+          ])
+        #expect(result.status == 0, "\(result.error)")
+      }
+      let shards = (1...3).map { folder.path("\($0).csv") }
+      let gap = try await Program.run([
+        "merge", shards[0], shards[2], "--output", folder.path("x.csv"),
+      ])
+      #expect(gap.status == 65)
+      #expect(gap.error.contains("no file has the point '"))
+      let merged = try await Program.run(["merge"] + shards + ["--output", folder.path("x.csv")])
+      #expect(merged.status == 0, "\(merged.error)")
+      #expect(
+        try QuickSweep.points(folder.path("x.csv")).map(\.label)
+          == whole.output.split(separator: "\n").map(String.init))
+      let again = try await Program.run(["merge"] + shards + ["--output", folder.path("x.csv")])
+      #expect(again.status == 73)
+      let forced = try await Program.run(
+        ["merge"] + shards + ["--output", folder.path("x.csv"), "--force"])
+      #expect(forced.status == 0)
+      let nowhere = try await Program.run([
+        "merge", "/nowhere.csv", "--output", folder.path("y.csv"),
+      ])
+      #expect(nowhere.status == 65)
+    }
+
+    @Test(arguments: [
+      (["--resume"], 64, "--resume needs --output"),
+      (["--resume", "--force", "--output", "x.csv"], 64, "contradict each other"),
+      (["--resume=maybe", "--output", "x.csv"], 64, "maybe"),
+      (["--shard", "3/2"], 64, "--shard"),
+      (["--memory-limit", "lots"], 64, "--memory-limit"),
+      (["--memory-limit", "0"], 64, "--memory-limit"),
+      (["--time-limit", "0"], 64, "--time-limit must be at least 1"),
+    ])
+    func badOptionsGetASentenceAndAStatus(
+      arguments: [String], status: Int32, sentence: String
+    ) async throws {
+      let result = try await Program.run(["sweep"] + arguments, in: folder.url)
+      #expect(result.status == status)
+      #expect(result.error.contains(sentence), "\(result.error)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
+    }
+
+    @Test func anotherSweepsFileIsRefusedAndStays() async throws {
+      let csv = folder.path("x.csv")
+      let first = try await Program.run(QuickSweep.arguments + ["--d", "1,2", "--output", csv])
+      #expect(first.status == 0)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: csv))
+      let other = try await Program.run(
+        QuickSweep.arguments + ["--d", "1,3", "--output", csv, "--resume"])
+      #expect(other.status == 65)
+      #expect(other.error.contains("x.csv belongs to another sweep: it has the point '"))
+      #expect(try Data(contentsOf: URL(fileURLWithPath: csv)) == bytes)
+    }
+  }
+}
