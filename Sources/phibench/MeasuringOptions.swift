@@ -71,7 +71,7 @@ struct MeasuringOptions: ParsableArguments {
     }
     return PointMeasurer(
       settings: settings, overcommits: overcommit,
-      countFLOPs: { task in try? await child.countFLOPs(task).get() },
+      countFLOPs: { task in try? await HardwareCounters.flops(of: task, by: child).get() },
       perform: child.perform)
   }
 

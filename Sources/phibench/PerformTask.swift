@@ -2,7 +2,8 @@ import ArgumentParser
 import Measurement
 import Networks
 
-/// `phibench perform-task`: the child's side of a measurement; the parent talks to it in JSON.
+/// `phibench perform-task`: the child's side of a measurement; the parent talks to it in JSON, on
+/// standard input and output.
 struct PerformTask: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Do a measuring task (for phibench itself).",
@@ -34,15 +35,12 @@ struct PerformTask: ParsableCommand {
   @Flag(help: "The task is about a whole network.")
   var network = false
 
-  @Argument(help: "The task in JSON; without it, it comes from standard input.")
-  var task: String?
-
   func run() throws {
     ChildLimits.apply(addressSpaceBytes: memoryLimit)
     if network {
-      try ChildProcess.answer(task, as: NetworkTask.self)
+      try ChildProcess.answer(NetworkTask.self)
     } else {
-      try ChildProcess.answer(task, as: PointTask.self)
+      try ChildProcess.answer(PointTask.self)
     }
   }
 }

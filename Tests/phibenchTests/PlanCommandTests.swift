@@ -1,5 +1,6 @@
 import Convolution
 import Foundation
+import Measurement
 import Networks
 import Testing
 
@@ -113,11 +114,11 @@ import Testing
     let task = NetworkTask(
       .steps(1), of: definition, strategies: strategies, training: settings, precision: .float,
       threads: 1, reuse: 1, seed: 1)
-    let json = String(decoding: try JSONEncoder().encode(task), as: UTF8.self)
-    let result = try await Program.run(["perform-task", "--network", json])
-    let reply = try JSONDecoder().decode(NetworkReply.self, from: Data(result.output.utf8))
+    let child = ChildProcess(
+      executable: Program.executable, arguments: ["perform-task", "--network"])
+    let reply = try await child.perform(task)
     guard case .trial(let trial) = reply else {
-      Issue.record("no trial: \(result.output) \(result.error)")
+      Issue.record("no trial: \(reply)")
       return
     }
     let formula = NetworkMemoryFormula(

@@ -11,41 +11,54 @@ public enum HardwareCounters {
     public var reason: String?
   }
 
-  /// Tries the counters on a child that does nothing.
+  /// Tries the counters on a process that does nothing.
   public static func availability(_ processor: Processor) async -> Availability {
-    switch await flops(ofExecutable: "true", arguments: [], processor: processor) {
+    switch await flops(on: processor, probe) {
     case .success: Availability(isAvailable: true, reason: nil)
     case .failure(let reason): Availability(isAvailable: false, reason: reason.description)
     }
   }
 
-  /// The FLOPs that phibench executes as a child process with these arguments, from its start to
-  /// its end; what it does beside the work in question must be counted by itself and taken away.
+  /// The FLOPs that a child executes from its start to its end; what it does beside the task must
+  /// be counted by itself and taken away.
   ///
-  /// The child runs once for each group of events. User mode only: the kernel computes nothing,
-  /// and most systems do not permit more.
+  /// The child does the task once for each group of events. User mode only: the kernel computes
+  /// nothing, and most systems do not permit more. `perf` leaves the child its standard input, so
+  /// that it ends with this process as every other child does, and `perf` after it.
   ///
   /// - Parameters:
-  ///   - arguments: the child's, without its own name.
-  ///   - executable: the running one, unless given.
+  ///   - task: what it does.
+  ///   - child: the child.
   ///   - processor: decides which events to count.
   /// - Returns: the FLOPs, a fused multiply-add as two, or why there are none.
   public static func flops(
-    ofChild arguments: [String], executable: String = ThisProcess.executable,
-    processor: Processor = .ofThisMachine()
+    of task: PointTask, by child: ChildProcess, processor: Processor = .ofThisMachine()
   ) async -> Result<Int, CounterFailure> {
-    await flops(ofExecutable: executable, arguments: arguments, processor: processor)
+    await flops(on: processor) { perf, _ throws(CounterFailure) in
+      let reply: PointReply
+      do {
+        reply = try await child.watched(by: perf, environment: environment).perform(task)
+      } catch {
+        throw .childFailed(message: "\(error)")
+      }
+      if case .failed(let reason) = reply { throw .childFailed(message: reason) }
+    }
   }
 
+  /// Runs something under `perf`, whose command line and events it is given.
+  private typealias Watched = (
+    _ perf: [String], _ events: String
+  ) async throws(CounterFailure) -> Void
+
   private static func flops(
-    ofExecutable executable: String, arguments: [String], processor: Processor
+    on processor: Processor, _ run: Watched
   ) async -> Result<Int, CounterFailure> {
     let groups = FloatingPointEvent.groups(for: processor)
     guard !groups.isEmpty else { return .failure(.unknownProcessor(vendor: processor.vendor)) }
     do throws(CounterFailure) {
       var flops = 0
       for events in groups {
-        let output = try await perf(events.map(\.name), [executable] + arguments)
+        let output = try await stat(events.map(\.name), run)
         flops += try PerfReading.flops(PerfReading.readings(of: output), of: events)
       }
       return .success(flops)
@@ -60,7 +73,7 @@ public enum HardwareCounters {
   /// Whether not even instructions can be counted, as in most virtual machines.
   private static func lacksCounters() async -> Bool {
     do throws(CounterFailure) {
-      _ = try PerfReading.readings(of: try await perf(["instructions"], ["true"]))
+      _ = try PerfReading.readings(of: try await stat(["instructions"], probe))
       return false
     } catch .notSupported {
       return true
@@ -69,22 +82,28 @@ public enum HardwareCounters {
     }
   }
 
-  /// What `perf stat -x,` writes about one run of a command.
-  private static func perf(
-    _ events: [String], _ command: [String]
+  /// What `perf stat -x,` writes about one run.
+  private static func stat(
+    _ events: [String], _ run: Watched
   ) async throws(CounterFailure) -> String {
     // A file of its own, because standard error is the child's as well.
     let folder: PrivateFolder
     do { folder = try PrivateFolder() } catch { throw .childFailed(message: "\(error)") }
+    let file = folder.file("perf.csv")
     let names = events.map { "\($0):u" }.joined(separator: ",")
-    let perf: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
+    try await run(["perf", "stat", "-x,", "-o", file.path, "-e", names, "--"], names)
+    return (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+  }
+
+  /// Numbers with a decimal point, and messages in English.
+  private static let environment = Environment.inherit.updating(["LC_ALL": "C"])
+
+  /// Runs a program that does nothing, so that all `perf` may say is about itself.
+  private static func probe(_ perf: [String], _ events: String) async throws(CounterFailure) {
+    let result: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
     do {
-      perf = try await run(
-        .name("perf"),
-        arguments: .init(
-          ["stat", "-x,", "-o", folder.file("perf.csv").path, "-e", names, "--"] + command),
-        // Numbers with a decimal point, and messages in English.
-        environment: .inherit.updating(["LC_ALL": "C"]),
+      result = try await run(
+        .name(perf[0]), arguments: .init(perf.dropFirst() + ["true"]), environment: environment,
         platformOptions: ChildProcess.platformOptions, output: .discarded,
         error: .string(limit: 1 << 20))
     } catch let error as SubprocessError where error.code == .executableNotFound {
@@ -92,10 +111,9 @@ public enum HardwareCounters {
     } catch {
       throw .childFailed(message: "\(error)")
     }
-    guard perf.terminationStatus.isSuccess else {
-      throw failure(of: perf.standardError, names: names)
+    guard result.terminationStatus.isSuccess else {
+      throw failure(of: result.standardError, names: events)
     }
-    return (try? String(contentsOf: folder.file("perf.csv"), encoding: .utf8)) ?? ""
   }
 
   /// Why `perf` failed, by what it wrote to standard error.

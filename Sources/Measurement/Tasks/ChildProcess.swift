@@ -11,8 +11,9 @@ import SystemPackage
 ///
 /// The program must ignore SIGPIPE: a child may end before it has read its task.
 public struct ChildProcess: Sendable {
-  private let executable: String
-  private let arguments: [String]
+  /// A path or a name, and the arguments.
+  private let command: [String]
+  private let environment: Environment
   private let limits: ChildLimits
 
   /// A child that is started with some arguments.
@@ -25,9 +26,23 @@ public struct ChildProcess: Sendable {
     executable: String = ThisProcess.executable, arguments: [String],
     limits: ChildLimits = ChildLimits()
   ) {
-    self.executable = executable
-    self.arguments = arguments
+    self.init(command: [executable] + arguments, environment: .inherit, limits: limits)
+  }
+
+  private init(command: [String], environment: Environment, limits: ChildLimits) {
+    self.command = command
+    self.environment = environment
     self.limits = limits
+  }
+
+  /// The same child, started by another program that watches it and leaves it its input and output.
+  ///
+  /// - Parameters:
+  ///   - watcher: the program's command line, to which the child's is added.
+  ///   - environment: what both run in.
+  /// - Returns: the child.
+  func watched(by watcher: [String], environment: Environment) -> ChildProcess {
+    ChildProcess(command: watcher + command, environment: environment, limits: limits)
   }
 
   /// Performs a task in a fresh process, which has ended when this returns, whatever happens.
@@ -56,7 +71,8 @@ public struct ChildProcess: Sendable {
     let result: ExecutionResult<Data, SequenceOutput, FileDescriptorOutput>
     do {
       result = try await run(
-        .path(FilePath(executable)), arguments: Arguments(arguments),
+        command[0].contains("/") ? .path(FilePath(command[0])) : .name(command[0]),
+        arguments: Arguments(Array(command.dropFirst())), environment: environment,
         platformOptions: Self.platformOptions,
         input: .inputWriter, output: .sequence, error: .currentStandardError
       ) { child in
@@ -91,29 +107,14 @@ public struct ChildProcess: Sendable {
     return options
   }
 
-  /// Counts by hardware the FLOPs of a fresh process that does a task.
+  /// Does the task that comes through the `Lifeline` and writes the reply to standard output: the
+  /// child's side.
   ///
-  /// - Returns: the count, or why there is none.
-  public func countFLOPs(_ task: PointTask) async -> Result<Int, CounterFailure> {
-    guard let json = try? JSONEncoder().encode(task) else { return .failure(.noCounters) }
-    return await HardwareCounters.flops(
-      ofChild: arguments + [String(decoding: json, as: UTF8.self)])
-  }
-
-  /// Does a task and writes the reply to standard output: the child's side.
-  ///
-  /// - Parameters:
-  ///   - json: the task; without it, it comes through the `Lifeline`.
-  ///   - work: what kind of task.
+  /// - Parameter work: what kind of task.
   /// - Throws: what decoding or writing throws.
-  public static func answer<Work: ChildTask>(_ json: String?, as work: Work.Type) throws {
-    let line: Data
-    if let json {
-      line = Data(json.utf8)
-    } else {
-      line = Lifeline.readTask()
-      Lifeline.hold()
-    }
+  public static func answer<Work: ChildTask>(_ work: Work.Type) throws {
+    let line = Lifeline.readTask()
+    Lifeline.hold()
     let task = try JSONDecoder().decode(Work.self, from: line)
     let reply: Work.Reply
     do {

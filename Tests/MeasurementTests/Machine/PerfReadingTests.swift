@@ -109,8 +109,5 @@ import Testing
     let processor = Processor.ofThisMachine()
     let availability = await HardwareCounters.availability(processor)
     #expect(availability.isAvailable == (availability.reason == nil))
-    let counted = await HardwareCounters.flops(
-      ofChild: [], executable: "/bin/true", processor: processor)
-    #expect(availability.isAvailable == ((try? counted.get()) != nil))
   }
 }
