@@ -27,7 +27,7 @@ struct SweepOutputOptions: ParsableArguments {
       discussion: """
         What the same command has measured into the file is not measured again. The file must be \
         of the same sweep, columns and kind of machine. A value is only =force, which takes \
-        another machine, too.
+        another machine, too, and puts its facts beside the first's (x.machine-2.json).
         """, valueName: "force"))
   var resume: Resuming?
 

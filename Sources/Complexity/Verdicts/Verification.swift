@@ -68,7 +68,7 @@ public struct Verification: Sendable, Codable {
     claimVerdict = shares.isEmpty ? .inconclusive : .all(shares.map(\.verdict))
     verdict = .all([counts.verdict, exponentVerdict, claimVerdict])
     notes =
-      evidence.notes + Self.notes(on: parameters, of: points)
+      Self.notes(onProcessorsOf: file) + evidence.notes + Self.notes(on: parameters, of: points)
       + (caches == Caches()
         ? ["the caches of the machine that measured are unknown: no level is told apart"] : [])
   }
@@ -83,6 +83,16 @@ public struct Verification: Sendable, Codable {
         ExactExponent.exponents(subject, rows: rows[subject] ?? [], strategy: strategy, along: $0)
       }
     }
+  }
+
+  /// A word where machines were mixed, as `--resume=force` and `merge` may do.
+  private static func notes(onProcessorsOf file: ResultsFile) -> [String] {
+    let names = Set(file.rows.compactMap(\.cpu))
+    guard names.count > 1 else { return [] }
+    return [
+      "the rows come from \(names.count) processors (\(names.sorted().joined(separator: ", "))): "
+        + "times of different ones do not compare, and levels are told apart by the first's caches"
+    ]
   }
 
   /// A word on each parameter that was not swept.

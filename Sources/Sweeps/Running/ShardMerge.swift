@@ -33,8 +33,10 @@ public struct ShardMerge: Sendable {
       let part = try Self.part(files, record)
       parts.append(part)
       tally.add(part.finished.tally)
-      let machine = try files.readMachine()
-      if machines.allSatisfy({ $0.difference(from: machine) != nil }) { machines.append(machine) }
+      for machine in try files.readMachines()
+      where machines.allSatisfy({ $0.difference(from: machine) != nil }) {
+        machines.append(machine)
+      }
     }
     self.parts = parts
     self.tally = tally
@@ -93,17 +95,12 @@ public struct ShardMerge: Sendable {
     do {
       let csv = try bytes()
       try AtomicFile.write(csv, to: path, overwrites: overwrites)
-      try AtomicFile.write(
-        parts[0].record.whole.json(), to: target.record, overwrites: overwrites)
-      for (index, machine) in machines.enumerated() {
-        try AtomicFile.write(
-          machine.json(), to: target.machine(index), overwrites: overwrites)
-      }
     } catch let error as OutputError {
       throw .output(error)
     } catch {
       throw .output(.cannotWrite(path: path, reason: "\(error)"))
     }
+    try target.write(parts[0].record.whole, machines, overwrites: overwrites)
   }
 
   private func bytes() throws -> Data {
@@ -116,12 +113,5 @@ public struct ShardMerge: Sendable {
     }
     points.sort { $0.place < $1.place }
     return points.reduce(into: Data(CSVFile.header.utf8)) { $0.append($1.bytes) }
-  }
-}
-
-extension SweepFiles {
-  /// Where the facts of a machine stand: x.machine.json, x.machine-2.json, …
-  fileprivate func machine(_ index: Int) -> String {
-    index == 0 ? machine : String(machine.dropLast(".json".count)) + "-\(index + 1).json"
   }
 }

@@ -18,7 +18,8 @@ public struct SweepFiles: Sendable {
   public let csv: String
   /// What the sweep is: x.csv has x.sweep.json.
   public let record: String
-  /// The machine's facts: x.csv has x.machine.json.
+  /// The machine's facts: x.csv has x.machine.json, and for each further kind of machine that rows
+  /// come from x.machine-2.json, x.machine-3.json, …
   public let machine: String
 
   /// The files that belong to a CSV.
@@ -54,7 +55,7 @@ public struct SweepFiles: Sendable {
     // Beside a CSV without a row nothing can be lost.
     let overwrites = beginning != .new
     if isThere, !overwrites { throw .output(.exists(path: csv)) }
-    try write(plan, facts, overwrites: overwrites)
+    try write(plan, [facts], overwrites: overwrites)
     return SweepFile(csv: try create(overwrites: overwrites), finished: nil)
   }
 
@@ -66,11 +67,24 @@ public struct SweepFiles: Sendable {
     }
   }
 
-  /// Writes what stands beside the CSV.
-  func write(_ plan: SweepRecord, _ facts: Machine?, overwrites: Bool) throws(SweepFilesError) {
+  /// Writes what stands beside the CSV, and removes the facts of machines that it had before.
+  ///
+  /// - Parameters:
+  ///   - plan: what the sweep is.
+  ///   - machines: each kind once.
+  ///   - overwrites: whether files that are there give way.
+  /// - Throws: ``SweepFilesError``.
+  func write(
+    _ plan: SweepRecord, _ machines: [Machine], overwrites: Bool
+  ) throws(SweepFilesError) {
+    let rest = further(from: machines.count)
+    if !overwrites, let other = rest.first { throw .output(.exists(path: other)) }
     do {
       try AtomicFile.write(plan.json(), to: record, overwrites: overwrites)
-      if let facts { try AtomicFile.write(facts.json(), to: machine, overwrites: overwrites) }
+      for (index, facts) in machines.enumerated() {
+        try AtomicFile.write(facts.json(), to: machine(index), overwrites: overwrites)
+      }
+      for path in rest { try FileManager.default.removeItem(atPath: path) }
     } catch OutputError.cannotCreate(_, let reason) {
       // What stands in the way is the folder, and the user has named the CSV.
       throw .output(.cannotCreate(path: csv, reason: reason))
@@ -89,12 +103,24 @@ public struct SweepFiles: Sendable {
     if let difference = try readRecord().difference(from: plan) {
       throw .otherSweep(path: csv, reason: difference)
     }
-    if !onAnyMachine, let difference = try readMachine().difference(from: facts) {
+    let machines = try readMachines()
+    let differences = machines.map { $0.difference(from: facts) }
+    let isKnown = differences.contains(nil)
+    if !onAnyMachine, !isKnown, let difference = differences[0] {
       throw .otherMachine(path: csv, reason: difference)
     }
     let finished = try FinishedPoints(
       of: csv, expecting: plan.ownPoints, by: plan.strategies)
-    do { try file.cut(to: finished.end) } catch { throw .output(error) }
+    do {
+      if !isKnown {
+        try AtomicFile.write(facts.json(), to: machine(machines.count), overwrites: false)
+      }
+      try file.cut(to: finished.end)
+    } catch let error as OutputError {
+      throw .output(error)
+    } catch {
+      throw .output(.cannotWrite(path: csv, reason: "\(error)"))
+    }
     return SweepFile(csv: file, finished: finished)
   }
 
@@ -107,10 +133,24 @@ public struct SweepFiles: Sendable {
     return plan
   }
 
-  /// The machine that it was measured on.
+  /// The machines that it was measured on, each kind once; at least one.
   ///
   /// - Throws: ``SweepFilesError``.
-  func readMachine() throws(SweepFilesError) -> Machine { try read(machine) }
+  func readMachines() throws(SweepFilesError) -> [Machine] {
+    var machines: [Machine] = [try read(machine)]
+    for path in further(from: 1) { machines.append(try read(path)) }
+    return machines
+  }
+
+  /// Where the facts of a kind of machine stand, counted from 0.
+  private func machine(_ index: Int) -> String {
+    index == 0 ? machine : String(machine.dropLast(".json".count)) + "-\(index + 1).json"
+  }
+
+  /// The facts of machines that are there, from one of them on.
+  private func further(from index: Int) -> [String] {
+    (index...).lazy.map(machine).prefix { FileManager.default.fileExists(atPath: $0) }.map(\.self)
+  }
 
   private func read<Value: Decodable>(_ path: String) throws(SweepFilesError) -> Value {
     do {

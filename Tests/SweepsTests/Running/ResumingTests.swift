@@ -148,6 +148,35 @@ import Testing
     #expect(try fixture.points().count == 6)
   }
 
+  /// Each kind of machine that rows come from has its facts beside them, once.
+  @Test func aForcedMachineHasItsFactsBesideTheFirsts() async throws {
+    let plan = try SweepFixture.plan()
+    try await fixture.sweep(plan)
+    let bytes = try fixture.bytes("x.csv")
+    var other = SweepFixture.machine
+    other.processor.name = "C"
+    for machine in [other, SweepFixture.machine, other] {
+      try fixture.write(bytes[..<(bytes.count / 2)], to: "x.csv")
+      try await fixture.sweep(plan, .continuing(onAnyMachine: true), on: machine)
+    }
+    let names = ["x.csv", "x.machine-2.json", "x.machine.json", "x.sweep.json"]
+    #expect(try fixture.folder.names == names)
+    #expect(try fixture.bytes("x.machine-2.json") == Array(other.json()))
+    #expect(try fixture.bytes("x.machine.json") == Array(SweepFixture.machine.json()))
+    // Both are its machines now.
+    #expect(try await fixture.sweep(plan, .continuing(onAnyMachine: false), on: other) == 0)
+    try ShardMerge(of: [fixture.path("x.csv")]).write(
+      to: fixture.path("merged.csv"), overwrites: false)
+    #expect(try fixture.bytes("merged.machine-2.json") == Array(other.json()))
+    // A new sweep in its place has one machine; without leave it overwrites nothing.
+    try FileManager.default.removeItem(atPath: fixture.path("x.csv"))
+    await #expect(
+      throws: SweepFilesError.output(.exists(path: fixture.path("x.machine-2.json")))
+    ) { try await fixture.sweep(plan) }
+    #expect(try await fixture.sweep(plan, .overwriting) == 6)
+    #expect(try !fixture.folder.names.contains("x.machine-2.json"))
+  }
+
   @Test func otherColumnsAndForeignRowsAreRefusedWithTheirLine() async throws {
     let path = fixture.path("x.csv")
     let plan = try SweepFixture.plan()
