@@ -69,6 +69,7 @@ struct LayerTimeOptions: ParsableArguments {
       let gaps = await measurer.measure(
         layer, by: candidates, freeBytes: MachineMemory.read(.system).usableBytes ?? .max,
         into: &times)
+      try Task.checkCancellation()
       for gap in gaps {
         progress.end()
         Failure.note("not measured: \(gap)")

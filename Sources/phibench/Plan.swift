@@ -18,7 +18,8 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
       --run trains some steps by the plan in a process of its own and prints what they took beside \
       the prediction. --output writes the network with its strategies, for train and sweep.
 
-      Exits with 1 where no plan fits, and says what the least budget is.
+      Exits with 1 where no plan fits, and says what the least budget is. Ctrl-C drops what was \
+      measured; what is to survive is measured by sweep and read by --measurements.
 
       Examples:
         phibench plan Benchmarks/networks/mnist-demo.yaml --memory 64MiB --run
@@ -72,6 +73,18 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
   }
 
   func run() async throws {
+    do {
+      try await Interruption.cancelling { try await plan() }
+    } catch is CancellationError {
+      throw Failure(
+        .interrupted,
+        "interrupted; plan keeps no measurements, but sweep does: "
+          + "phibench sweep \(Console.quoted(network.file)) --output x.csv --resume, "
+          + "then plan with --measurements x.csv")
+    }
+  }
+
+  private func plan() async throws {
     let definition = try network.definition()
     let settings = try network.settings(definition)
     let candidates = try layerTimes.candidates()
@@ -113,6 +126,7 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
       else { throw ChildFailure.nonsense }
       report.trial = trial
     }
+    try Task.checkCancellation()
     try Console.write(
       line: json ? report.json : report.text(for: .output, withTimeline: timeline))
     if let output {

@@ -20,7 +20,8 @@ public enum PredictedTime {
   }
 
   /// Seconds of one step.
-  static func stepSeconds(_ workload: Workload, by strategy: any BackwardStrategy) -> Double {
+  public static func stepSeconds(_ workload: Workload, by strategy: any BackwardStrategy) -> Double
+  {
     let counts = Operation.step.formula(workload, strategy: strategy)
     let flops = Double(counts?.flops ?? 0) * Double(workload.precision.bytes) / 4
     let bytes = Double(counts?.elements ?? 0) * Double(workload.precision.bytes)
@@ -39,8 +40,18 @@ public enum PredictedTime {
     return 2 * round + min(Double(usualSamples) * round, budget)
   }
 
-  /// Seconds after which a child counts as hanging: a hundred times what it should take, and some
-  /// minutes for a machine that is busy with others.
+  /// Seconds after which a child counts as hanging: a hundred times what its work should take, and
+  /// some minutes for a machine that is busy with others.
+  ///
+  /// - Parameters:
+  ///   - workSeconds: what it should take.
+  ///   - budgetSeconds: what it was given to spend besides.
+  /// - Returns: the limit.
+  public static func limitSeconds(workSeconds: Double, budgetSeconds: Double = 0) -> Int {
+    Int(min(300 + budgetSeconds + 100 * workSeconds, Sampling.largestBudget))
+  }
+
+  /// Seconds after which a child that does a task counts as hanging.
   static func limitSeconds(of task: PointTask) -> Int {
     let steps = task.strategies.compactMap(Strategies.named).map {
       stepSeconds(task.point.workload, by: $0)
@@ -53,7 +64,7 @@ public enum PredictedTime {
       case .times: 2 + (sampling.samples ?? 1)
       case .steps(let count): 1 + count
       }
-    let seconds = 300 + sampling.budget.seconds + 100 * Double(rounds) * steps.reduce(0, +)
-    return Int(min(seconds, Sampling.largestBudget))
+    return limitSeconds(
+      workSeconds: Double(rounds) * steps.reduce(0, +), budgetSeconds: sampling.budget.seconds)
   }
 }

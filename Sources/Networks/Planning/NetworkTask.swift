@@ -55,6 +55,27 @@ public struct NetworkTask: ChildTask {
     }
   }
 
+  /// Far more than what `PredictedTime` expects of the layers' steps; changing all parameters takes
+  /// less than one.
+  public var limitSeconds: Int? {
+    guard
+      let network = try? Network(
+        definition, batch: training.batch, precision: precision, threads: threads, reuse: reuse),
+      let strategies = try? LayerStrategies(names: strategies),
+      strategies.names.count == definition.layers.count
+    else {
+      // The child says at once what is wrong.
+      return PredictedTime.limitSeconds(workSeconds: 0)
+    }
+    let step = zip(network.layers, network.strategies(strategies)).reduce(0) {
+      $0 + PredictedTime.stepSeconds($1.0.workload, by: $1.1)
+    }
+    return switch kind {
+    case .steps(let count): PredictedTime.limitSeconds(workSeconds: Double(1 + count) * step)
+    case .update: PredictedTime.limitSeconds(workSeconds: step)
+    }
+  }
+
   /// The answer where something stood in the way.
   public static func failed(_ reason: String) -> NetworkReply { .failed(reason) }
 

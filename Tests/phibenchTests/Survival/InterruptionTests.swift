@@ -54,6 +54,36 @@ extension SurvivalTests {
       #expect(try !ResultsFile(path: folder.path("x.csv")).isTorn)
     }
 
+    /// What plan measures is of use as a whole only: it drops it, and says which command keeps it.
+    @Test func anInterruptedPlanDropsWhatItMeasuredAndLeavesNoChild() async throws {
+      let fixture = try NetworkFixture()
+      var child: pid_t = 0
+      let result = try await Program.run([
+        "plan", fixture.network, "--samples", "100000000", "--blas-kernel", "as-found",
+        "--output", fixture.folder.path("plan.yaml"),
+      ]) { process in
+        // The one that samples, as those before it end at once.
+        var seen = 0
+        let samples = try await Program.wait {
+          let first = try Program.children(of: process).first ?? 0
+          seen = first == child ? seen + 1 : 0
+          child = first
+          return child != 0 && seen == 200
+        }
+        #expect(samples)
+        kill(process, SIGINT)
+      }
+      #expect(result.status == 130)
+      #expect(
+        result.error == """
+          phibench: interrupted; plan keeps no measurements, but sweep does: phibench sweep \
+          \(fixture.network) --output x.csv --resume, then plan with --measurements x.csv\n
+          """)
+      #expect(result.output == "")
+      #expect(!Program.isRunning(child))
+      #expect(try fixture.folder.names == ["images", "labels", "network.yaml"])
+    }
+
     /// Nobody is left to tell the child, and yet it ends.
     @Test func aChildEndsWithAParentThatIsKilled() async throws {
       var child: pid_t = 0
