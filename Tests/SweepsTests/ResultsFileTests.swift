@@ -114,8 +114,15 @@ import Testing
     ("a_conv", "5", "a_conv: '5' is given, but this must be 4, by the other sizes"),
     ("operation", "dance", "operation: there is no operation 'dance'"),
     ("status", "", "status: '' is given, but this must be ok, skipped or failed"),
-    ("time_s", "nan", "time_s: 'nan' is given, but this must be a finite number from 0"),
-    ("time_s", "-1", "time_s: '-1' is given, but this must be a finite number from 0"),
+    ("time_s", "nan", "time_s: 'nan' is given, but this must be 0, or a number from 1e-15 to 1e9"),
+    ("time_s", "-1", "time_s: '-1' is given, but this must be 0, or a number from 1e-15 to 1e9"),
+    (
+      "time_s", "5e-324",
+      "time_s: '5e-324' is given, but this must be 0, or a number from 1e-15 to 1e9"
+    ),
+    (
+      "ratio", "1e200", "ratio: '1e200' is given, but this must be 0, or a number from 1e-15 to 1e9"
+    ),
     ("flops", "1.5", "flops: '1.5' is given, but this must be a whole number from 0"),
     ("cache", "warm", "cache: 'warm' is given, but this must be hot or cold"),
     ("threads", "99999999", "threads is 99999999, but must be from 1 to 4096"),

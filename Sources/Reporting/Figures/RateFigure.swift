@@ -10,7 +10,9 @@ extension ReportedSweep {
     let counts = rates.samples.map(\.flops)
     guard !counts.isEmpty else { return nil }
     let unit = AxisUnit.flops(counts)
-    let peak = machine?.rates?.sgemmGFLOPs
+    let peak = machine?.rates.flatMap {
+      Self.plausible.contains($0.sgemmGFLOPs) ? $0.sgemmGFLOPs : nil
+    }
     let largest = max(rates.samples.map(\.gigaflops).max() ?? 1, peak ?? 0)
     let step = Self.roundStep(largest / 6)
     let top = (largest * 1.08 / step).rounded(.up) * step
@@ -58,6 +60,9 @@ extension ReportedSweep {
         } ?? " The file of the machine's facts has no measured peak (sweep --rates).")
         + " The table has the other strategies' rates.", plot: plot, data: table)
   }
+
+  /// GFLOP/s of a thread that a figure has room for; whoever edits a machine's file may write others.
+  private static let plausible = 1e-6...1e9
 
   private static func roundStep(_ value: Double) -> Double {
     let power = pow(10, log10(value).rounded(.down))

@@ -4,17 +4,18 @@ import Foundation
 enum LogarithmicTicks {
   /// A range with some room around values; a decade around 1 where there are none.
   static func range(of values: [Double]) -> ClosedRange<Double> {
-    guard let least = values.min(), let most = values.max() else { return 0.3...3 }
+    guard let least = values.min(), let most = values.max(),
+      let middle = [least, most].geometricMean
+    else { return 0.3...3 }
     // Not less than a factor of two, lest noise fill the figure.
-    let middle = (least * most).squareRoot()
     let (low, high) = (min(least, middle / 1.41), max(most, middle * 1.41))
-    let room = pow(high / low, 0.06)
-    return (low / room)...(high * room)
+    let room = exp(0.06 * (log(high) - log(low)))
+    return max(low / room, .leastNormalMagnitude)...min(high * room, .greatestFiniteMagnitude)
   }
 
   /// Round values in a range, few enough to read.
   static func round(in range: ClosedRange<Double>) -> [(value: Double, label: String)] {
-    let decades = log10(range.upperBound / range.lowerBound)
+    let decades = log10(range.upperBound) - log10(range.lowerBound)
     let mantissas: [Double] =
       if decades < 0.5 {
         [1, 1.2, 1.4, 1.6, 1.8, 2, 2.3, 2.6, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9]
@@ -38,7 +39,7 @@ enum LogarithmicTicks {
   static func spread(
     _ values: [Double], over range: ClosedRange<Double>
   ) -> [(value: Double, label: String)] {
-    let distance = log(range.upperBound / range.lowerBound) / 11
+    let distance = (log(range.upperBound) - log(range.lowerBound)) / 11
     var chosen: [Double] = []
     let sorted = Set(values).filter { $0 > 0 }.sorted()
     for value in [sorted.first, sorted.last].compactMap(\.self) + sorted

@@ -32,12 +32,18 @@ extension UInt64: CellValue {
 }
 
 extension Double: CellValue {
+  /// What a time in seconds or a ratio of two can be beside 0: far beyond what any clock shows, and
+  /// near enough to 1 that quotients and products of several are numbers, too.
+  private static let measurable = 1e-15...1e9
+
   var cell: String { description }
   init?(cell: String) {
-    guard let value = Double(cell), value.isFinite, value >= 0 else { return nil }
+    guard let value = Double(cell), value == 0 || Self.measurable.contains(value) else {
+      return nil
+    }
     self = value
   }
-  static var expectation: String { "a finite number from 0" }
+  static var expectation: String { "0, or a number from 1e-15 to 1e9" }
 }
 
 extension Sampling.End: CellValue {

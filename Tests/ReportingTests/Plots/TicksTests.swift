@@ -5,6 +5,7 @@ import Testing
 @Suite struct TicksTests {
   @Test(arguments: [
     [1.0], [1, 1.01], [0.001, 1000], [3e-9, 4e-9], [1e-12, 1e12], [0.8, 1.2], [5, 50],
+    [1e200], [1e-300, 1e300], [1e-305], [1e-200, 1e-190],
   ])
   func aLogarithmicAxisHasAFewRoundTicksAndHoldsItsValues(values: [Double]) {
     let range = LogarithmicTicks.range(of: values)
