@@ -5,45 +5,36 @@ extension ReportedSweep {
   /// For a list of named layers: each strategy's time and memory as multiples of the reference's,
   /// and other programs' times.
   var layerFigures: [Figure] {
-    let layers = Set(places.map(\.point.layer).filter { !$0.isEmpty })
-    guard layers.count > 1, let reference else { return [] }
-    let shown = Array(places.filter { $0.measured(reference) != nil }.prefix(Self.mostLayers))
-    guard !shown.isEmpty else { return [] }
-    let left = places.count - shown.count
-    let remark =
-      left == 0
-      ? ""
-      : " \(left) points without a measurement or beyond the first "
-        + "\(Self.mostLayers) are left out."
+    let layers = places.filter { !$0.point.layer.isEmpty }
+    guard Set(layers.map(\.point.layer)).count > 1, let reference else { return [] }
     return [
-      layerTimes(shown, reference, remark), layerMemory(shown, reference, remark),
-      peerTimes(remark),
+      layerTimes(layers, reference), layerMemory(layers, reference), peerTimes(layers, reference),
     ].compactMap(\.self)
   }
 
-  private func layerTimes(_ shown: [Place], _ reference: String, _ remark: String) -> Figure? {
-    let others = ownStrategies.filter { $0 != reference }
-    return multiples(
-      of: shown, others, id: figureID("layers", "time"),
+  private func layerTimes(_ layers: [Place], _ reference: String) -> Figure? {
+    multiples(
+      of: layers, ownStrategies.filter { $0 != reference }, to: reference,
+      id: figureID("layers", "time"),
       title: "Time of each layer as a multiple of \(reference)'s",
       axis: "time ÷ \(reference)'s",
       caption:
-        "Left of 1 a strategy is faster than keeping φ. Bars are 95 % intervals, of pairs taken in "
-        + "turns." + remark,
-      table: { $0.time.map { Units.time($0.median) } ?? "" }, reference: reference
+        "Left of 1 a strategy is faster than \(reference). Bars are 95 % intervals, of pairs taken "
+        + "in turns.",
+      table: { $0.time.map { Units.time($0.median) } ?? "" }
     ) { place, strategy in place.ratio(of: strategy, to: reference) }
   }
 
-  private func layerMemory(_ shown: [Place], _ reference: String, _ remark: String) -> Figure? {
-    let others = ownStrategies.filter { $0 != reference }
-    return multiples(
-      of: shown, others, id: figureID("layers", "memory"),
+  private func layerMemory(_ layers: [Place], _ reference: String) -> Figure? {
+    multiples(
+      of: layers, ownStrategies.filter { $0 != reference }, to: reference,
+      id: figureID("layers", "memory"),
       title: "Peak memory of each layer as a part of \(reference)'s",
       axis: "peak memory ÷ \(reference)'s",
       caption:
         "How much of \(reference)'s peak a strategy needs: the distance from 1 is what keeping φ "
-        + "costs." + remark,
-      table: { $0.peakBytes.map(Units.bytes) ?? "" }, reference: reference
+        + "costs.",
+      table: { $0.peakBytes.map(Units.bytes) ?? "" }
     ) { place, strategy in
       guard let part = place.measured(strategy)?.peakBytes,
         let whole = place.measured(reference)?.peakBytes, part > 0, whole > 0
@@ -52,31 +43,25 @@ extension ReportedSweep {
     }
   }
 
-  private func peerTimes(_ remark: String) -> Figure? {
+  private func peerTimes(_ layers: [Place], _ reference: String) -> Figure? {
     let tiled = Tiled().name
-    guard !peers.isEmpty, let base = strategies.contains(tiled) ? tiled : reference else {
-      return nil
-    }
-    let shown = places.filter { place in
-      place.measured(base) != nil && peers.contains { place.measured($0) != nil }
-    }
+    let base = strategies.contains(tiled) ? tiled : reference
     return multiples(
-      of: Array(shown.prefix(Self.mostLayers)), peers, id: figureID("peers"),
+      of: layers, peers, to: base, id: figureID("peers"),
       title: "Other programs beside \(base)", axis: "time ÷ \(base)'s",
-      caption: "Left of 1 another program is faster than \(base), right of 1 slower." + remark,
-      table: { $0.time.map { Units.time($0.median) } ?? "" }, reference: base
+      caption: "Left of 1 another program is faster than \(base), right of 1 slower.",
+      table: { $0.time.map { Units.time($0.median) } ?? "" }
     ) { place, strategy in place.ratio(of: strategy, to: base) }
   }
 
   private func multiples(
-    of shown: [Place], _ strategies: [String], id: String, title: String, axis: String,
-    caption: String, table value: (ReportedStep) -> String, reference: String,
+    of layers: [Place], _ strategies: [String], to reference: String, id: String, title: String,
+    axis: String, caption: String, table value: (ReportedStep) -> String,
     _ multiple: (Place, String) -> Estimate?
   ) -> Figure? {
-    let names = PointNames(shown.map(\.point))
-    let labels = shown.map { place in
-      place.point.layer.isEmpty ? names.label(place.point) : Self.shortened(place.point.layer)
-    }
+    let compared = layers.filter { place in strategies.contains { multiple(place, $0) != nil } }
+    let shown = Array(compared.prefix(Self.mostLayers))
+    let labels = Self.labels(of: shown.map(\.point))
     var series: [PlotSeries] = []
     for (index, strategy) in strategies.enumerated() {
       // Strategies stand a little above one another, so that their intervals do not cover.
@@ -97,13 +82,16 @@ extension ReportedSweep {
     }
     var plot = Plot(
       x: .logarithmic(axis, fitting: ends + [1]), y: .list("", labels, isReversed: true))
-    plot.size = (440, 100 + 17 * shown.count)
+    // Long labels must not cover what they are about.
+    let longest = labels.map(\.count).max() ?? 0
+    plot.size = (440 + 7 * max(0, longest - Self.usualLabel), 100 + 17 * shown.count)
     plot.series =
       [
         PlotSeries(
           nil, .guide, .guide, [PlotPoint(1, -0.7), PlotPoint(1, Double(labels.count) - 0.3)])
       ]
       + series
+    let names = PointNames(shown.map(\.point))
     var data = TextTable(
       names.columns + [(reference, .right)]
         + strategies.flatMap { [($0, .right), ("\($0) ÷ \(reference)", .right)] })
@@ -117,14 +105,41 @@ extension ReportedSweep {
             ]
           })
     }
-    return Figure(id: id, title: title, caption: caption, plot: plot, data: data)
+    return Figure(
+      id: id, title: title,
+      caption: ([caption] + remark(all: layers.count, compared: compared.count)).joined(
+        separator: " "), plot: plot, data: data)
+  }
+
+  /// What a figure of layers leaves out.
+  private func remark(all: Int, compared: Int) -> [String] {
+    let left = [
+      (all - compared, "not measured by both"),
+      (compared - Self.mostLayers, "beyond the first \(Self.mostLayers)"),
+    ].filter { $0.0 > 0 }
+    guard !left.isEmpty else { return [] }
+    let words = left.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    return ["Left out of \(all) points: \(words)."]
+  }
+
+  /// The layers' names; of several points of a name also what tells these apart.
+  static func labels(of points: [Point]) -> [String] {
+    let alike = Dictionary(grouping: points, by: \.layer).filter { $0.value.count > 1 }
+      .mapValues(PointNames.init)
+    return points.map { point in
+      let name = shortened(point.layer, to: usualLabel)
+      guard let names = alike[point.layer] else { return name }
+      return shortened(name + " " + names.label(point), to: 2 * usualLabel)
+    }
   }
 
   /// More layers than this would make a figure longer than a page.
   private static let mostLayers = 60
 
-  /// A name that leaves room for the figure.
-  private static func shortened(_ name: String) -> String {
-    name.count > 24 ? name.prefix(23) + "…" : name
+  /// Characters of a label that a figure of the usual width has room for.
+  private static let usualLabel = 24
+
+  private static func shortened(_ name: String, to count: Int) -> String {
+    name.count > count ? name.prefix(count - 1) + "…" : name
   }
 }
