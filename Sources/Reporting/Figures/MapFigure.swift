@@ -14,12 +14,13 @@ extension ReportedSweep {
     let across = Set(plane.places.map { plane.x.value(of: $0.point) }).sorted()
     let upwards = Set(plane.places.map { plane.y.value(of: $0.point) }).sorted()
     guard across.count <= Self.mostPerSide, upwards.count <= Self.mostPerSide else { return nil }
-    let ratios = plane.places.compactMap { place -> (x: Int, y: Int, ratio: Estimate)? in
+    let ratios = plane.places.compactMap {
+      place -> (x: Int, y: Int, ratio: Estimate, hasPhi: Bool)? in
       guard let ratio = place.ratio(of: strategy, to: reference),
         let x = across.firstIndex(of: plane.x.value(of: place.point)),
         let y = upwards.firstIndex(of: plane.y.value(of: place.point))
       else { return nil }
-      return (x, y, ratio)
+      return (x, y, ratio, !place.point.workload.geometry.phiIsInput)
     }
     guard !ratios.isEmpty else { return nil }
     var plot = Plot(
@@ -27,30 +28,37 @@ extension ReportedSweep {
         "\(plane.x.rawValue), \(plane.x.meaning)", across.map(String.init), isReversed: false),
       y: .list(
         "\(plane.y.rawValue), \(plane.y.meaning)", upwards.map(String.init), isReversed: false))
-    plot.cells = ratios.map { x, y, ratio in
+    plot.cells = ratios.map { x, y, ratio, hasPhi in
       PlotCell(
-        x: Double(x), y: Double(y), colour: Self.colour(ofRatio: ratio.median),
+        x: Double(x), y: Double(y),
+        colour: hasPhi ? Self.colour(ofRatio: ratio.median) : Self.neutral,
         text: Units.number(ratio.median))
     }
     var table = TextTable(
       [(plane.x.rawValue, .right), (plane.y.rawValue, .right)]
         + [("\(strategy) ÷ \(reference)", .right)])
-    for (x, y, ratio) in ratios.prefix(Self.mostRows) {
+    for (x, y, ratio, _) in ratios.prefix(Self.mostRows) {
       table.add(["\(across[x])", "\(upwards[y])", ratio.words])
     }
-    let pays = ratios.count { $0.ratio.isAboveOne == true }
-    let costs = ratios.count { $0.ratio.isAboveOne == false }
+    let expanding = ratios.filter(\.hasPhi)
+    let pays = expanding.count { $0.ratio.isAboveOne == true }
+    let costs = expanding.count { $0.ratio.isAboveOne == false }
     return Figure(
       id: figureID("map", plane.x.rawValue, plane.y.rawValue),
       title: "\(strategy) ÷ \(reference) over \(plane.x.rawValue) and \(plane.y.rawValue)",
       caption:
-        "Blue: keeping φ saves time there (\(pays) of \(ratios.count) points, beyond chance). "
+        "Blue: keeping φ saves time there (\(pays) of \(expanding.count) points, beyond chance). "
         + "Orange: computing it again is faster (\(costs)). White is no difference. "
+        + (expanding.count < ratios.count
+          ? "Grey: φ(pad(Z)) is Z itself there, and there is nothing to keep. " : "")
         + "At \(plane.common).", plot: plot, data: table)
   }
 
   /// Beyond this a number has no room in its cell.
   private static let mostPerSide = 16
+
+  /// The colour where nothing is compared.
+  static let neutral = 0xD9D9D9
 
   /// White at 1, towards blue above and orange below, full at a factor of 1.6.
   static func colour(ofRatio ratio: Double) -> Int {
