@@ -13,10 +13,15 @@ extension Estimate {
   }
 
   /// The estimate as a ratio: "1.25 [1.20, 1.30]".
-  var words: String { text { Units.number($0) } }
+  public var words: String { text { Units.number($0) } }
 
   /// The estimate as a multiple, "1.25 × [1.20, 1.30]".
   var multiple: String { Units.number(median) + " ×" + interval { Units.number($0) } }
+
+  /// The estimate as a time with what it may be off: "8.43 ms ± 1.2 %".
+  public var timeWords: String {
+    Units.time(median) + (relativeHalfWidth.map { " ± \(Units.percent($0))" } ?? "")
+  }
 
   private func interval(_ number: (Double) -> String) -> String {
     guard let low, let high else { return "" }

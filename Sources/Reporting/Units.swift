@@ -69,7 +69,8 @@ public enum Units {
       unit += 1
     }
     let isWhole = value == value.rounded() && unit == 0
-    let decimals = isWhole || abs(value) >= 100 ? 0 : abs(value) < 10 ? 2 : 1
+    // Digits behind the point by what the number will be once it is rounded: 9.996 is 10.0.
+    let decimals = isWhole || abs(value) >= 99.95 ? 0 : abs(value) < 9.995 ? 2 : 1
     return number(value, decimals: decimals) + " " + units[unit]
   }
 }

@@ -8,10 +8,12 @@ struct Compare: ParsableCommand {
     discussion: """
       A time is slower (or faster) where the 95 % interval of its ratio to the old one leaves out \
       1 and the ratio is beyond the threshold; same where the whole interval is within the \
-      threshold; else unknown. Bytes are compared exactly.
+      threshold; else undecided, as is every time of fewer than 6 samples, which has no interval. \
+      Bytes are compared exactly.
 
-      Exits with 0 where nothing got worse, with 1 where something takes more time or memory or is \
-      not measured any more, and with 2 where no measurement is in both files.
+      Exits with 1 where something takes more time or memory or is not measured any more. Else with \
+      2 where the evidence does not suffice: no time is decided, or an undecided one is slower by \
+      more than the threshold in its median. Else with 0: nothing got worse.
 
       Examples:
         phibench compare before.csv after.csv
@@ -49,13 +51,23 @@ struct Compare: ParsableCommand {
     let report = ComparisonReport(comparison)
     try Console.write(
       line: json ? report.json : markdown ? report.markdown : report.text(for: .output))
-    guard comparison.isConclusive else {
+    try requireSuccess(comparison)
+  }
+
+  private func requireSuccess(_ comparison: ResultsComparison) throws(Failure) {
+    guard comparison.hasCommon else {
       throw Failure(.insufficient, "no measurement is both in \(old) and in \(new)")
     }
+    let all = comparison.steps.count
     let worse = comparison.steps.count(where: \.isWorse)
-    if worse > 0 {
-      throw Failure(.negative, "\(worse) of \(comparison.steps.count) comparisons got worse")
-    }
+    if worse > 0 { throw Failure(.negative, "\(worse) of \(all) comparisons got worse") }
+    guard !comparison.isConclusive else { return }
+    let undecided = "\(comparison.count(.undecided)) of \(all) comparisons are undecided"
+    throw Failure(
+      .insufficient,
+      comparison.suspects > 0
+        ? "\(undecided), \(comparison.suspects) of them slower by more than the threshold"
+        : "\(undecided), and none of the others tells of a time")
   }
 }
 

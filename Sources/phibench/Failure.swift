@@ -90,8 +90,9 @@ struct Failure: Error {
     Self.note(message)
   }
 
-  /// Writes a sentence that ends nothing to standard error.
+  /// Writes a sentence that ends nothing to standard error; what it cites of a file stays text, and
+  /// the sentence one line.
   static func note(_ sentence: String) {
-    Console.say("phibench: \(sentence)\n")
+    Console.say("phibench: \(sentence.withoutControls)\n")
   }
 }

@@ -17,7 +17,7 @@ struct Progress {
   /// Shows what is done, what comes next, and about how long the rest will take.
   func show(done: Int, next: String) {
     guard isShown else { return }
-    var line = "[\(done + 1)/\(total)] \(next)"
+    var line = "[\(done + 1)/\(total)] \(next.withoutControls)"
     if done > 0 {
       let left = (ContinuousClock.now - start) / done * (total - done)
       line += " · \(Self.clock(left)) left"

@@ -47,7 +47,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
     let definition = try definition()
     let plan = try plan(definition)
     if output.dryRun {
-      for point in plan.ownPoints { try Console.write(line: point.label) }
+      for point in plan.ownPoints { try Console.write(line: point.label.withoutControls) }
       return
     }
     let facts = try await facts()

@@ -53,15 +53,10 @@ struct SweepTable {
   }
 
   private static func time(_ outcome: StrategyOutcome) -> String {
-    guard let measurement = outcome.measurement else { return outcome.status.rawValue }
-    let step = measurement.times.times[.step]
-    guard let spread = step.relativeHalfWidth else { return Units.time(step.median) }
-    return "\(Units.time(step.median)) ± \(Units.number(100 * spread, decimals: 1)) %"
+    outcome.measurement?.times.times[.step].timeWords ?? outcome.status.rawValue
   }
 
   private static func ratio(_ outcome: StrategyOutcome) -> String {
-    guard let ratio = outcome.measurement?.times.ratioToFirst else { return "" }
-    guard let low = ratio.low, let high = ratio.high else { return Units.number(ratio.median) }
-    return "\(Units.number(ratio.median)) [\(Units.number(low)), \(Units.number(high))]"
+    outcome.measurement?.times.ratioToFirst.words ?? ""
   }
 }

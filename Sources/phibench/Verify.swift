@@ -76,12 +76,7 @@ struct Verify: AsyncParsableCommand {
 
   private static func judge(_ path: String) throws -> Verification {
     let file = try ResultsFile(path: path)
-    let machine = try MachineFile.read(besideCSV: path)
-    guard machine == nil else { return Verification(of: file, machine: machine) }
-    // Without its facts, a file that was measured on a processor of this name had such caches.
-    let here = Processor.ofThisMachine()
-    let isFromHere = here.name != nil && file.rows.allSatisfy { $0.cpu == here.name }
-    return Verification(of: file, machine: nil, caches: isFromHere ? here.caches : nil)
+    return Verification(of: file, machine: try MachineFile.read(besideCSV: path))
   }
 
   private func requireSuccess(_ verdict: Verdict) throws {

@@ -5,6 +5,7 @@ import Testing
   @Test(arguments: [
     (3e-9, "3 ns"), (2.5e-9, "2.50 ns"), (9.996e-7, "1.00 µs"), (12.34e-6, "12.3 µs"),
     (0.9994, "999 ms"), (0.9996, "1.00 s"), (123.4, "123 s"), (0, "0 ns"),
+    (9.994, "9.99 s"), (9.996, "10.0 s"), (99.94, "99.9 s"), (99.96, "100 s"),
   ])
   func times(seconds: Double, text: String) {
     #expect(Units.time(seconds) == text)

@@ -11,13 +11,17 @@ import Testing
   }
 
   /// A file of one step that took so many seconds.
-  private func run(_ name: String, seconds: Double, h: Int = 3) throws -> String {
+  private func run(
+    _ name: String, seconds: Double, h: Int = 3, spread: Double? = 0.01,
+    cpu: String = "Processor A"
+  ) throws -> String {
     let cells: [String: String] = [
       "layer": "conv", "strategy": "cached", "operation": "step", "l": "2", "d": "3", "a": "9",
       "b": "8", "d_out": "4", "h": "\(h)", "stride": "1", "padding": "0", "pool": "1",
       "a_conv": "\(10 - h)", "b_conv": "\(9 - h)", "input_gradient": "true", "precision": "float",
       "threads": "1", "cache": "hot", "status": "ok", "time_s": "\(seconds)",
-      "time_low_s": "\(seconds * 0.99)", "time_high_s": "\(seconds * 1.01)", "samples": "20",
+      "time_low_s": spread.map { "\(seconds * (1 - $0))" } ?? "",
+      "time_high_s": spread.map { "\(seconds * (1 + $0))" } ?? "", "samples": "20", "cpu": cpu,
     ]
     let names = Column.all.map(\.name)
     let lines = [names, names.map { cells[$0] ?? "" }]
@@ -45,6 +49,36 @@ import Testing
     let markdown = try await Program.run(["compare", old, slow, "--markdown"])
     #expect(markdown.status == 1)
     #expect(markdown.output.contains("| strategy | before | now |"))
+  }
+
+  @Test func whatIsUndecidedIsNoSuccess() async throws {
+    let (old, new) = (
+      try run("old.csv", seconds: 1e-3, spread: nil), try run("new.csv", seconds: 1, spread: nil)
+    )
+    let slower = try await Program.run(["compare", old, new])
+    #expect(slower.status == 2)
+    #expect(slower.output.contains("1 undecided"))
+    #expect(
+      slower.error
+        == "phibench: 1 of 1 comparisons are undecided, 1 of them slower by more than the threshold\n"
+    )
+    let same = try await Program.run(["compare", old, old])
+    #expect(same.status == 2)
+    #expect(same.error.contains("none of the others tells of a time"))
+  }
+
+  @Test func whatATerminalWouldObeyDoesNotReachIt() async throws {
+    let (old, new) = (
+      try run("old.csv", seconds: 1), try run("new.csv", seconds: 1, cpu: "\u{1B}[2J\u{9B}x")
+    )
+    let warned = try await Program.run(["compare", old, new])
+    #expect(warned.status == 0 && warned.output.contains("\u{FFFD}[2J\u{FFFD}x"))
+    #expect(!warned.output.unicodeScalars.contains { ["\u{1B}", "\u{9B}"].contains($0) })
+    let text = try String(contentsOfFile: old, encoding: .utf8)
+    let bad = try folder.file("bad.csv", text.replacing(",ok,", with: ",\u{1B}[31m,").utf8)
+    let refused = try await Program.run(["compare", old, bad])
+    #expect(refused.status == 65 && refused.error.contains("'\u{FFFD}[31m'"))
+    #expect(!refused.error.contains("\u{1B}"))
   }
 
   @Test func badInputGetsOneSentenceAndAStatus() async throws {

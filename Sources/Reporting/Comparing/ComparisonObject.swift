@@ -50,6 +50,7 @@ struct ComparisonObject: Encodable {
   let new: String
   let threshold: Double
   let worse: Bool
+  let conclusive: Bool
   let warnings: [String]
   let steps: [Step]
   let onlyOld: [Unmatched]
@@ -60,6 +61,7 @@ struct ComparisonObject: Encodable {
     new = comparison.newName
     threshold = comparison.threshold
     worse = comparison.isWorse
+    conclusive = comparison.isConclusive
     warnings = comparison.warnings
     steps = comparison.steps.map(Step.init)
     onlyOld = comparison.onlyOld.map(Unmatched.init)

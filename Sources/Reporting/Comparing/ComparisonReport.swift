@@ -30,9 +30,7 @@ public struct ComparisonReport: Sendable {
         + remainder(of: list))
         .joined(separator: "\n")
     }
-    parts += comparison.warnings.map {
-      terminal.styled("beware: ", .caution) + terminal.wrapped($0)
-    }
+    parts += comparison.warnings.map { terminal.entry("beware:", $0, at: 8, style: .caution) }
     parts.append(terminal.wrapped(summary))
     return parts.joined(separator: "\n")
   }
@@ -103,7 +101,7 @@ public struct ComparisonReport: Sendable {
           + [
             (step.old.time.map { Units.time($0.median) } ?? step.old.status.rawValue, .plain),
             (step.new.time.map { Units.time($0.median) } ?? step.new.status.rawValue, .plain),
-            (step.ratio.map(Self.interval) ?? "", .plain),
+            (step.ratio?.words ?? "", .plain),
             (step.verdict.rawValue, step.verdict.style),
             (
               step.memory.map(\.words).joined(separator: "; "),
@@ -112,11 +110,6 @@ public struct ComparisonReport: Sendable {
           ])
     }
     return table
-  }
-
-  private static func interval(_ ratio: Estimate) -> String {
-    guard let low = ratio.low, let high = ratio.high else { return Units.number(ratio.median) }
-    return "\(Units.number(ratio.median)) [\(Units.number(low)), \(Units.number(high))]"
   }
 
   private var unmatched: [(heading: String, list: [String])] {
@@ -138,7 +131,7 @@ public struct ComparisonReport: Sendable {
 
   /// The sum in a sentence.
   public var summary: String {
-    guard comparison.isConclusive else { return "No measurement is in both files." }
+    guard comparison.hasCommon else { return "No measurement is in both files." }
     let times = StepComparison.Verdict.allCases.compactMap { verdict in
       let count = comparison.count(verdict)
       return count == 0 ? nil : "\(count) \(verdict.rawValue)"
@@ -158,7 +151,7 @@ extension StepComparison.Verdict {
     switch self {
     case .faster, .gained: .good
     case .slower, .lost: .bad
-    case .unknown: .caution
+    case .undecided: .caution
     case .same, .unmeasured: .faint
     }
   }

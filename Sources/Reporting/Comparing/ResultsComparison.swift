@@ -69,8 +69,15 @@ public struct ResultsComparison: Sendable {
   /// Whether something takes more time or memory, or failed.
   public var isWorse: Bool { steps.contains(where: \.isWorse) }
 
-  /// Whether there is anything that both runs measured.
-  public var isConclusive: Bool { steps.contains { $0.verdict != .unmeasured } }
+  /// Whether there is anything that one of the runs measured and both tried.
+  public var hasCommon: Bool { steps.contains { $0.verdict != .unmeasured } }
+
+  /// Times that may have become worse by more than the threshold, though chance may explain it, too.
+  public var suspects: Int { steps.count(where: \.isSuspect) }
+
+  /// Whether the evidence suffices to say that nothing got worse: some times are decided, and of the
+  /// others none is a suspect.
+  public var isConclusive: Bool { steps.contains(where: \.isDecided) && suspects == 0 }
 
   /// A machine that runs slower as a whole looks like a program that does.
   private static func drift(_ steps: [StepComparison], threshold: Double) -> [String] {

@@ -13,7 +13,7 @@ public struct StepComparison: Sendable {
     /// Any difference lies within the threshold.
     case same
     /// The intervals are too wide to tell, or there are none.
-    case unknown
+    case undecided
     /// It was measured before, and is not any more.
     case lost
     /// It was not measured before.
@@ -38,6 +38,12 @@ public struct StepComparison: Sendable {
   public let verdict: Verdict
   /// The bytes that differ.
   public let memory: [MemoryChange]
+
+  /// Whether there is a verdict on the time.
+  public var isDecided: Bool { verdict != .undecided && verdict != .unmeasured }
+
+  /// Whether the time is undecided and its median slower by more than the threshold.
+  public let isSuspect: Bool
 
   /// Whether it takes more time or memory, or failed.
   public var isWorse: Bool {
@@ -70,13 +76,14 @@ public struct StepComparison: Sendable {
       case (false, true): .gained
       case (false, false): .unmeasured
       }
+    isSuspect = verdict == .undecided && (ratio?.median ?? 1) > 1 + threshold
     memory = MemoryChange.all(from: old, to: new)
   }
 
   private static func verdict(_ ratio: Estimate?, threshold: Double) -> Verdict {
-    guard let ratio, let low = ratio.low, let high = ratio.high else { return .unknown }
+    guard let ratio, let low = ratio.low, let high = ratio.high else { return .undecided }
     if low > 1, ratio.median > 1 + threshold { return .slower }
     if high < 1, ratio.median < 1 / (1 + threshold) { return .faster }
-    return low >= 1 / (1 + threshold) && high <= 1 + threshold ? .same : .unknown
+    return low >= 1 / (1 + threshold) && high <= 1 + threshold ? .same : .undecided
   }
 }

@@ -31,7 +31,7 @@ extension ReportedSweep {
     return Figure(
       id: figureID("time", symbol), title: "Time against \(symbol)",
       caption: timeCaption(axis, hasGuide: guide != nil), plot: plot,
-      data: axisTable(axis, "time") { $0.time.map(Self.timeWords) })
+      data: axisTable(axis, "time") { $0.time?.timeWords })
   }
 
   private func memoryFigure(_ axis: SweptAxis) -> Figure? {
@@ -154,10 +154,4 @@ extension ReportedSweep {
 
   /// The most rows that a table of a figure's data has.
   static let mostRows = 200
-
-  /// A time with its interval.
-  static func timeWords(_ time: Estimate) -> String {
-    guard let half = time.relativeHalfWidth else { return Units.time(time.median) }
-    return "\(Units.time(time.median)) ± \(Units.percent(half))"
-  }
 }

@@ -41,7 +41,7 @@ extension ReportedSweep {
     for (step, point) in zip(steps, points) {
       table.add([
         step.strategy, step.peakBytes.map(Units.bytes) ?? "",
-        step.time.map(Self.timeWords) ?? "", front.contains(point) ? "yes" : "no",
+        step.time?.timeWords ?? "", front.contains(point) ? "yes" : "no",
       ])
     }
     let best = zip(steps, points).filter { front.contains($0.1) }.map(\.0.strategy)

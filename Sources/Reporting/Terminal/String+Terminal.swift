@@ -25,7 +25,7 @@ extension String {
 
   /// The text without what a terminal would obey, and XML has no room for: control characters are
   /// shown as �, line breaks as spaces.
-  var withoutControls: String {
+  public var withoutControls: String {
     guard unicodeScalars.contains(where: \.isControl) else { return self }
     return String(
       String.UnicodeScalarView(

@@ -54,22 +54,25 @@ public struct Terminal: Hashable, Sendable {
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }
 
-  /// Prose, its lines broken between words where they would not fit.
+  /// Prose, its lines broken between words where they would not fit. What a terminal would obey is
+  /// made visible instead.
   public func wrapped(_ text: String) -> String {
-    guard let columns else { return text }
-    return text.split(separator: "\n", omittingEmptySubsequences: false)
-      .flatMap { String($0).broken(intoLinesOf: columns) }
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).withoutControls }
+      .flatMap { line in columns.map { line.broken(intoLinesOf: $0) } ?? [line] }
       .joined(separator: "\n")
   }
 
-  /// A name and, from some column on, what is said about it, which is wrapped there.
-  public func entry(_ name: String, _ text: String, at column: Int) -> String {
+  /// A name, in a style, and from some column on what is said about it, which is wrapped there.
+  public func entry(
+    _ name: String, _ text: String, at column: Int, style: TextStyle = .plain
+  ) -> String {
     let name = name.withoutControls
-    let head = name + String(repeating: " ", count: max(column - name.count, 1))
-    let text = text.withoutControls
-    guard let columns, columns - head.count >= 1 else { return wrapped(head + text) }
-    return head
-      + text.broken(intoLinesOf: columns - head.count)
-      .joined(separator: "\n" + String(repeating: " ", count: head.count))
+    let gap = String(repeating: " ", count: max(column - name.count, 1))
+    let indent = name.count + gap.count
+    if let columns, columns <= indent { return wrapped(name + gap + text) }
+    return styled(name, style) + gap
+      + text.withoutControls.broken(intoLinesOf: columns.map { $0 - indent } ?? .max)
+      .joined(separator: "\n" + String(repeating: " ", count: indent))
   }
 }

@@ -24,7 +24,8 @@ import Testing
 
   @Test(arguments: [
     (1.10, 0.02, StepComparison.Verdict.slower), (0.90, 0.02, .faster), (1.00, 0.02, .same),
-    (1.02, 0.01, .same), (1.04, 0.02, .unknown), (1.20, 0.30, .unknown), (1.00, 0.10, .unknown),
+    (1.02, 0.01, .same),
+    (1.04, 0.02, .undecided), (1.20, 0.30, .undecided), (1.00, 0.10, .undecided),
   ])
   func aTimeIsJudgedByItsInterval(
     factor: Double, spread: Double, verdict: StepComparison.Verdict
@@ -64,6 +65,33 @@ import Testing
     let text = ComparisonReport(comparison).text(for: .plain)
     #expect(text.contains("peak_bytes 1\u{202F}000\u{202F}000 → 1\u{202F}000\u{202F}001"))
     #expect(text.contains("Memory: more at 1, less at 1 of 2."))
+  }
+
+  /// Five samples have no interval: however much slower, nothing is decided, and nothing is good.
+  @Test(arguments: [(1000.0, 1), (1.0, 0), (0.001, 0)])
+  func timesWithoutIntervalsDecideNothing(factor: Double, suspects: Int) throws {
+    func rough(_ seconds: Double) throws -> RecordedRow {
+      var row = Fixture.step(try Fixture.point(h: 5), "tiled", seconds: seconds)
+      (row.timeLow, row.timeHigh) = (nil, nil)
+      return row
+    }
+    let alone = try compare([rough(0.01)], [rough(0.01 * factor)])
+    #expect(alone.hasCommon && !alone.isConclusive && alone.suspects == suspects)
+    #expect(ComparisonReport(alone).summary.contains("1 undecided"))
+    // Beside a time that is decided only a suspect keeps the whole from being so.
+    let good = Fixture.step(try Fixture.point(), "tiled", seconds: 1)
+    let both = try compare([good, rough(0.01)], [good, rough(0.01 * factor)])
+    #expect(both.isConclusive == (suspects == 0))
+  }
+
+  @Test func aWarningKeepsWithinTheWindow() throws {
+    let point = try Fixture.point()
+    let comparison = try compare(
+      [Fixture.step(point, "cached", seconds: 1)],
+      [Fixture.step(point, "cached", seconds: 1, cpu: "Processor B")])
+    let text = ComparisonReport(comparison).text(for: Terminal(columns: 40, hasColour: false))
+    #expect(text.contains("beware: the processors differ:"))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 40 }, "\(text)")
   }
 
   @Test func whatIsNotMeasuredAnyMoreIsWorse() throws {

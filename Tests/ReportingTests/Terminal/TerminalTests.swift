@@ -53,9 +53,22 @@ import Testing
     #expect(Terminal.plain.wrapped("one two three four") == "one two three four")
   }
 
+  @Test(arguments: [nil, 12])
+  func whatATerminalWouldObeyIsShownInstead(columns: Int?) {
+    let terminal = Terminal(columns: columns, hasColour: false)
+    let texts = [
+      terminal.wrapped("a\u{1B}[2J b\u{7}\nc\td"), terminal.entry("x\u{1B}", "y\u{9B}", at: 3),
+    ]
+    #expect(texts == ["a\u{FFFD}[2J b\u{FFFD}\nc d", "x\u{FFFD} y\u{FFFD}"])
+  }
+
   @Test func anEntryIsWrappedBesideItsName() {
     let terminal = Terminal(columns: 16, hasColour: false)
     #expect(terminal.entry("name", "one two three", at: 8) == "name    one two\n        three")
+    let coloured = Terminal(columns: 12, hasColour: true)
+    #expect(
+      coloured.entry("beware:", "ab cd", at: 8, style: .bad)
+        == "\u{1B}[31mbeware:\u{1B}[0m ab\n        cd")
     #expect(Terminal.plain.entry("-", "one two", at: 2) == "- one two")
   }
 }
