@@ -1,3 +1,5 @@
+import Foundation
+
 /// Text for a Markdown document, as GitHub reads it.
 public enum Markdown {
   /// Text in which nothing is markup.
@@ -17,6 +19,15 @@ public enum Markdown {
     }
     return escaped
   }
+
+  /// A relative path as the address of a link or an image: what could end it or mean something else
+  /// there, a blank or a bracket, stands as the percent-encoded bytes of RFC 3986.
+  static func address(_ path: String) -> String {
+    path.addingPercentEncoding(withAllowedCharacters: addressCharacters) ?? path
+  }
+
+  private static let addressCharacters =
+    CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~/"))
 
   /// Paragraphs folded away under a line of plain text.
   public static func folded(_ summary: String, _ parts: [String]) -> String {

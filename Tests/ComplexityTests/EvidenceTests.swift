@@ -36,8 +36,7 @@ import Testing
     results.rows[results.rows.count - 1].elements = 5
     let found = try results.verification()
     let lines = [results.rows.count, results.rows.count + 1]
-    #expect(
-      found.notes.contains { $0.hasPrefix("lines \(lines[0]), \(lines[1]): the point, strategy") })
+    #expect(found.notes.contains { $0.hasPrefix("lines 2, \(lines[0]): the point, strategy") })
     #expect(found.counts.differences.map(\.line) == [lines[1]])
     #expect(found.timeExponents.allSatisfy { $0.verdict == .pass })
   }

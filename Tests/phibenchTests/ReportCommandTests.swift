@@ -72,13 +72,31 @@ import Testing
     #expect(try bytes() != precious)
   }
 
+  @Test func aFolderOfAnyNameIsFoundFromTheFindings() async throws {
+    let result = try await Program.run(
+      ["report", "runs.csv", "--figures", "my figures (1)", "--findings", "findings.md"],
+      in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    let findings = folder.url.appendingPathComponent("findings.md")
+    #expect(
+      try String(contentsOf: findings, encoding: .utf8)
+        .contains("](my%20figures%20%281%29/runs-pareto.svg)"))
+  }
+
   @Test func badInputGetsOneSentenceAndAStatus() async throws {
     let bad = try folder.file("bad.csv", Array("a,b\r\n1,2\r\n".utf8))
+    let endless = try folder.file(
+      "endless.csv",
+      try String(contentsOfFile: results, encoding: .utf8).replacing(",0.5,", with: ",1e200,").utf8)
     let cases: [([String], Int32, String)] = [
       ([], 64, "file"),
       ([results], 64, "say what to write"),
       (["/nowhere.csv", "--output", "x.html"], 66, "/nowhere.csv"),
       ([bad, "--output", "x.html"], 65, "are missing"),
+      (
+        [endless, "--output", "x.html"], 65,
+        "endless.csv:2: time_s: '1e200' is given, but this must be 0, or a number from 1e-15 to 1e9"
+      ),
       ([results, "--output", "/nowhere/x.html"], 73, "/nowhere/x.html cannot be created"),
       ([results, "--output", "/dev/full"], 74, "/dev/full cannot be written"),
       ([results, "--figures", "/dev/null/x"], 73, "cannot be created"),

@@ -4,7 +4,7 @@ import Sweeps
 
 /// The rows of a file, sorted by what they can say, and a word on those that can say nothing.
 struct Evidence: Sendable {
-  /// Rows of strategies whose formulas are known, each point, strategy and operation once.
+  /// Rows of strategies whose formulas are known, each point, strategy and operation once: the last.
   private(set) var rows: [RecordedRow] = []
   /// All rows with counts or bytes of such strategies, repeated ones too.
   private(set) var counted: [RecordedRow] = []
@@ -26,8 +26,9 @@ struct Evidence: Sendable {
   init(_ file: ResultsFile, strategies: StrategyCatalogue, caches: Caches) {
     self.strategies = strategies
     var aside = SetAside()
-    var known: Set<Identity> = []
-    for row in file.rows {
+    var last: [Identity: Int] = [:]
+    for (index, row) in file.rows.enumerated() { last[Identity(row)] = index }
+    for (index, row) in file.rows.enumerated() {
       guard let strategy = strategies[row.strategy] else {
         aside.foreign.insert(row.strategy)
         continue
@@ -37,7 +38,7 @@ struct Evidence: Sendable {
         continue
       }
       counted.append(row)
-      guard known.insert(Identity(row)).inserted else {
+      guard last[Identity(row)] == index else {
         aside.repeated.append(row.line)
         continue
       }
@@ -116,7 +117,9 @@ private struct SetAside {
       notes.append("\(Self.list(lines)): \(text)")
     }
     note(unmeasured, "skipped or failed when they were measured")
-    note(repeated, "the point, strategy and operation stood before; their times are set aside")
+    note(
+      repeated, "the point, strategy and operation stand below once more; these times are set aside"
+    )
     note(untimed, "time_s is empty")
     note(notPositive, "time_s is not above 0; set aside")
     note(impossible, "the point has no such operation; set aside")

@@ -41,9 +41,10 @@ public struct Verification: Sendable, Codable {
   ///   - file: its rows.
   ///   - machine: the one that measured, where it is known; its rates are what products and copies
   ///     are compared with.
-  ///   - caches: those of the machine that measured, where they are known by other means.
+  ///   - caches: those of the machine that measured, where they are known by other means; without
+  ///     its facts, a file that was measured on processors of this machine's name had such caches.
   public init(of file: ResultsFile, machine: Machine?, caches: Caches? = nil) {
-    let caches = machine?.processor.caches ?? caches ?? Caches()
+    let caches = machine?.processor.caches ?? caches ?? Self.caches(of: file) ?? Caches()
     let evidence = Evidence(
       file, strategies: StrategyCatalogue(caches: caches), caches: caches)
     let points = Set(evidence.rows.map(\.point))
@@ -71,6 +72,12 @@ public struct Verification: Sendable, Codable {
       Self.notes(onProcessorsOf: file) + evidence.notes + Self.notes(on: parameters, of: points)
       + (caches == Caches()
         ? ["the caches of the machine that measured are unknown: no level is told apart"] : [])
+  }
+
+  private static func caches(
+    of file: ResultsFile, here: Processor = .ofThisMachine()
+  ) -> Caches? {
+    here.name != nil && file.rows.allSatisfy { $0.cpu == here.name } ? here.caches : nil
   }
 
   private static func exactExponents(

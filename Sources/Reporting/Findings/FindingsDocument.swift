@@ -84,7 +84,7 @@ public struct FindingsDocument: Sendable {
   }
 
   private func images(_ figures: [Figure], in folder: String) -> [String] {
-    let path = folder.isEmpty ? "" : folder + "/"
+    let path = folder.isEmpty ? "" : Markdown.address(folder) + "/"
     return figures.map { figure in
       "![\(Markdown.escaped(figure.title))](\(path)\(figure.id).svg)\n\n"
         + "*\(Markdown.escaped(figure.title)).* \(Markdown.escaped(figure.caption))"

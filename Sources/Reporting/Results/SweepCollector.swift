@@ -28,6 +28,7 @@ struct SweepCollector {
   private var differingCount = 0
   private var doubledCount = 0
   private var leftOutCount = 0
+  private var hasForeignFacts = false
   private var processors: Set<String> = []
   private var kernels: Set<String> = []
   private var versions: Set<String> = []
@@ -47,6 +48,8 @@ struct SweepCollector {
     let machine = (try? Data(contentsOf: facts)).flatMap {
       try? JSONDecoder().decode(Machine.self, from: $0)
     }
+    collector.hasForeignFacts =
+      machine == nil && FileManager.default.fileExists(atPath: facts.path)
     let verification: VerificationReport? =
       collector.isVerifiable
       ? VerificationReport(Verification(of: try ResultsFile(path: path), machine: machine)) : nil
@@ -81,8 +84,10 @@ struct SweepCollector {
       let step = ReportedStep(row, in: file, parts: [])
       if steps.updateValue(step, forKey: key) != nil { doubledCount += 1 }
     } else if row.operation.parts.isEmpty {
-      parts[key, default: []].append(
-        ReportedStep.Part(operation: row.operation, time: row.timeMedian, flops: row.flops))
+      let part = ReportedStep.Part(
+        operation: row.operation, time: row.timeMedian, flops: row.flops)
+      let place = parts[key]?.firstIndex { $0.operation == row.operation }
+      if let place { parts[key]?[place] = part } else { parts[key, default: []].append(part) }
     }
   }
 
@@ -161,6 +166,9 @@ struct SweepCollector {
       notes.append(
         "Formulas are not put to the test in a file of more than \(Self.mostVerified) rows; "
           + "`phibench verify` does that.")
+    }
+    if hasForeignFacts {
+      notes.append("The file beside it does not hold a machine's facts and was passed over.")
     }
     if isTorn { notes.append("The file's last line is torn off and was left out.") }
     return notes

@@ -70,7 +70,7 @@ import Testing
       let point = try Fixture.point(layer: "layer \(index)", l: index + 1)
       return ["cached", "tiled"].flatMap { strategy in
         let step = Fixture.step(
-          point, strategy, seconds: strategy == "tiled" ? 1e-15 : seconds,
+          point, strategy, seconds: strategy == "tiled" ? 1e-15 : seconds, spread: 0,
           peakBytes: strategy == "tiled" ? .max : 1)
         return Fixture.operations(point, strategy, seconds: seconds).map { row in
           var row = row

@@ -100,8 +100,13 @@ import Testing
     #expect(plane.places.count == 12)
     let figure = try #require(sweep.mapFigure)
     #expect(figure.plot.cells.count == 12)
-    #expect(figure.caption.contains("6 of 12 points"))
     #expect(Set(figure.plot.cells.map(\.text)) == ["0.70", "1.50"])
+    // With h = 1 φ(pad(Z)) is Z: nothing is kept, and nothing is told of keeping.
+    #expect(figure.caption.contains("Blue: keeping φ saves time there (4 of 8 points"))
+    #expect(figure.caption.contains("Grey: φ(pad(Z)) is Z itself there"))
+    for cell in figure.plot.cells {
+      #expect((cell.colour == ReportedSweep.neutral) == (cell.x == 0))
+    }
   }
 
   @Test func otherProgramsJoinThePointsTheyMeasured() throws {
@@ -137,6 +142,38 @@ import Testing
     #expect(sweep.notes[0].contains("2 processors: Processor A, Processor B"))
     #expect(sweep.notes[1].contains("1 steps stand in the file more than once"))
     #expect(sweep.notes[2].contains("passed over: colour"))
+  }
+
+  /// Two runs in one file: of each operation, as of each step, the last row counts.
+  @Test func ofDoubledRowsTheLastCounts() throws {
+    let point = try Fixture.point()
+    func run(_ seconds: Double) -> [RecordedRow] {
+      Fixture.operations(point, "cached", seconds: seconds)
+        + [Fixture.step(point, "cached", seconds: seconds)]
+    }
+    let (first, second) = (run(1), run(3))
+    let twice = try sweep(first + second)
+    let once = try sweep(second)
+    let (parts, alone) = (
+      try #require(twice.measured.first?.parts), try #require(once.measured.first?.parts)
+    )
+    #expect(parts.map(\.operation) == alone.map(\.operation))
+    #expect(parts.map(\.time) == alone.map(\.time))
+    let found = try #require(twice.verification?.verification)
+    #expect(found.shares.map(\.operations.count) == [alone.count])
+    #expect(abs((found.shares[0].operations.map(\.seconds).reduce(0, +)) - 3) < 1e-9)
+  }
+
+  /// What `verify` says of a file the report says, too, also where the machine's facts are missing.
+  @Test func withoutFactsTheCachesAreThoseOfThisMachineOnlyWhereItIsNamed() throws {
+    let here = Processor.ofThisMachine()
+    var rows = try Fixture.sweep()
+    #expect(try sweep(rows).verification?.verification.caches == Caches())
+    for index in rows.indices { rows[index].cpu = here.name }
+    let found = try #require(try sweep(rows).verification?.verification)
+    #expect(found.caches == (here.name == nil ? Caches() : here.caches))
+    _ = try folder.file("runs.machine.json", "{}")
+    #expect(try sweep(rows).notes.contains { $0.contains("does not hold a machine's facts") })
   }
 
   @Test func gapsAreSaid() throws {
