@@ -80,8 +80,7 @@ struct SyntheticResults {
   func timeExponents(caches: Caches = Caches()) throws -> [TimeExponent] {
     let evidence = Evidence(
       try file(), strategies: StrategyCatalogue(caches: caches), caches: caches)
-    let points = Set(evidence.rows.map(\.point))
-    let parameters = Parameter.slides.map { Held(points, but: $0) }
+    let parameters = Parameter.slides.map { Held(but: $0) }
     return evidence.subjects.flatMap { subject in
       parameters.compactMap {
         TimeExponent(subject, evidence.observations[subject] ?? [], along: $0)
@@ -93,6 +92,6 @@ struct SyntheticResults {
 extension RecordedRow {
   /// The value of one of the slides' parameters.
   func value(_ parameter: Parameter) -> Int {
-    parameter.value(point.workload.geometry) ?? 0
+    parameter.value(of: point)
   }
 }

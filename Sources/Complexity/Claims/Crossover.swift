@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 import Sweeps
 
 /// Where keeping φ and computing it again change places along a parameter.
@@ -17,19 +18,30 @@ public struct Crossover: Sendable, Codable {
   public let keepingIsFasterAbove: Bool
 
   /// All crossovers of a line.
-  static func all(_ line: Line<TradePoint>) -> [Crossover] {
-    let decided = line.elements.filter { $0.element.keepingIsFaster != .undecided }
+  ///
+  /// - Parameters:
+  ///   - line: points along the parameter.
+  ///   - ratio: the time of computing φ again as a part of keeping's; a point at which its interval
+  ///     holds 1, or at which it has none, decides nothing.
+  /// - Returns: the crossovers by ascending values.
+  public static func all<Element>(
+    _ line: Line<Element>, ratio: (Element) -> Estimate
+  ) -> [Crossover] {
+    let decided = line.elements.compactMap { value, element in
+      let ratio = ratio(element)
+      return ratio.isAboveOne.map { (value: value, ratio: ratio, keepingIsFaster: $0) }
+    }
     return zip(decided, decided.dropFirst()).compactMap { below, above in
-      guard below.element.keepingIsFaster != above.element.keepingIsFaster,
-        below.value < above.value
-      else { return nil }
-      let (left, right) = (log(below.element.ratio.median), log(above.element.ratio.median))
+      guard below.keepingIsFaster != above.keepingIsFaster, below.value < above.value else {
+        return nil
+      }
+      let (left, right) = (log(below.ratio.median), log(above.ratio.median))
       let (start, end) = (log(Double(below.value)), log(Double(above.value)))
       let part = left == right ? 0.5 : left / (left - right)
       return Crossover(
         parameter: line.parameter, held: line.held, from: below.value, to: above.value,
         at: exp(start + part * (end - start)),
-        keepingIsFasterAbove: above.element.keepingIsFaster == .yes)
+        keepingIsFasterAbove: above.keepingIsFaster)
     }
   }
 }

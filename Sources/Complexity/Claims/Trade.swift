@@ -95,7 +95,7 @@ public struct Trade: Sendable, Codable {
       intervals == nil && answers.count == 1
       ? points[0].keepingIsFaster : Answer(isAboveOne: ratio)
     crossovers = parameters.flatMap { held in
-      held.lines(of: points, point: \.point).flatMap(Crossover.all)
+      held.lines(of: points, point: \.point).flatMap { Crossover.all($0, ratio: \.ratio) }
     }
   }
 }

@@ -2,48 +2,82 @@ import Convolution
 import Measurement
 import Sweeps
 
-/// What is held at each point of a file while one parameter varies.
+/// What is held at points while one parameter varies.
 ///
 /// The layer's name is no parameter and does not matter. Along h, padding is held in two ways: as the
 /// same number of zeros, and as `same`, (h − 1)/2, which keeps a_conv and b_conv.
-struct Held {
+public struct Held: Sendable {
   /// What varies.
-  let parameter: Parameter
+  public let parameter: Parameter
 
-  private let names: [Point: [String]]
-
-  /// Points of a file, along one of the slides' parameters.
-  init(_ points: Set<Point>, but parameter: Parameter) {
+  /// All but one parameter.
+  public init(but parameter: Parameter) {
     self.parameter = parameter
-    let fields = PointField.values.filter { !$0.isDerived && $0.name != parameter.rawValue }
-    names = Dictionary(
-      uniqueKeysWithValues: points.map { point in
-        func name(padding: String) -> String {
-          fields.filter { !$0.value(point).isEmpty }
-            .map { "\($0.name)=\($0.name == "padding" ? padding : $0.value(point))" }
-            .joined(separator: " ")
-        }
-        let geometry = point.workload.geometry
-        let isSame =
-          parameter == .h
-          && geometry.padding == ConvolutionGeometry.samePadding(h: geometry.h)
-        return (
-          point, [name(padding: "\(geometry.padding)")] + (isSame ? [name(padding: "same")] : [])
-        )
-      })
   }
 
-  /// All lines of some elements, single points included: those with most values first.
-  func lines<Element>(
+  /// All lines of some elements along which the parameter takes more than one value: those with most
+  /// values first, else in the order of their first elements.
+  public func lines<Element>(
     of elements: [Element], point: (Element) -> Point
   ) -> [Line<Element>] {
-    var lines: [String: [(value: Int, element: Element)]] = [:]
+    let lines = Self.groups(of: elements, varying: [parameter], point: point).map { group in
+      let first = point(group.elements[0])
+      return Line(
+        parameter: parameter, example: first, followsFilter: group.followsFilter,
+        elements: group.elements.map { (parameter.value(of: point($0)), $0) })
+    }
+    return lines.filter { $0.values.count > 1 }.enumerated()
+      .sorted { ($1.element.values.count, $0.offset) < ($0.element.values.count, $1.offset) }
+      .map(\.element)
+  }
+
+  /// Elements in groups in which nothing but some parameters varies, two in a group at least.
+  ///
+  /// - Parameters:
+  ///   - elements: in any order; one whose padding can be held in two ways may be in two groups.
+  ///   - varying: what may differ.
+  ///   - point: where an element was measured.
+  /// - Returns: the groups by their first elements, and whether padding follows h in them.
+  public static func groups<Element>(
+    of elements: [Element], varying: [Parameter], point: (Element) -> Point
+  ) -> [(followsFilter: Bool, elements: [Element])] {
+    let held = Parameter.allCases.filter { !varying.contains($0) }
+    let canFollow = varying.contains(.h) && !varying.contains(.padding)
+    var places: [Values: Int] = [:]
+    var groups: [(followsFilter: Bool, elements: [Element])] = []
     for element in elements {
       let point = point(element)
-      guard let value = parameter.value(point.workload.geometry) else { continue }
-      for name in names[point] ?? [] { lines[name, default: []].append((value, element)) }
+      let geometry = point.workload.geometry
+      let isSame =
+        canFollow && geometry.padding == ConvolutionGeometry.samePadding(h: geometry.h)
+      for followsFilter in isSame ? [false, true] : [false] {
+        let values = Values(point, held, followsFilter: followsFilter)
+        if let place = places[values] {
+          groups[place].elements.append(element)
+        } else {
+          places[values] = groups.count
+          groups.append((followsFilter, [element]))
+        }
+      }
     }
-    return lines.map { Line(parameter: parameter, held: $0, elements: $1) }
-      .sorted { ($1.values.count, $0.held) < ($0.values.count, $1.held) }
+    return groups.filter { $0.elements.count > 1 }
+  }
+
+  /// The values that are held at a point.
+  private struct Values: Hashable {
+    /// Of each parameter that is held; `nil` for padding that follows h.
+    let parameters: [Int?]
+    let inputGradient: Bool
+    let precision: Precision
+    let cache: CacheState
+
+    init(_ point: Point, _ held: [Parameter], followsFilter: Bool) {
+      parameters = held.map { parameter in
+        followsFilter && parameter == .padding ? nil : parameter.value(of: point)
+      }
+      inputGradient = point.workload.inputGradient
+      precision = point.workload.precision
+      cache = point.cache
+    }
   }
 }

@@ -1,23 +1,52 @@
+import Measurement
 import Sweeps
 
 /// Points along which one parameter varies while the rest is held.
-struct Line<Element> {
+public struct Line<Element> {
   /// What varies.
-  let parameter: Parameter
-  /// What is held, in words.
-  let held: String
+  public let parameter: Parameter
   /// The points with their values of the parameter, ascending; of equal values in their own order.
-  let elements: [(value: Int, element: Element)]
+  public let elements: [(value: Int, element: Element)]
   /// The different values, ascending.
-  let values: [Int]
+  public let values: [Int]
+
+  private let example: Point
+  private let followsFilter: Bool
 
   /// Points in any order.
-  init(parameter: Parameter, held: String, elements: [(value: Int, element: Element)]) {
+  ///
+  /// - Parameters:
+  ///   - parameter: what varies.
+  ///   - example: any of the points, which tells what is held.
+  ///   - followsFilter: whether padding is held as `same` and not as a number.
+  ///   - elements: the points with their values of the parameter.
+  init(
+    parameter: Parameter, example: Point, followsFilter: Bool,
+    elements: [(value: Int, element: Element)]
+  ) {
     self.parameter = parameter
-    self.held = held
+    self.example = example
+    self.followsFilter = followsFilter
     self.elements = elements.enumerated()
       .sorted { ($0.element.value, $0.offset) < ($1.element.value, $1.offset) }
       .map(\.element)
-    values = Set(elements.map(\.value)).sorted()
+    values = self.elements.map(\.value).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
+  /// What is held, in words.
+  public var held: String {
+    PointField.values.filter { field in
+      !field.isDerived && field.name != parameter.rawValue && !field.value(example).isEmpty
+    }.map { field in
+      let isSame = followsFilter && field.name == Parameter.padding.rawValue
+      return "\(field.name)=\(isSame ? "same" : field.value(example))"
+    }.joined(separator: " ")
+  }
+
+  /// The first point of each value.
+  public var distinct: [(value: Int, element: Element)] {
+    elements.reduce(into: []) { if $0.last?.value != $1.value { $0.append($1) } }
   }
 }
+
+extension Line: Sendable where Element: Sendable {}

@@ -4,19 +4,6 @@ import Sweeps
 extension Parameter {
   /// The parameters of the slides' formulas, in the order in which they are judged.
   public static let slides: [Parameter] = [.h, .d, .dOut, .a, .b, .l]
-
-  /// The value that a layer has, for one of the slides' parameters; `nil` for another.
-  func value(_ geometry: ConvolutionGeometry) -> Int? {
-    switch self {
-    case .h: geometry.h
-    case .d: geometry.d
-    case .dOut: geometry.dOut
-    case .a: geometry.a
-    case .b: geometry.b
-    case .l: geometry.l
-    default: nil
-    }
-  }
 }
 
 extension Operation {

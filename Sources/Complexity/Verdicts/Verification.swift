@@ -48,7 +48,7 @@ public struct Verification: Sendable, Codable {
     let evidence = Evidence(
       file, strategies: StrategyCatalogue(caches: caches), caches: caches)
     let points = Set(evidence.rows.map(\.point))
-    let parameters = Parameter.slides.map { Held(points, but: $0) }
+    let parameters = Parameter.slides.map { Held(but: $0) }
     self.file = file.name
     self.machine = machine
     self.caches = caches

@@ -41,7 +41,7 @@ extension ReportedSweep {
       caption:
         "The matrix products execute \(Units.percent(shares.productFlops)) of the FLOPs and take "
         + "\(Units.percent(shares.productTime)) of the time; a longer bar of time than of FLOPs is "
-        + "an operation that only moves data. Means of the parts over \(shares.count) points.",
+        + "an operation that only moves data. Parts of the sums over \(shares.count) points.",
       plot: plot, data: table)
   }
 }

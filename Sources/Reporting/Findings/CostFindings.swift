@@ -16,7 +16,7 @@ extension ReportedSweep {
       topic: .products,
       sentence:
         "Matrix products execute \(Units.percent(costs.productFlops)) of the FLOPs and take "
-        + "\(times.joined(separator: ", ")) of the time, means over \(costs.count) points; of "
+        + "\(times.joined(separator: ", ")) of the time, summed over \(costs.count) points; of "
         + "\(first)'s rest most goes to \(rest.joined(separator: " and ")).",
       evidence: [])
     return [bottleneck, rateFinding].compactMap(\.self)

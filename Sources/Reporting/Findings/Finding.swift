@@ -38,7 +38,7 @@ extension ReportedSweep {
   /// What the sweep says, the most important first.
   public var findings: [Finding] {
     timeFindings + [fastestFinding, identityFinding].compactMap(\.self) + memoryFindings
-      + [crossoverFinding].compactMap(\.self) + productFindings
+      + crossoverFindings + productFindings
       + [formulaFinding].compactMap(\.self) + peerFindings + [gapFinding].compactMap(\.self)
   }
 }

@@ -1,6 +1,7 @@
 import Convolution
 
-/// Each operation's mean part of a step's FLOPs and time.
+/// Each operation's part of the FLOPs and of the time of all steps of a strategy together, as
+/// `Complexity`'s shares of a layer are: parts of sums, so that large points weigh as much as they take.
 public struct OperationShares: Sendable {
   /// One operation's.
   public struct Entry: Sendable {
@@ -14,7 +15,7 @@ public struct OperationShares: Sendable {
 
   /// In the order of execution.
   public let entries: [Entry]
-  /// Points that the means are over.
+  /// Points that are summed up.
   public let count: Int
 
   /// The matrix products' part of the FLOPs.
@@ -32,20 +33,21 @@ public struct OperationShares: Sendable {
     var time = PerOperation(repeating: 0.0)
     var count = 0
     for step in sweep.places.compactMap({ $0.measured(strategy) }) {
-      let parts = step.parts.filter { $0.time != nil && $0.flops != nil }
-      let allTime = parts.compactMap(\.time).reduce(0, +)
-      let allFlops = parts.compactMap(\.flops).map(Double.init).reduce(0, +)
-      guard allTime > 0, allFlops > 0 else { continue }
-      count += 1
-      for part in parts {
-        flops[part.operation] += Double(part.flops ?? 0) / allFlops
-        time[part.operation] += (part.time ?? 0) / allTime
+      var isCounted = false
+      for part in step.parts {
+        guard let partTime = part.time, let partFlops = part.flops else { continue }
+        flops[part.operation] += Double(partFlops)
+        time[part.operation] += partTime
+        isCounted = true
       }
+      if isCounted { count += 1 }
     }
-    guard count > 0 else { return nil }
+    let allFlops = Operation.executed.reduce(0) { $0 + flops[$1] }
+    let allTime = Operation.executed.reduce(0) { $0 + time[$1] }
+    guard allFlops > 0, allTime > 0 else { return nil }
     self.count = count
     entries = Operation.executed.filter { time[$0] > 0 || flops[$0] > 0 }.map {
-      Entry(operation: $0, flops: flops[$0] / Double(count), time: time[$0] / Double(count))
+      Entry(operation: $0, flops: flops[$0] / allFlops, time: time[$0] / allTime)
     }
   }
 }

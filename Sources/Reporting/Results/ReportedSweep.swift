@@ -46,7 +46,7 @@ public struct ReportedSweep: Sendable {
   public let differingCount: Int
   /// The first of them.
   public let differingRows: [RowReference]
-  /// Processors, BLAS kernels and versions that the rows name.
+  /// Processors that the rows name.
   public let processors: [String]
   /// Kernels of OpenBLAS that the rows name.
   public let kernels: [String]

@@ -1,5 +1,5 @@
+import Complexity
 import Convolution
-import Measurement
 import Sweeps
 
 /// Points that differ in one parameter alone: what a figure against that parameter shows.
@@ -10,45 +10,44 @@ public struct SweptAxis: Sendable {
   public let places: [(value: Int, place: ReportedSweep.Place)]
   /// How many values there are; of many, every so many is among ``places``.
   public let count: Int
-  /// How many other such groups the sweep has for this parameter.
+  /// How many other such lines the sweep has for this parameter.
   public let others: Int
 
-  /// The axes of a sweep: for each parameter the group with the most values, two at least.
+  /// The axes of a sweep: for each parameter the line with the most values, two at least.
   public static func all(of sweep: ReportedSweep) -> [SweptAxis] {
     order.compactMap { parameter in
-      let groups = FixedSizes.groups(of: sweep.places, varying: [parameter])
-      let axes = groups.map { places in
-        places.map { (value: parameter.value(of: $0.point), place: $0) }
-          .sorted { $0.value < $1.value }
-      }.filter { $0.count > 1 }
+      let lines = Held(but: parameter).lines(of: sweep.places, point: \.point).filter(isSweep)
       // Of several with as many values the one with most to keep says most.
-      let size = { (axis: [(value: Int, place: ReportedSweep.Place)]) in
-        (axis.count, axis.reduce(0) { max($0, $1.place.point.workload.phiBytes) })
+      let size = { (line: Line<ReportedSweep.Place>) in
+        (line.values.count, line.elements.reduce(0) { max($0, $1.element.point.workload.phiBytes) })
       }
-      guard let largest = axes.max(by: { size($0) < size($1) }) else { return nil }
-      let step = (largest.count + mostValues - 1) / mostValues
+      guard let largest = lines.max(by: { size($0) < size($1) }) else { return nil }
+      let step = (largest.values.count + mostValues - 1) / mostValues
+      let points = largest.distinct
       return SweptAxis(
         parameter: parameter,
-        places: stride(from: 0, to: largest.count, by: step).map { largest[$0] },
-        count: largest.count, others: axes.count - 1)
+        places: stride(from: 0, to: points.count, by: step).map {
+          (points[$0].value, points[$0].element)
+        },
+        count: points.count, others: lines.count - 1)
     }
+  }
+
+  /// Of a list of layers two may happen to differ in one parameter alone: that is no sweep of it.
+  private static func isSweep(_ line: Line<ReportedSweep.Place>) -> Bool {
+    line.values.count > 2 || Set(line.elements.map(\.element.point.layer)).count == 1
   }
 
   /// The most values that a figure shows; more would only be a thicker line.
   static let mostValues = 200
 
   /// The slides' parameters first.
-  private static let order: [Parameter] =
-    [.h, .d, .dOut, .a, .b, .l] + [.stride, .padding, .pool, .threads, .tileColumns, .reuse]
+  static let order = Parameter.slides + Parameter.allCases.filter { !Parameter.slides.contains($0) }
 
   /// The slide's exponent of the parameter in the step's cost, l·d_out·h·h·d·a_conv·b_conv; `nil`
   /// where the slides give none.
   public var productExponent: Int? {
-    switch parameter {
-    case .h: 2
-    case .d, .dOut, .a, .b, .l: 1
-    default: nil
-    }
+    Parameter.slides.contains(parameter) ? Operation.step.slideExponent(of: parameter) : nil
   }
 
   /// What the points have in common, as in "l 8, d 32".

@@ -1,5 +1,4 @@
-import Convolution
-import Measurement
+import Complexity
 import Sweeps
 
 /// Two parameters that vary together while all others stay: what a map shows.
@@ -18,8 +17,14 @@ public struct SweptPlane: Sendable {
     let parameters: [Parameter] = [.h, .d, .dOut, .a, .b, .l, .stride, .padding, .threads]
     for (index, x) in parameters.enumerated() {
       for y in parameters[(index + 1)...] {
-        for places in FixedSizes.groups(of: sweep.places, varying: [x, y])
-        where places.count > (largest?.places.count ?? 8) {
+        let groups = Held.groups(of: sweep.places, varying: [x, y], point: \.point)
+        for group in groups where group.elements.count > (largest?.places.count ?? 8) {
+          // Layers of different names may have the same sizes.
+          var known: Set<[Int]> = []
+          let places = group.elements.filter {
+            known.insert([x.value(of: $0.point), y.value(of: $0.point)]).inserted
+          }
+          guard places.count > (largest?.places.count ?? 8) else { continue }
           let across = Set(places.map { x.value(of: $0.point) }).count
           let upwards = Set(places.map { y.value(of: $0.point) }).count
           if min(across, upwards) >= 3, 4 * places.count >= 3 * across * upwards {

@@ -15,6 +15,11 @@ struct HeldNames {
     }
   }
 
+  /// Names for some lines.
+  init(_ lines: some Sequence<(held: String, parameter: Parameter)>) {
+    for line in lines { add(line.held, line.parameter) }
+  }
+
   private mutating func add(_ held: String, _ parameter: Parameter) {
     for (key, word) in Self.split(held) {
       words[parameter, default: [:]][key, default: []].insert(word)

@@ -55,6 +55,62 @@ import Testing
         + "is the faster wherever the intervals tell (4 of 4 values).")
   }
 
+  /// What one series does is said of that series, and the others are counted.
+  @Test func everySeriesOfAProductSweepHasASay() throws {
+    let rows = try [1, 3, 5, 7].flatMap { h in
+      try [4, 8, 128].flatMap { d -> [RecordedRow] in
+        let point = try Fixture.point(d: d, h: h)
+        let factor = h == 1 || (d == 128 && h > 3) ? 1.5 : 0.7
+        return [
+          Fixture.step(point, "cached", seconds: 1),
+          Fixture.step(point, "recomputed", seconds: factor),
+          Fixture.step(point, "tiled", seconds: 0.8),
+        ]
+      }
+    }
+    let found = try sweep(rows).findings.filter { $0.topic == .crossover }
+    #expect(
+      found.map(\.sentence) == [
+        "Of cached and recomputed: of 3 series along h cached is the slower wherever the intervals "
+          + "tell in 2, both in turn in 1 (between h = 3 and 5, at d=128, cached becomes the faster); "
+          + "of 3 series along d cached is the slower wherever the intervals tell in 1, both in turn "
+          + "in 2 (between d = 8 and 128, at h=5 padding=2, cached becomes the faster; between d = 8 "
+          + "and 128, at h=7 padding=3, cached becomes the faster).",
+        "Of cached and tiled: along h, d cached is the slower wherever the intervals tell (18 of 18 "
+          + "values in 6 series).",
+      ])
+    #expect(found[0].evidence.count == 6)
+  }
+
+  /// Layers of other names are a series like others, if they are three; two are a coincidence.
+  @Test(arguments: [2, 3])
+  func layersOfManyNamesCanBeASeries(count: Int) throws {
+    let rows = try (1...count).map {
+      Fixture.step(try Fixture.point(layer: "layer \($0)", l: $0), "cached", seconds: 1)
+    }
+    #expect(SweptAxis.all(of: try sweep(rows)).map(\.parameter) == (count == 3 ? [.l] : []))
+  }
+
+  /// The same on one page: parts of sums, in the figure as in what `verify` says.
+  @Test func largePointsWeighInSharesWhatTheyTake() throws {
+    let rows = try [(1, 1e-3, 0.5), (8, 1.0, 0.9)].flatMap { l, seconds, part -> [RecordedRow] in
+      let point = try Fixture.point(l: l)
+      return Fixture.operations(point, "cached", seconds: seconds).map { row in
+        var row = row
+        row.timeMedian = row.timeMedian.map {
+          row.operation.isProduct ? $0 / 0.9 * part : $0 / 0.1 * (1 - part)
+        }
+        return row
+      } + [Fixture.step(point, "cached", seconds: seconds)]
+    }
+    let sweep = try sweep(rows)
+    let shares = try #require(OperationShares(of: "cached", in: sweep))
+    #expect(abs(shares.productTime - (0.5e-3 + 0.9) / 1.001) < 1e-12)
+    let verified = try #require(sweep.verification?.verification.shares.first)
+    #expect(abs(shares.productTime - verified.productTimeShare.median) < 1e-12)
+    #expect(abs(shares.productFlops - verified.productFlopShare) < 1e-12)
+  }
+
   @Test func productsAndFormulasAreSummedUp() throws {
     var rows = try Fixture.sweep()
     let good = try sweep(rows)

@@ -1,10 +1,9 @@
 import Convolution
 import Measurement
-import Sweeps
 
 extension Parameter {
   /// The value that a point has; 0 where it has none.
-  func value(of point: Point) -> Int {
+  public func value(of point: Point) -> Int {
     let workload = point.workload
     return switch self {
     case .l: workload.geometry.l
@@ -23,7 +22,7 @@ extension Parameter {
   }
 
   /// What it is, in a few words for an axis.
-  var meaning: String {
+  public var meaning: String {
     PointField.values.first { $0.name == rawValue }?.meaning ?? ""
   }
 }
