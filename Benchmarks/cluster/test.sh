@@ -78,6 +78,7 @@ SelectTypeParameters=CR_Core
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
 MpiDefault=none
+CommunicationParameters=NoInAddrAny,NoCtldInAddrAny
 ReturnToService=2
 JobRequeue=1
 KillWait=5
@@ -92,6 +93,17 @@ slurmd -D -N "$host" &>"$state/slurmd.out" &
 daemons+=($!)
 node_is_idle() { [[ $(sinfo --noheader --format=%T) == idle ]]; }
 wait_for 60 node_is_idle
+
+# Nothing but this machine reaches them: 127.0.0.1, as /proc/net/tcp writes it, and no IPv6.
+for port in "$controller_port" "$node_port"; do
+  listens=$(printf '0100007F:%04X' "$port")
+  awk -v port="$(printf ':%04X$' "$port")" '$4 == "0A" && $2 ~ port { print $2 }' \
+    /proc/net/tcp /proc/net/tcp6 >"$state/listening"
+  if [[ $(<"$state/listening") != "$listens" ]]; then
+    echo "a daemon listens on $(<"$state/listening"), not on $listens alone" >&2
+    exit 1
+  fi
+done
 
 echo "== submitting $shards shards and the merge"
 cd "$state"
