@@ -40,7 +40,8 @@ peers: build ## Time oneDNN and PyTorch beside phibench into OUTPUT=Results/loca
 	  $(INSTALL) libdnnl-dev python3-torch g++; }
 	g++ -O2 -std=c++17 Benchmarks/peers/onednn.cpp -o .build/onednn -ldnnl
 	@mkdir -p $(dir $(OUTPUT))
-	python3 Benchmarks/peers/compare.py --phibench $(PHIBENCH) --onednn .build/onednn --output $(OUTPUT)
+	python3 Benchmarks/peers/compare.py --phibench $(PHIBENCH) --onednn .build/onednn --output $(OUTPUT) \
+	  --force
 
 test: deps ## Run all tests, in debug and in release.
 	swift test

@@ -1,7 +1,7 @@
 """Times phibench and its peers in turns, one thread pinned to a core, and puts them into one table.
 
     compare.py --phibench PROGRAM --onednn PROGRAM --output FILE.csv [--layers FILE.yaml] [--core N]
-               [--rounds R] [--steps S] [--filter REGEX]
+               [--rounds R] [--steps S] [--filter REGEX] [--force]
 
 Layer by layer each round runs phibench's strategies, oneDNN and PyTorch one after the other, S steps
 of each, or more of quick ones, so that each runs for a fifth of a second. What is compared are
@@ -42,7 +42,17 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--steps", type=int, default=2)
     parser.add_argument("--filter", default="")
+    parser.add_argument("--force", action="store_true", help="overwrite an output that exists")
     return parser.parse_args()
+
+
+def created(path, overwrites):
+    """The CSV, open to be written; without leave none that is there gives way."""
+    try:
+        return open(path, "w" if overwrites else "x", newline="", encoding="utf-8")
+    except FileExistsError:
+        print(f"{path} exists already; --force overwrites it", file=sys.stderr)
+        sys.exit(73)
 
 
 class Peer:
@@ -214,8 +224,8 @@ def main():
     peers = [Peer("onednn", [options.onednn]),
              Peer("pytorch", ["/usr/bin/python3", HERE / "pytorch.py"])]
     steps, workspaces, writer = {}, {}, None
-    with tempfile.TemporaryDirectory() as scratch, open(
-            options.output, "w", newline="", encoding="utf-8") as file:
+    with tempfile.TemporaryDirectory() as scratch, \
+            created(options.output, options.force) as file:
         sweep = Sweep(options, pathlib.Path(scratch))
         for layer in sweep.layers():
             name = layer["layer"]

@@ -1,7 +1,10 @@
 """Whether Benchmarks/peers/compare.py treats phibench's times and its peers' alike."""
 
+import contextlib
+import io
 import pathlib
 import sys
+import tempfile
 import types
 import unittest
 
@@ -49,6 +52,21 @@ class CompareTest(unittest.TestCase):
         self.assertEqual((peer["ratio"], peer["ratio_to"]), (1, "cached"))
         # A peer that does not mask has no row of that.
         self.assertEqual([row["operation"] for row in rows], ["step", "forward", "backward", "step"])
+
+    def test_an_output_gives_way_only_where_that_is_wanted(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "x.csv"
+            with compare.created(path, overwrites=False) as file:
+                file.write("precious")
+            with contextlib.redirect_stderr(io.StringIO()) as complaint, \
+                    self.assertRaises(SystemExit) as end:
+                compare.created(path, overwrites=False)
+            self.assertEqual(end.exception.code, 73)
+            self.assertEqual(
+                complaint.getvalue(), f"{path} exists already; --force overwrites it\n")
+            self.assertEqual(path.read_text(), "precious")
+            compare.created(path, overwrites=True).close()
+            self.assertEqual(path.read_text(), "")
 
 
 unittest.main()
