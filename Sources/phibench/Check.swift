@@ -32,10 +32,7 @@ struct Check: ParsableCommand, ComputingCommand {
     help: ArgumentHelp("Reference results to compare with; repeatable.", valueName: "file.json"))
   var against: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Strategies to check; the first is what the others are compared with. Known: "
-        + Strategies.all.map(\.name).joined(separator: ", ") + ".", valueName: "list"))
+  @Option(help: .strategies("Strategies to check; the first is what the others are compared with."))
   var strategy: String?
 
   @Option(
@@ -53,31 +50,20 @@ struct Check: ParsableCommand, ComputingCommand {
   var machine: MachineOptions
 
   func run() throws {
-    let strategies = try strategies()
+    let strategies = try strategy.map { list in try StrategyList.parse(list) } ?? Strategies.all
     let threads = try threadCounts()
     let files = try against.map { (path: $0, file: try goldenFile($0)) }
-    let results: [CheckResult]
-    do {
-      results =
-        if files.isEmpty {
-          try StrategyCheck(strategies: strategies, threads: threads, seed: seed).run()
-        } else {
-          try files.flatMap { path, file in
-            try GoldenCheck(file, name: path).run(strategies: strategies, threads: threads)
-          }
+    let results =
+      if files.isEmpty {
+        try StrategyCheck(strategies: strategies, threads: threads, seed: seed).run()
+      } else {
+        try files.flatMap { path, file in
+          try GoldenCheck(file, name: path).run(strategies: strategies, threads: threads)
         }
-    } catch let error as OutOfMemory {
-      throw Failure(.insufficient, "\(error)")
-    }
+      }
     let report = CheckReport(results)
     try Console.write(line: json ? report.json : report.text(for: .output))
     try report.requireSuccess()
-  }
-
-  private func strategies() throws -> [any BackwardStrategy] {
-    guard let strategy else { return Strategies.all }
-    let names = strategy.split(separator: ",", omittingEmptySubsequences: false)
-    return try StrategyList.named(names.map(String.init))
   }
 
   private func threadCounts() throws -> [Int] {

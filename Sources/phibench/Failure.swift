@@ -1,3 +1,4 @@
+import Convolution
 import Measurement
 import Networks
 import Reporting
@@ -52,6 +53,8 @@ struct Failure: Error {
     case let error as NetworkError: self.init(.usage, error.description)
     case let error as TrainingError: self.init(error)
     case let error as UntimedLayer: self.init(.insufficient, error.description)
+    case let error as OutOfMemory: self.init(.insufficient, error.description)
+    case let error as ChildFailure: self.init(.insufficient, error.description)
     case OutputError.cannotWrite: self.init(.cannotWrite, "\(error)")
     case let error as OutputError: self.init(.cannotCreate, error.description)
     case SweepFilesError.output(let error): self.init(error)

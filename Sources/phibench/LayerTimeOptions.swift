@@ -12,10 +12,7 @@ struct LayerTimeOptions: ParsableArguments {
       "Take the layers' times from results of sweep, instead of measuring.", valueName: "file.csv"))
   var measurements: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Candidates for each layer. Known: " + Strategies.all.map(\.name).joined(separator: ", ")
-        + ".", valueName: "list"))
+  @Option(help: .strategies("Candidates for each layer."))
   var strategy: String?
 
   @Option(
@@ -35,7 +32,9 @@ struct LayerTimeOptions: ParsableArguments {
   var timeBudget = 3.0
 
   func validate() throws {
-    if let samples, samples < 1 { throw ValidationError("--samples must be at least 1") }
+    if let samples, !Sampling.isCount(samples) {
+      throw ValidationError("--samples must be from 1 to \(Sampling.largestCount)")
+    }
     guard timeBudget > 0, timeBudget <= Sampling.largestBudget else {
       throw ValidationError(
         "--time-budget must be above 0 and at most \(Int(Sampling.largestBudget))")
@@ -44,7 +43,7 @@ struct LayerTimeOptions: ParsableArguments {
 
   /// The candidates.
   func candidates() throws -> [any BackwardStrategy] {
-    try NetworkOptions.strategies(strategy)
+    try strategy.map { list in try StrategyList.parse(list) } ?? Strategies.all
   }
 
   /// The times of a network's layers: from the file, or measured now.

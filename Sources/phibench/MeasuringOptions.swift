@@ -5,10 +5,7 @@ import Sweeps
 
 /// The options that say how points are measured.
 struct MeasuringOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Strategies that take turns; ratios refer to the first. Known: "
-        + Strategies.all.map(\.name).joined(separator: ", ") + ".", valueName: "list"))
+  @Option(help: .strategies("Strategies that take turns; ratios refer to the first."))
   var strategy: String?
 
   @Option(help: ArgumentHelp("float, double, or both.", valueName: "list"))
@@ -80,19 +77,22 @@ struct MeasuringOptions: ParsableArguments {
 
   /// Lets the options take the place of a definition's values.
   func apply(to definition: inout SweepDefinition) throws {
-    if let strategy { definition.strategies = strategy.split(separator: ",").map(String.init) }
+    if let strategy { definition.strategies = try StrategyList.parse(strategy).map(\.name) }
     if let precision {
-      definition.precisions = try precision.split(separator: ",").map { word in
-        guard let precision = Precision(rawValue: String(word)) else {
-          throw Failure(.usage, "--precision: '\(word)' is none of float, double")
-        }
-        return precision
+      do {
+        definition.precisions = try ChoiceList.parse(precision)
+      } catch {
+        throw Failure(.usage, "--precision: \(error)")
       }
     }
     if let cache { definition.caches = [cache] }
-    if let timeLimit, timeLimit < 1 { throw Failure(.usage, "--time-limit must be at least 1") }
+    if let timeLimit, !(1...ChildLimits.largestSeconds).contains(timeLimit) {
+      throw Failure(.usage, "--time-limit must be from 1 to \(ChildLimits.largestSeconds)")
+    }
     if let samples {
-      guard samples >= 1 else { throw Failure(.usage, "--samples must be at least 1") }
+      guard Sampling.isCount(samples) else {
+        throw Failure(.usage, "--samples must be from 1 to \(Sampling.largestCount)")
+      }
       definition.sampling.samples = samples
     }
     if let interval {

@@ -48,13 +48,6 @@ struct NetworkOptions: ParsableArguments {
     }
     return settings
   }
-
-  /// The strategies of a list of names; all where there is none.
-  static func strategies(_ list: String?) throws -> [any BackwardStrategy] {
-    guard let list else { return Strategies.all }
-    let names = list.split(separator: ",", omittingEmptySubsequences: false)
-    return try StrategyList.named(names.map(String.init))
-  }
 }
 
 extension Precision: ExpressibleByArgument {}

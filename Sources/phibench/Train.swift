@@ -51,10 +51,7 @@ struct Train: ParsableCommand, ComputingCommand {
   @Option(help: ArgumentHelp("Length of a step. (default: the network's)", valueName: "rate"))
   var learningRate: Double?
 
-  @Option(
-    help: ArgumentHelp(
-      "Strategies to train by, one after the other. Known: "
-        + Strategies.all.map(\.name).joined(separator: ", ") + ".", valueName: "list"))
+  @Option(help: .strategies("Strategies to train by, one after the other."))
   var strategy: String?
 
   @Flag(help: "Write the results as JSON instead of tables.")
@@ -116,7 +113,8 @@ struct Train: ParsableCommand, ComputingCommand {
 
   private func mixes(_ definition: NetworkDefinition) throws -> [LayerStrategies] {
     if strategy == nil, let planned = definition.strategies { return [planned] }
-    return try NetworkOptions.strategies(strategy).map {
+    let strategies = try strategy.map { list in try StrategyList.parse(list) } ?? Strategies.all
+    return strategies.map {
       LayerStrategies($0, count: definition.layers.count)
     }
   }

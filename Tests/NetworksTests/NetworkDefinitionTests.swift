@@ -50,6 +50,7 @@ import Testing
     ("classes: 7", "loss: squared", "the key 'classes' is missing"),
     ("classes: 7", "classes: 0", "at least 1"),
     ("batch: 5", "batches: 5", "unknown key"),
+    ("batch: 5", "batch: 4000000000", "net.yaml:6: training.batch: layer 'one'"),
     ("momentum: 0", "momentum: 1", "below 1"),
     ("learning_rate: 0.5", "learning_rate: -1", "above 0"),
     ("a: 20, ", "", "d, a and b are needed"),

@@ -124,10 +124,15 @@ import Testing
     ("mode: all", "sweep.yaml:1: mode: 'all' is none of product, axes"),
     ("precision: half", "sweep.yaml:1: precision: 'half' is none of float, double"),
     ("cache: lukewarm", "sweep.yaml:1: cache: 'lukewarm' is none of hot, cold"),
-    ("cache: []", "sweep.yaml:1: cache: this must have a value"),
+    ("cache: []", "sweep.yaml:1: cache: the list is empty"),
+    ("precision: ','", "sweep.yaml:1: precision: the list is empty"),
+    ("strategies: []", "sweep.yaml:1: strategies: the list of strategies is empty"),
+    ("strategies: ','", "sweep.yaml:1: strategies: the list of strategies is empty"),
     ("strategies: [cached, magic]", "sweep.yaml:1: strategies: there is no strategy 'magic'"),
     ("strategies: [cached, cached]", "the strategy 'cached' is named twice"),
-    ("samples: 0", "sweep.yaml:1: samples: this must be at least 1"),
+    ("samples: 0", "sweep.yaml:1: samples: this must be from 1 to 1000000"),
+    ("samples: 1000001", "sweep.yaml:1: samples: this must be from 1 to 1000000"),
+    ("samples: 9223372036854775807", "samples: this must be from 1 to 1000000"),
     ("samples: -4", "sweep.yaml:1: samples: this must be a whole number from 0"),
     ("time_budget: 0", "sweep.yaml:1: time_budget: this must be above 0"),
     ("time_budget: nan", "sweep.yaml:1: time_budget: this must be a number"),
@@ -154,5 +159,19 @@ import Testing
     try sweep.override(.init(.d, values))
     try sweep.override(.init(.l, values))
     #expect(throws: SweepError.self) { try sweep.points() }
+  }
+
+  /// However the points come together: axes, layers, scalar types and caches multiply.
+  @Test func noSweepHasMoreThanTheMostPoints() throws {
+    var sweep = SweepDefinition()
+    sweep.base.inputGradient = false
+    try sweep.override(.init(.d, (1...250).map { .number($0) }))
+    try sweep.override(.init(.l, (1...200).map { .number($0) }))
+    sweep.precisions = [.float, .double]
+    #expect(try sweep.points().count == SweepDefinition.mostPoints)
+    sweep.layers = [sweep.base]
+    sweep.layers[0].name = "one more"
+    let error = #expect(throws: SweepError.self) { try sweep.points() }
+    #expect(error?.description == "the sweep has more than 100000 points")
   }
 }

@@ -56,6 +56,7 @@ import Testing
   @Test(arguments: [
     (["--against", "/nowhere.json"], 66, "/nowhere.json does not exist"),
     (["--strategy", "magic"], 64, "there is no strategy 'magic'"),
+    (["--strategy", ","], 64, "the list of strategies is empty"),
     (["--threads", "0"], 64, "--threads: 0 is not in the range"),
   ])
   func badInputGetsOneSentenceAndAStatus(

@@ -12,6 +12,14 @@ public enum Strategies {
     all.first { $0.name == name }
   }
 
+  /// The strategy of a name that somebody gave.
+  ///
+  /// - Throws: ``UnknownStrategy``.
+  public static func require(_ name: String) throws(UnknownStrategy) -> any BackwardStrategy {
+    guard let strategy = named(name) else { throw UnknownStrategy(name: name) }
+    return strategy
+  }
+
   /// The strategy of a name, as it is on a machine whose L2 cache has some bytes: for the formulas
   /// of what was measured there.
   public static func named(_ name: String, l2Bytes: Int) -> (any BackwardStrategy)? {

@@ -35,7 +35,7 @@ public enum PredictedTime {
 
   private static func timingSeconds(_ steps: [Double], _ sampling: Sampling) -> Double {
     let round = steps.reduce(0, +)
-    if let samples = sampling.samples { return Double(samples + 2) * round }
+    if let samples = sampling.samples { return (Double(samples) + 2) * round }
     let budget = max(round, sampling.budget.seconds)
     return 2 * round + min(Double(usualSamples) * round, budget)
   }
@@ -57,14 +57,14 @@ public enum PredictedTime {
       stepSeconds(task.point.workload, by: $0)
     }
     let sampling = task.settings.sampling
-    let rounds =
+    let rounds: Double =
       switch task.kind {
-      case .accounts: stepsPerAccount
+      case .accounts: Double(stepsPerAccount)
       // With a budget only the rounds around it can take longer than they should.
-      case .times: 2 + (sampling.samples ?? 1)
-      case .steps(let count): 1 + count
+      case .times: 2 + Double(sampling.samples ?? 1)
+      case .steps(let count): 1 + Double(count)
       }
     return limitSeconds(
-      workSeconds: Double(rounds) * steps.reduce(0, +), budgetSeconds: sampling.budget.seconds)
+      workSeconds: rounds * steps.reduce(0, +), budgetSeconds: sampling.budget.seconds)
   }
 }

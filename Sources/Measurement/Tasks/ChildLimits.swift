@@ -9,8 +9,15 @@ public struct ChildLimits: Hashable, Sendable {
   /// Seconds on the wall; `nil` for what a task sets itself.
   public var seconds: Int?
 
+  /// The most seconds, a year; more is a slip.
+  public static let largestSeconds = Int(Sampling.largestBudget)
+
   /// Limits as given.
+  ///
+  /// - Precondition: `seconds` is from 1 to ``largestSeconds``.
   public init(addressSpaceBytes: Int? = nil, seconds: Int? = nil) {
+    precondition(
+      seconds.map { (1...Self.largestSeconds).contains($0) } ?? true, "a limit of no use")
     self.addressSpaceBytes = addressSpaceBytes
     self.seconds = seconds
   }

@@ -25,10 +25,7 @@ public struct PointTask: ChildTask {
   ///
   /// - Throws: ``/Convolution/OutOfMemory``, ``ImageFileError``, or ``UnknownStrategy``.
   public func perform() throws -> PointReply {
-    let strategies = try strategies.map { name in
-      guard let strategy = Strategies.named(name) else { throw UnknownStrategy(name: name) }
-      return strategy
-    }
+    let strategies = try strategies.map(Strategies.require)
     let source = InputSource(seed: settings.seed, images: try settings.images?.load())
     switch kind {
     case .accounts:
@@ -85,13 +82,4 @@ public struct PointSettings: Sendable, Codable {
     self.sampling = sampling
     self.cacheBytes = cacheBytes
   }
-}
-
-/// A task names a strategy that this program does not have.
-public struct UnknownStrategy: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The name.
-  public let name: String
-
-  /// One clear sentence without a full stop.
-  public var description: String { "there is no strategy '\(name)'" }
 }

@@ -19,6 +19,12 @@ public struct Sampling: Hashable, Sendable, Codable {
   /// The largest budget in seconds, a year; more is a slip.
   public static let largestBudget = 31_536_000.0
 
+  /// The most samples of each strategy that may be asked for; more is a slip.
+  public static let largestCount = 1_000_000
+
+  /// Whether so many samples of each strategy may be asked for.
+  public static func isCount(_ value: Int) -> Bool { (1...largestCount).contains(value) }
+
   /// Why sampling ended.
   public enum End: String, Hashable, Sendable, Codable {
     /// The interval is as narrow as was wanted.

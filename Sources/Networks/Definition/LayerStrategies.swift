@@ -20,12 +20,9 @@ public struct LayerStrategies: Sendable {
 
   /// Strategies by their names.
   ///
-  /// - Throws: ``UnknownLayerStrategy``.
-  public init(names: [String]) throws(UnknownLayerStrategy) {
-    all = try names.map { name throws(UnknownLayerStrategy) in
-      guard let strategy = Strategies.named(name) else { throw UnknownLayerStrategy(name: name) }
-      return strategy
-    }
+  /// - Throws: `UnknownStrategy`.
+  public init(names: [String]) throws(UnknownStrategy) {
+    all = try names.map(Strategies.require)
   }
 
   /// The strategies' names.
@@ -39,17 +36,5 @@ public struct LayerStrategies: Sendable {
     .filter { $0.1 > 0 }
     return counts.count == 1
       ? counts[0].0 : counts.map { "\($0.1) \($0.0)" }.joined(separator: " + ")
-  }
-}
-
-/// A layer names a strategy that there is not.
-public struct UnknownLayerStrategy: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The name.
-  public let name: String
-
-  /// One clear sentence without a full stop.
-  public var description: String {
-    "there is no strategy '\(name)'; there are "
-      + Strategies.all.map(\.name).joined(separator: ", ")
   }
 }

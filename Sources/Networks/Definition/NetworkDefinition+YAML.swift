@@ -22,7 +22,7 @@ extension NetworkDefinition {
   ///
   /// - Throws: `YAMLFileError` where it is no YAML at all.
   public static func isNetwork(yaml text: String, file: String) throws(YAMLFileError) -> Bool {
-    try YAMLNode(text: text, file: file).hasKey(Key.input.rawValue)
+    try YAMLNode(text: text, file: file).value(Key.input.rawValue) != nil
   }
 
   /// The network that a YAML file defines; its sizes fit together.
@@ -67,6 +67,12 @@ extension NetworkDefinition {
     do throws(NetworkError) { _ = try Network(self, batch: 1) } catch {
       let place = layers.first { error.layer == $0.1.name }?.0
       throw (place ?? layersNode).error("\(error)")
+    }
+    // Without a mini-batch of its own, whoever uses it says how many images.
+    if let node = node(.training)?.value(TrainingKey.batch.rawValue) {
+      do throws(NetworkError) { _ = try Network(self, batch: training.batch) } catch {
+        throw node.error("\(error)")
+      }
     }
   }
 

@@ -46,7 +46,7 @@ public struct NetworkTask: ChildTask {
   /// Does the measurement in this process.
   ///
   /// - Returns: what was found.
-  /// - Throws: ``NetworkError``, ``UnknownLayerStrategy``, ``TrainingError``, or
+  /// - Throws: ``NetworkError``, `UnknownStrategy`, ``TrainingError``, or
   ///   `Convolution.OutOfMemory`.
   public func perform() throws -> NetworkReply {
     switch precision {

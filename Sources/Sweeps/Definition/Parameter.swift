@@ -41,15 +41,12 @@ public enum ParameterValue: Hashable, Sendable {
   public static func list(
     _ text: String, of parameter: Parameter
   ) throws(ValueListError) -> [ParameterValue] {
-    guard parameter == .padding else { return try ValueList.parse(text).map { .number($0) } }
-    var values: [ParameterValue] = []
-    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
-      switch word {
-      case "same": values.append(.same)
-      case "valid": values.append(.valid)
-      default: values += try ValueList.parse(String(word)).map { .number($0) }
+    try ValueList.parse(text) { word throws(ValueListError) in
+      switch (parameter, word) {
+      case (.padding, "same"): [.same]
+      case (.padding, "valid"): [.valid]
+      default: try ValueList.numbers(word).map { .number($0) }
       }
     }
-    return values
   }
 }

@@ -36,8 +36,11 @@ extension SweepDefinition {
       }
     }
     if let node = node(.samples) {
-      sampling.samples = try node.count()
-      guard sampling.samples != 0 else { throw node.error("this must be at least 1") }
+      let samples = try node.count()
+      guard Sampling.isCount(samples) else {
+        throw node.error("this must be from 1 to \(Sampling.largestCount)")
+      }
+      sampling.samples = samples
     }
     if let node = node(.interval) {
       sampling.interval = try Self.positive(node) / 100
@@ -68,17 +71,12 @@ extension SweepDefinition {
     return names
   }
 
-  private static func choices<Choice: CaseIterable & RawRepresentable<String>>(
+  private static func choices<Choice: CaseIterable & Hashable & RawRepresentable<String>>(
     _ node: YAMLNode
   ) throws(YAMLFileError) -> [Choice] {
     let words = try node.texts()
-    guard !words.isEmpty else { throw node.error("this must have a value") }
-    return try words.map { word throws(YAMLFileError) in
-      guard let choice = Choice(rawValue: word) else {
-        let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-        throw node.error("'\(word)' is none of \(known)")
-      }
-      return choice
+    do throws(ChoiceListError) { return try ChoiceList.choices(words) } catch {
+      throw node.error("\(error)")
     }
   }
 

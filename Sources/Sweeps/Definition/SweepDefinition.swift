@@ -69,7 +69,9 @@ public struct SweepDefinition: Sendable {
           } catch {
             throw .point(template, error)
           }
-          if known.insert(point).inserted { points.append(point) }
+          guard known.insert(point).inserted else { continue }
+          guard points.count < Self.mostPoints else { throw .tooManyPoints(limit: Self.mostPoints) }
+          points.append(point)
         }
       }
     }

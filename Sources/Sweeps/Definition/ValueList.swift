@@ -10,10 +10,23 @@ public enum ValueList {
   ///
   /// - Throws: ``ValueListError``.
   public static func parse(_ text: String) throws(ValueListError) -> [Int] {
-    var values: [Int] = []
-    var known: Set<Int> = []
-    for item in text.split(separator: ",", omittingEmptySubsequences: false) {
-      for value in try parse(item: item.trimmed) where known.insert(value).inserted {
+    try parse(text, item: numbers)
+  }
+
+  /// The values of all items of a text, in its order, each once.
+  ///
+  /// - Parameters:
+  ///   - text: items, separated by commas.
+  ///   - item: the values of one, which has no spaces at its ends.
+  /// - Returns: the values.
+  /// - Throws: ``ValueListError``.
+  static func parse<Value: Hashable>(
+    _ text: String, item: (String) throws(ValueListError) -> [Value]
+  ) throws(ValueListError) -> [Value] {
+    var values: [Value] = []
+    var known: Set<Value> = []
+    for word in WordList.words(text) {
+      for value in try item(word) where known.insert(value).inserted {
         guard values.count < mostValues else { throw .tooMany(limit: mostValues) }
         values.append(value)
       }
@@ -21,7 +34,9 @@ public enum ValueList {
     return values
   }
 
-  private static func parse(item: Substring) throws(ValueListError) -> [Int] {
+  /// The numbers of one item: itself, or a range's.
+  static func numbers(_ item: String) throws(ValueListError) -> [Int] {
+    let item = item[...]
     guard let dots = item.firstRange(of: "..") else { return [try number(item)] }
     let start = try number(item[..<dots.lowerBound].trimmed)
     let rest = item[dots.upperBound...]
@@ -82,14 +97,5 @@ public enum ValueListError: Error, Hashable, Sendable, CustomStringConvertible {
     case .endless(let text): "the range '\(text)' would never end"
     case .tooMany(let limit): "the list has more than \(limit) values"
     }
-  }
-}
-
-extension Substring {
-  /// Without the spaces at its ends.
-  fileprivate var trimmed: Substring {
-    var result = drop { $0 == " " }
-    while result.last == " " { result.removeLast() }
-    return result
   }
 }

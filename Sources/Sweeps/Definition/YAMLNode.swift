@@ -1,23 +1,5 @@
 import Yams
 
-/// What is wrong with a YAML file, and where.
-public struct YAMLFileError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The file's name as the user gave it.
-  public let file: String
-  /// The line, from 1, where it is known.
-  public let line: Int?
-  /// The key, with the keys above it: `axes.h`; empty for the file as a whole.
-  public let key: String
-  /// What is wrong, without a full stop.
-  public let problem: String
-
-  /// One clear sentence: file, line, key and problem.
-  public var description: String {
-    let place = line.map { "\(file):\($0)" } ?? file
-    return key.isEmpty ? "\(place): \(problem)" : "\(place): \(key): \(problem)"
-  }
-}
-
 /// One node of a YAML file that knows where it stands, so that every complaint can say so.
 package struct YAMLNode {
   private let node: Node
@@ -87,9 +69,11 @@ package struct YAMLNode {
     return values
   }
 
-  /// Whether this is a mapping that has a key.
-  package func hasKey(_ name: String) -> Bool {
-    node.mapping?.contains { $0.key.scalar?.string == name } ?? false
+  /// The value of a key; `nil` where there is none, or this is no mapping.
+  package func value(_ name: String) -> YAMLNode? {
+    node.mapping?.first { $0.key.scalar?.string == name }.map {
+      YAMLNode($0.value, file: file, key: key.isEmpty ? name : "\(key).\(name)")
+    }
   }
 
   /// The nodes of a sequence.
@@ -115,9 +99,7 @@ package struct YAMLNode {
   /// - Throws: ``YAMLFileError`` where this is neither.
   package func texts() throws(YAMLFileError) -> [String] {
     if node.sequence == nil {
-      return try text().split(separator: ",", omittingEmptySubsequences: false).map {
-        $0.trimmingSpaces
-      }
+      return WordList.words(try text())
     }
     return try sequence().map { node throws(YAMLFileError) in try node.text() }
   }
@@ -157,16 +139,8 @@ package struct YAMLNode {
     _: Choice.Type = Choice.self
   ) throws(YAMLFileError) -> Choice where Choice.RawValue == String {
     let word = try text()
-    guard let choice = Choice(rawValue: word) else {
-      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw error("'\(word)' is none of \(words)")
+    do throws(ChoiceListError) { return try ChoiceList.choice(word) } catch {
+      throw self.error("\(error)")
     }
-    return choice
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingSpaces: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

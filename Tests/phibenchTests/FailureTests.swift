@@ -1,0 +1,27 @@
+import Measurement
+import Testing
+
+@testable import Convolution
+@testable import Sweeps
+@testable import phibench
+
+@Suite struct FailureTests {
+  /// 1 is a verdict, and what keeps a command from reaching one is none.
+  @Test(
+    arguments: [
+      OutOfMemory(bytes: 1 << 40, purpose: .phi), ChildFailure.nonsense,
+      ChildFailure.timedOut(seconds: 3),
+    ] as [any Error])
+  func whatCannotBeMeasuredIsNoVerdict(error: any Error) {
+    #expect(Failure(error)?.status == .insufficient)
+    #expect(Failure(error)?.message == "\(error)")
+  }
+
+  @Test func whatIsNotThereIsNoInput() {
+    let error = ResultsFileError(name: "x.csv", line: nil, problem: .unreadable(reason: "?"))
+    #expect(Failure(error)?.status == .noInput)
+    #expect(Failure(SweepFilesError.results(error))?.status == .noInput)
+    #expect(
+      Failure(SweepFilesError.unreadable(path: "x.sweep.json", csv: "x.csv"))?.status == .data)
+  }
+}
