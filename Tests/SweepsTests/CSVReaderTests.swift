@@ -17,6 +17,20 @@ import Testing
     #expect(records.map(\.isWhole) == [true, true])
   }
 
+  /// Excel begins a file with one; what only begins like one is text.
+  @Test func aByteOrderMarkIsPassedOver() throws {
+    let marked = try records("\u{FEFF}\"a\",b\r\n1,\u{FEFF}2\r\n")
+    #expect(marked.map(\.cells) == [["a", "b"], ["1", "\u{FEFF}2"]])
+    #expect(marked.map(\.offset) == [3, 10])
+    #expect(marked.last?.end == 18)
+    #expect(try records("\u{FEC0},b\n").map(\.cells) == [["\u{FEC0}", "b"]])
+    #expect(try records("\u{FEFF}").isEmpty)
+    #expect(throws: CSVError(line: 1, problem: .notUTF8)) {
+      var reader = CSVReader([0xEF, 0xBB, 0x0A])
+      _ = try reader.next()
+    }
+  }
+
   @Test func quotesHoldCommasQuotesAndLines() throws {
     let records = try records("\"a,b\",\"say \"\"hi\"\"\",\"two\r\nlines\",\"\",\r\nnext,,,,\r\n")
     #expect(records[0].cells == ["a,b", "say \"hi\"", "two\r\nlines", "", ""])

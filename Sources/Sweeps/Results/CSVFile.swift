@@ -14,17 +14,39 @@ public struct CSVFile: ~Copyable {
   /// - Parameters:
   ///   - path: where.
   ///   - overwrites: whether a file that is there already gives way.
+  ///   - prepare: sees to what belongs to the file, while nobody else can be at work on it.
   /// - Returns: the file, which no other process can open like this as long as it is open.
   /// - Throws: `OutputError`.
-  public static func create(_ path: String, overwrites: Bool) throws(OutputError) -> CSVFile {
-    // Another process that is at work on it is not to be robbed of it.
-    if let old = try? CSVFile(.open(FilePath(path), .writeOnly, options: .closeOnExec), path) {
-      try old.lock()
+  public static func create(
+    _ path: String, overwrites: Bool, after prepare: () throws(OutputError) -> Void = {}
+  ) throws(OutputError) -> CSVFile {
+    let file = try replacing(path) { () throws(OutputError) in
+      try prepare()
+      return try AtomicFile.create(path, overwrites: overwrites, beginningWith: header.utf8)
     }
-    let file = CSVFile(
-      try AtomicFile.create(path, overwrites: overwrites, beginningWith: header.utf8), path)
-    try file.lock()
-    return file
+    let csv = CSVFile(file, path)
+    try csv.lock()
+    return csv
+  }
+
+  /// Puts something into a file's place while nobody else can be at work on it: what another
+  /// process has open is not to be robbed of its name.
+  ///
+  /// - Throws: `OutputError`: ``OutputError/inUse(path:)``, or what `body` throws.
+  static func replacing<Result>(
+    _ path: String, _ body: () throws(OutputError) -> Result
+  ) throws(OutputError) -> Result {
+    let old = try? FileDescriptor.open(FilePath(path), .writeOnly, options: .closeOnExec)
+    guard let old else { return try body() }
+    let held = CSVFile(old, path)
+    try held.lock()
+    return try held.whileOpen(body)
+  }
+
+  private borrowing func whileOpen<Result>(
+    _ body: () throws(OutputError) -> Result
+  ) throws(OutputError) -> Result {
+    try body()
   }
 
   /// Opens a file that is there to append to it.
@@ -99,10 +121,15 @@ public struct CSVFile: ~Copyable {
 
   /// Keeps other processes off, as long as the file is open.
   private func lock() throws(OutputError) {
+    guard isRegular else { return }
     // Some network file systems have no locks, and then there is nothing to be done.
-    if isRegular, flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+    if flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
       throw .inUse(path: path)
     }
+    // Between opening and locking, another process may have put its own file here.
+    guard let here = try? Stat(FilePath(path)), let own = try? descriptor.stat(),
+      here.inode == own.inode, here.deviceID == own.deviceID
+    else { throw .inUse(path: path) }
   }
 
   private static func line(_ cells: [String]) -> String {

@@ -3,7 +3,7 @@ import SystemPackage
 /// Reads a CSV text record by record: RFC 4180 in UTF-8, with CRLF or LF at the end of a line.
 ///
 /// It holds one piece of the text at a time, so that a file may be larger than memory. Empty lines
-/// are passed over.
+/// are passed over, and so is the byte order mark that Excel begins a file with.
 public struct CSVReader: ~Copyable {
   private var piece: [UInt8]
   private var position = 0
@@ -60,6 +60,7 @@ public struct CSVReader: ~Copyable {
   ///
   /// - Throws: ``CSVError``.
   public mutating func next() throws(CSVError) -> CSVRecord? {
+    if offset == 0 { try skipByteOrderMark() }
     enum State { case start, plain, quoted, quoteInQuoted, carriageReturn }
     var record = CSVRecord(line: line, offset: offset)
     var state = State.start
@@ -105,6 +106,21 @@ public struct CSVReader: ~Copyable {
     return record
   }
 
+  private mutating func skipByteOrderMark() throws(CSVError) {
+    var start: [UInt8] = []
+    for expected in Self.byteOrderMark {
+      guard let byte = try nextByte() else { break }
+      start.append(byte)
+      if byte != expected { break }
+    }
+    guard start != Self.byteOrderMark else { return }
+    piece.replaceSubrange(..<position, with: start)
+    position = 0
+    offset = 0
+  }
+
+  /// U+FEFF.
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
   private static let quote = UInt8(ascii: "\"")
   private static let comma = UInt8(ascii: ",")
   private static let lineFeed = UInt8(ascii: "\n")

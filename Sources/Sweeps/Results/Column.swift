@@ -5,7 +5,7 @@ import Measurement
 public struct Column: Sendable {
   /// The name in the header.
   public let name: String
-  /// What it holds, for the documentation.
+  /// What it holds.
   public let meaning: String
   /// The cell; `nil` is an empty one: not measured, or not applicable.
   public let cell: @Sendable (RecordedRow) -> String?

@@ -23,7 +23,10 @@ public struct ShardMerge: Sendable {
   public init(of paths: [String]) throws(SweepFilesError) {
     precondition(!paths.isEmpty, "nothing to merge")
     let files = paths.map { SweepFiles(csv: $0) }
-    let records = try files.map { file throws(SweepFilesError) in try file.readRecord() }
+    let records = try files.map { file throws(SweepFilesError) in
+      try file.requireCSV()
+      return try file.readRecord()
+    }
     try Self.requireOneSweep(files, records)
     try Self.requireEachPointOnce(files, records)
     var parts: [Part] = []
@@ -85,6 +88,7 @@ public struct ShardMerge: Sendable {
 
   /// Writes all rows in the sweep's order, and beside them what the whole sweep is and the machine's
   /// facts: one file, or where there were several kinds of machines, one for each (x.machine-2.json).
+  /// All of them are written or, where one may not be, none. A device gets the rows alone.
   ///
   /// - Parameters:
   ///   - path: the CSV.
@@ -92,26 +96,42 @@ public struct ShardMerge: Sendable {
   /// - Throws: ``SweepFilesError``.
   public func write(to path: String, overwrites: Bool) throws(SweepFilesError) {
     let target = SweepFiles(csv: path)
+    let csv = try bytes()
     do {
-      let csv = try bytes()
-      try AtomicFile.write(csv, to: path, overwrites: overwrites)
-    } catch let error as OutputError {
-      throw .output(error)
+      if target.isDevice { return try AtomicFile.write(csv, to: path, overwrites: true) }
+      try CSVFile.replacing(path) { () throws(OutputError) in
+        for file in [path, target.record] + machines.indices.map(target.machine) {
+          try AtomicFile.requireFree(file, overwrites: overwrites)
+        }
+        try target.write(parts[0].record.whole, machines, overwrites: overwrites)
+        try AtomicFile.write(csv, to: path, overwrites: overwrites)
+      }
     } catch {
-      throw .output(.cannotWrite(path: path, reason: "\(error)"))
+      throw .output(error)
     }
-    try target.write(parts[0].record.whole, machines, overwrites: overwrites)
   }
 
-  private func bytes() throws -> Data {
+  private func bytes() throws(SweepFilesError) -> Data {
     var points: [(place: Int, bytes: Data)] = []
     for part in parts {
-      let csv = try Data(contentsOf: URL(fileURLWithPath: part.files.csv), options: .alwaysMapped)
+      let csv = try part.files.rows()
       for (place, range) in zip(part.record.places, part.finished.places) {
         points.append((place, csv[range]))
       }
     }
     points.sort { $0.place < $1.place }
     return points.reduce(into: Data(CSVFile.header.utf8)) { $0.append($1.bytes) }
+  }
+}
+
+extension SweepFiles {
+  /// The CSV as it is.
+  fileprivate func rows() throws(SweepFilesError) -> Data {
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: csv), options: .alwaysMapped)
+    } catch {
+      throw .results(
+        ResultsFileError(name: csv, line: nil, problem: .unreadable(reason: "\(error)")))
+    }
   }
 }

@@ -31,6 +31,9 @@ public struct SweepFiles: Sendable {
     machine = stem.string + ".machine.json"
   }
 
+  /// Whether a device or a pipe is in the CSV's place, which takes rows and has nothing beside it.
+  var isDevice: Bool { (try? Stat(FilePath(csv))).map { $0.type != .regular } ?? false }
+
   /// Opens the CSV for the points that come next, and sees to the files beside it.
   ///
   /// A device or a pipe takes rows, but has nothing beside it and is never continued.
@@ -44,24 +47,27 @@ public struct SweepFiles: Sendable {
   public func begin(
     _ beginning: Beginning, plan: SweepRecord, on facts: Machine
   ) throws(SweepFilesError) -> SweepFile {
-    let status = try? Stat(FilePath(csv))
-    let isThere = (status?.size ?? 0) > 0
-    if let status, status.type != .regular {
+    if isDevice {
       return SweepFile(csv: try create(overwrites: true), finished: nil)
     }
+    let isThere = ((try? Stat(FilePath(csv)))?.size ?? 0) > 0
     if case .continuing(let onAnyMachine) = beginning, isThere {
       return try resume(plan, on: facts, onAnyMachine: onAnyMachine)
     }
     // Beside a CSV without a row nothing can be lost.
     let overwrites = beginning != .new
     if isThere, !overwrites { throw .output(.exists(path: csv)) }
-    try write(plan, [facts], overwrites: overwrites)
-    return SweepFile(csv: try create(overwrites: overwrites), finished: nil)
+    let file = try create(overwrites: overwrites) { () throws(OutputError) in
+      try write(plan, [facts], overwrites: overwrites)
+    }
+    return SweepFile(csv: file, finished: nil)
   }
 
-  private func create(overwrites: Bool) throws(SweepFilesError) -> CSVFile {
+  private func create(
+    overwrites: Bool, after prepare: () throws(OutputError) -> Void = {}
+  ) throws(SweepFilesError) -> CSVFile {
     do {
-      return try CSVFile.create(csv, overwrites: overwrites)
+      return try CSVFile.create(csv, overwrites: overwrites, after: prepare)
     } catch {
       throw .output(error)
     }
@@ -73,12 +79,12 @@ public struct SweepFiles: Sendable {
   ///   - plan: what the sweep is.
   ///   - machines: each kind once.
   ///   - overwrites: whether files that are there give way.
-  /// - Throws: ``SweepFilesError``.
+  /// - Throws: ``OutputError``.
   func write(
     _ plan: SweepRecord, _ machines: [Machine], overwrites: Bool
-  ) throws(SweepFilesError) {
+  ) throws(OutputError) {
     let rest = further(from: machines.count)
-    if !overwrites, let other = rest.first { throw .output(.exists(path: other)) }
+    if !overwrites, let other = rest.first { throw .exists(path: other) }
     do {
       try AtomicFile.write(plan.json(), to: record, overwrites: overwrites)
       for (index, facts) in machines.enumerated() {
@@ -87,11 +93,11 @@ public struct SweepFiles: Sendable {
       for path in rest { try FileManager.default.removeItem(atPath: path) }
     } catch OutputError.cannotCreate(_, let reason) {
       // What stands in the way is the folder, and the user has named the CSV.
-      throw .output(.cannotCreate(path: csv, reason: reason))
+      throw .cannotCreate(path: csv, reason: reason)
     } catch let error as OutputError {
-      throw .output(error)
+      throw error
     } catch {
-      throw .output(.cannotWrite(path: record, reason: "\(error)"))
+      throw .cannotWrite(path: record, reason: "\(error)")
     }
   }
 
@@ -124,6 +130,18 @@ public struct SweepFiles: Sendable {
     return SweepFile(csv: file, finished: finished)
   }
 
+  /// Requires that the CSV can be read, before anybody complains about what stands beside it.
+  ///
+  /// - Throws: ``SweepFilesError``.
+  func requireCSV() throws(SweepFilesError) {
+    do {
+      try FileDescriptor.open(FilePath(csv), .readOnly, options: .closeOnExec).close()
+    } catch {
+      throw .results(
+        ResultsFileError(name: csv, line: nil, problem: .unreadable(reason: "\(error)")))
+    }
+  }
+
   /// What the CSV was measured as.
   ///
   /// - Throws: ``SweepFilesError``.
@@ -143,7 +161,7 @@ public struct SweepFiles: Sendable {
   }
 
   /// Where the facts of a kind of machine stand, counted from 0.
-  private func machine(_ index: Int) -> String {
+  func machine(_ index: Int) -> String {
     index == 0 ? machine : String(machine.dropLast(".json".count)) + "-\(index + 1).json"
   }
 

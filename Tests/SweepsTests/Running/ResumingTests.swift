@@ -79,6 +79,9 @@ import Testing
     try await fixture.sweep(plan)
     let expected = try fixture.points()
     let bytes = try fixture.bytes("x.csv")
+    let whole = try FinishedPoints(
+      of: fixture.path("x.csv"), expecting: plan.ownPoints.map(\.label),
+      by: plan.strategies.map(\.name))
     for part in [0, 10, CSVFile.header.utf8.count, bytes.count / 3, bytes.count / 2, bytes.count] {
       try fixture.write(bytes[..<part], to: "x.csv")
       let measured = try await fixture.sweep(plan, .continuing(onAnyMachine: false))
@@ -86,7 +89,7 @@ import Testing
       #expect(points.map(\.label) == expected.map(\.label))
       #expect(points.map(\.rows) == expected.map(\.rows))
       #expect(try !ResultsFile(path: fixture.path("x.csv")).isTorn)
-      #expect(measured == (part == bytes.count ? 0 : part == 0 ? 6 : measured))
+      #expect(measured == 6 - whole.places.count { $0.upperBound <= part })
     }
     // Where nothing is there, resuming begins.
     #expect(try await fixture.sweep(plan, to: "y.csv", .continuing(onAnyMachine: false)) == 6)
@@ -229,18 +232,26 @@ import Testing
     #expect(try await fixture.sweep(plan, .overwriting) == 6)
   }
 
-  /// Two processes at one file would double its points.
+  /// Two processes at one file would double its points, and what stands beside it would belong to
+  /// another sweep.
   @Test func aFileThatIsBeingWrittenIsLeftAlone() async throws {
     let plan = try SweepFixture.plan()
+    let another = try SweepFixture.plan(samples: 2, strategies: [Cached()])
+    var machine = SweepFixture.machine
+    machine.processor.name = "C"
     let path = fixture.path("x.csv")
     let files = SweepFiles(csv: path)
     let open = try files.begin(.new, plan: plan.record, on: SweepFixture.machine)
+    let beside = try ["x.sweep.json", "x.machine.json"].map(fixture.bytes)
     for beginning in [SweepFiles.Beginning.overwriting, .continuing(onAnyMachine: false)] {
-      await #expect(throws: SweepFilesError.output(.inUse(path: path))) {
-        try await fixture.sweep(plan, beginning)
+      for plan in [plan, another] {
+        await #expect(throws: SweepFilesError.output(.inUse(path: path))) {
+          try await fixture.sweep(plan, beginning, on: machine)
+        }
       }
     }
     try open.csv.append([])
     #expect(try fixture.bytes("x.csv") == Array(CSVFile.header.utf8))
+    #expect(try ["x.sweep.json", "x.machine.json"].map(fixture.bytes) == beside)
   }
 }

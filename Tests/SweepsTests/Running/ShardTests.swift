@@ -58,6 +58,18 @@ import Testing
     #expect(try seconds(d: 64, samples: 100) > seconds(d: 64, samples: 10))
     // However large a point, its samples end with their budget, a last one and the warm-up aside.
     #expect(try seconds(d: 4096) < 5 + 20 * seconds(d: 4096, samples: 1))
+    // Whatever was asked for, there is an answer.
+    #expect(try seconds(d: 4, samples: .max) > 1e12)
+  }
+
+  @Test(arguments: [PointTask.Kind.times, .steps(.max), .accounts])
+  func noTaskIsGivenMoreThanAYear(kind: PointTask.Kind) throws {
+    let point = try #require(try SweepFixture.plan().points.first)
+    let task = PointTask(
+      kind: kind, point: point, strategies: ["cached"],
+      settings: PointSettings(seed: 1, sampling: Sampling(samples: .max), cacheBytes: 0))
+    let seconds = try #require(task.limitSeconds)
+    #expect((300...ChildLimits.largestSeconds).contains(seconds))
   }
 
   private func shards(_ count: Int, _ samples: Int = 1) async throws -> [String] {
@@ -117,6 +129,55 @@ import Testing
       })
     #expect(error.description.contains(" both have the point '"))
     #expect(error.description.contains(halves[0]))
+  }
+
+  /// Nothing that is there gives way unless it is forced to, and then no part of the whole is written.
+  @Test(arguments: ["merged.csv", "merged.sweep.json", "merged.machine.json"])
+  func aMergeIsWrittenAsAWholeOrNotAtAll(name: String) async throws {
+    let merge = try ShardMerge(of: try await shards(2))
+    let path = fixture.path("merged.csv")
+    try fixture.write("precious".utf8, to: name)
+    #expect(throws: SweepFilesError.output(.exists(path: fixture.path(name)))) {
+      try merge.write(to: path, overwrites: false)
+    }
+    let there = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.url.path)
+    #expect(there.filter { $0.hasPrefix("merged") } == [name])
+    #expect(try fixture.bytes(name) == Array("precious".utf8))
+    try merge.write(to: path, overwrites: true)
+    #expect(try ShardMerge(of: [path]).tally == merge.tally)
+  }
+
+  @Test func aDeviceGetsTheRowsAlone() async throws {
+    let merge = try ShardMerge(of: try await shards(1))
+    try merge.write(to: "/dev/null", overwrites: false)
+    #expect(!FileManager.default.fileExists(atPath: "/dev/null.sweep.json"))
+    #expect(!FileManager.default.fileExists(atPath: "/dev/null.machine.json"))
+  }
+
+  /// A sweep that is running would go on in a file without a name.
+  @Test func aMergeDoesNotTakeAFileThatIsBeingWritten() async throws {
+    let merge = try ShardMerge(of: try await shards(2))
+    let path = fixture.path("merged.csv")
+    let plan = try SweepFixture.plan(seed: 8)
+    let open = try SweepFiles(csv: path).begin(.new, plan: plan.record, on: SweepFixture.machine)
+    let record = try fixture.bytes("merged.sweep.json")
+    #expect(throws: SweepFilesError.output(.inUse(path: path))) {
+      try merge.write(to: path, overwrites: true)
+    }
+    try open.csv.append([])
+    #expect(try fixture.bytes("merged.csv") == Array(CSVFile.header.utf8))
+    #expect(try fixture.bytes("merged.sweep.json") == record)
+  }
+
+  @Test func aFileThatIsNotThereIsNamedItself() throws {
+    let path = fixture.path("nothere.csv")
+    let error = try #require(
+      #expect(throws: SweepFilesError.self) { _ = try ShardMerge(of: [path]) })
+    guard case .results(let results) = error, case .unreadable = results.problem else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(results.name == path)
   }
 
   @Test func anUnfinishedShardAndAnotherSweepsShardAreRefused() async throws {
