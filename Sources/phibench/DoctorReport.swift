@@ -1,4 +1,3 @@
-import Foundation
 import Measurement
 import Reporting
 
@@ -42,10 +41,11 @@ struct DoctorReport {
       ("kernel", machine.kernel ?? unknown),
       ("governor", processor.governor ?? unknown),
       ("turbo", processor.turbo.map { $0 ? "on" : "off" } ?? unknown),
-      ("load", machine.load.map { number($0, 2) } ?? unknown),
+      ("load", machine.load.map { Units.number($0, decimals: 2) } ?? unknown),
       (
         "stolen time",
-        machine.stealFraction.map { "\(number(100 * $0, 2)) % since it started" } ?? unknown
+        machine.stealFraction.map { "\(Units.percent($0, decimals: 2)) since it started" }
+          ?? unknown
       ),
       ("BLAS", machine.blas.configuration),
       ("BLAS kernel", "\(machine.blas.kernel)"),
@@ -73,22 +73,22 @@ struct DoctorReport {
   private var cores: String {
     let count = machine.processor.logicalCores.map { "\($0) available" } ?? "unknown"
     guard let quota = machine.processor.quota else { return count }
-    return "\(count), time for \(number(quota, 2)) by the control group"
+    return "\(count), time for \(Units.number(quota, decimals: 2)) by the control group"
   }
 
   private var caches: String {
     let caches = machine.processor.caches
     return [("L1d", caches.l1dBytes), ("L2", caches.l2Bytes), ("L3", caches.l3Bytes)]
-      .map { name, bytes in "\(name) \(bytes.map(size) ?? "unknown")" }
+      .map { name, bytes in "\(name) \(bytes.map(Units.bytes) ?? "unknown")" }
       .joined(separator: ", ")
   }
 
   private var memory: String {
     let memory = machine.memory
     let parts = [
-      memory.totalBytes.map(size) ?? "unknown",
-      memory.availableBytes.map { "\(size($0)) available" },
-      memory.limitBytes.map { "\(size($0)) allowed by the control group" },
+      memory.totalBytes.map(Units.bytes) ?? "unknown",
+      memory.availableBytes.map { "\(Units.bytes($0)) available" },
+      memory.limitBytes.map { "\(Units.bytes($0)) allowed by the control group" },
     ]
     return parts.compactMap(\.self).joined(separator: ", ")
   }
@@ -96,21 +96,12 @@ struct DoctorReport {
   private var rates: [(name: String, value: String)] {
     guard let rates = machine.rates else { return [] }
     return [
-      ("SGEMM", "\(number(rates.sgemmGFLOPs, 1)) GFLOP/s (1024³, one thread)"),
+      ("SGEMM", "\(Units.flopRate(rates.sgemmGFLOPs * 1e9)) (1024³, one thread)"),
       (
         "copy",
-        "\(number(rates.copyGBs, 1)) GB/s (read + written, \(size(rates.copyBytes)), one thread)"
+        "\(Units.byteRate(rates.copyGBs * 1e9)) (read + written, \(Units.bytes(rates.copyBytes)), "
+          + "one thread)"
       ),
     ]
-  }
-
-  private func size(_ bytes: Int) -> String {
-    let units = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
-    guard let (unit, factor) = units.first(where: { bytes >= $0.1 }) else { return "\(bytes) B" }
-    return "\(number(Double(bytes) / Double(factor), bytes % factor == 0 ? 0 : 1)) \(unit)"
-  }
-
-  private func number(_ value: Double, _ digits: Int) -> String {
-    String(format: "%.\(digits)f", value)
   }
 }

@@ -20,7 +20,9 @@ struct MachineOptions: ParsableArguments {
         """))
   var blasKernel = KernelChoice.auto
 
-  @Flag(name: .shortAndLong, help: "Write errors only to standard error.")
+  @Flag(
+    name: .shortAndLong,
+    help: "Write nothing but errors to standard error; a sweep shows no table at its end, either.")
   var quiet = false
 
   /// Sees to the right kernel; may replace this process by a new one.

@@ -44,6 +44,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
   }
 
   private func sweep() async throws {
+    if output.listsColumns { return try output.showColumns() }
     let definition = try definition()
     let plan = try plan(definition)
     if output.dryRun {
@@ -58,7 +59,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
     let runner = SweepRunner(
       points: plan.ownPoints, strategies: plan.strategies, source: plan.source,
       measurer: measurer, machine: facts)
-    let progress = Progress(total: plan.places.count, quiet: machine.quiet)
+    let progress = Progress(total: plan.places.count, before: done, quiet: machine.quiet)
     let results = try await runner.run(into: file) { done, next in
       progress.show(done: done, next: next.label)
     }

@@ -40,6 +40,11 @@ struct SweepOutputOptions: ParsableArguments {
   @Flag(help: "List the points, and measure nothing.")
   var dryRun = false
 
+  @Flag(
+    name: .customLong("columns"),
+    help: "List the CSV's columns and what they say, and measure nothing.")
+  var listsColumns = false
+
   @Flag(help: "Exit with 0 although measurements failed or were skipped.")
   var keepGoing = false
 
@@ -70,6 +75,14 @@ struct SweepOutputOptions: ParsableArguments {
       return try SweepFiles(csv: output).begin(beginning, plan: plan.record, on: facts)
     }
     return Console.outputIsTerminal ? nil : try .onStandardOutput()
+  }
+
+  /// Shows what the columns of the CSV say.
+  func showColumns() throws {
+    let width = Column.all.map(\.name.count).max() ?? 0
+    for column in Column.all {
+      try Console.write(line: Terminal.output.entry(column.name, column.meaning, at: width + 2))
+    }
   }
 
   /// Shows a table: on standard output, or beside it where the CSV goes there.

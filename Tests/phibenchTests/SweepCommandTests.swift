@@ -69,6 +69,25 @@ import Testing
     #expect(listed.output.contains("l=2 d=32 a=28 b=32 d_out=64 h=3 stride=1 padding=1"))
   }
 
+  @Test func theColumnsAreListedWithWhatTheySay() async throws {
+    let listed = try await Program.run(["sweep", "--columns"])
+    #expect(listed.status == 0, "\(listed.error)")
+    for column in Column.all {
+      #expect(listed.output.contains("\n\(column.name) ") || listed.output.hasPrefix(column.name))
+      #expect(column.meaning != "")
+    }
+    let words = listed.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    #expect(words.contains("flops_hardware step rows: the same by the processor's counters"))
+  }
+
+  @Test func theHelpSaysWhatEachStrategyDoes() async throws {
+    let help = try await Program.run(["sweep", "--help"])
+    let words = help.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    for strategy in Strategies.all {
+      #expect(words.contains("\(strategy.name): \(strategy.summary)"))
+    }
+  }
+
   @Test func realImagesFeedTheLayersThatTheyFit() async throws {
     let images = try folder.file(
       "images", [0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 6, 0, 0, 0, 5] + (0..<120).map { UInt8($0) })
@@ -125,7 +144,16 @@ import Testing
     (["--strategy", "magic"], 64, "there is no strategy 'magic'"),
     (["--precision", "half"], 64, "'half' is none of float, double"),
     (["--threads", "0"], 64, "threads is 0"),
-    (["--samples", "0"], 64, "--samples must be at least 1"),
+    (["--strategy", ","], 64, "the list of strategies is empty"),
+    (["--strategy", ""], 64, "the list of strategies is empty"),
+    (["--precision", ","], 64, "--precision: the list is empty"),
+    (["--samples", "0"], 64, "--samples must be from 1 to 1000000"),
+    (
+      ["--samples", "9223372036854775807", "--dry-run", "--shard", "1/1"], 64,
+      "--samples must be from 1 to 1000000"
+    ),
+    (["--time-limit", "0"], 64, "--time-limit must be from 1 to 31536000"),
+    (["--time-limit", "9223372036854775807"], 64, "--time-limit must be from 1 to 31536000"),
     (["--time-budget", "-1"], 64, "time-budget"),
     (["--filter", "["], 64, "no regular expression"),
     (["--filter", "nothing"], 64, "no point matches"),

@@ -45,14 +45,16 @@ public struct PointMeasurer: Sendable {
     var outcomes = [String: StrategyOutcome]()
     var accounts = [String: StepAccounts]()
     let inputs = inputBytes(point)
+    var others: [(name: String, bytes: Int)] = []
     var left = freeBytes - inputs
     let needs = strategies.map { ($0, $0.memory(point.workload).peakBytes) }
     for (strategy, need) in needs.sorted(by: { $0.1 < $1.1 }) {
       guard need <= left || overcommits else {
         outcomes[strategy.name] = .skipped(
-          strategy, "needs \(need + inputs) bytes, but \(freeBytes) are free")
+          strategy, Self.lack(of: need + inputs, free: freeBytes, others: others))
         continue
       }
+      others.append((strategy.name, need))
       left -= need
       do {
         accounts[strategy.name] = try await takeAccounts(of: strategy, at: point)
@@ -81,6 +83,24 @@ public struct PointMeasurer: Sendable {
     return strategies.compactMap { outcomes[$0.name] }
   }
 
+  /// Why a strategy is skipped, and what holds the memory that it would need.
+  ///
+  /// - Parameters:
+  ///   - need: bytes of the strategy and of the step's inputs.
+  ///   - free: what the machine has free.
+  ///   - others: the strategies that were fitted in before, and their bytes.
+  /// - Returns: the reason, as a sentence without a full stop.
+  private static func lack(
+    of need: Int, free: Int, others: [(name: String, bytes: Int)]
+  ) -> String {
+    let reason = "needs \(need) bytes, but \(free) are free"
+    // By itself it would fit.
+    guard need <= free else { return reason }
+    let names = others.map(\.name).joined(separator: ", ")
+    let taken = others.reduce(0) { $0 + $1.bytes }
+    return reason + ", of which \(taken) go to \(names), whose buffers stay while all take turns"
+  }
+
   private func takeAccounts(
     of strategy: any BackwardStrategy, at point: Point
   ) async throws -> StepAccounts {
@@ -105,14 +125,16 @@ public struct PointMeasurer: Sendable {
     }
   }
 
-  /// A process of two steps less one of a single step, so that what both do beside cancels out.
+  /// A process of two steps less one of a single step, so that what both do beside cancels out;
+  /// `nil` where two counted less, and so neither tells.
   private func hardwareFLOPs(of strategy: any BackwardStrategy, at point: Point) async -> Int? {
     func flops(steps: Int) async -> Int? {
       await countFLOPs?(
         PointTask(
           kind: .steps(steps), point: point, strategies: [strategy.name], settings: settings))
     }
-    guard let two = await flops(steps: 2), let one = await flops(steps: 1) else { return nil }
+    guard let two = await flops(steps: 2), let one = await flops(steps: 1), two >= one
+    else { return nil }
     return two - one
   }
 

@@ -33,11 +33,6 @@ public struct MemoryTimeline: Hashable, Sendable, Codable {
     self.entries = entries
   }
 
-  /// The moment at which most is live, the first of several; `nil` without moments.
-  public var peak: Entry? {
-    entries.first { $0.peak.total == peakBytes }
-  }
-
   /// The most bytes that are live at once.
   public var peakBytes: Int { entries.map(\.peak.total).max() ?? 0 }
 }

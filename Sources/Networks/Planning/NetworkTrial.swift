@@ -19,8 +19,6 @@ public struct NetworkTrial: Sendable, Codable {
   /// The most bytes that were resident beyond the level before the network was made, all steps
   /// included: VmHWM. `nil` where the kernel does not tell.
   public let residentPeakBytes: Int?
-  /// The mean loss at the last step.
-  public let loss: Double
 
   /// Makes a network and takes steps, after one that warms up.
   ///
@@ -58,7 +56,6 @@ public struct NetworkTrial: Sendable, Codable {
     for _ in 0..<steps { taken.append(try step()) }
     self.step = Estimate(of: taken.map { $0.duration / .seconds(1) })
     update = Estimate(of: taken.map { $0.update / .seconds(1) })
-    loss = taken[taken.count - 1].loss.mean
     residentPeakBytes = level.peakBytes
   }
 }

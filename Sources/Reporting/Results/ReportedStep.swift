@@ -34,8 +34,6 @@ public struct ReportedStep: Sendable {
   public let savedBytes: Int?
   /// Most bytes live beyond the step's inputs.
   public let peakBytes: Int?
-  /// The same as the kernel saw it.
-  public let residentPeakBytes: Int?
   /// Its operations.
   public internal(set) var parts: [Part]
 
@@ -51,7 +49,6 @@ public struct ReportedStep: Sendable {
     ratioTo = row.ratioTo
     savedBytes = row.savedBytes
     peakBytes = row.peakBytes
-    residentPeakBytes = row.rssPeakBytes
     self.parts = parts
   }
 

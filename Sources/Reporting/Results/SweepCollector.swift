@@ -44,12 +44,12 @@ struct SweepCollector {
     let url = URL(fileURLWithPath: path)
     var collector = SweepCollector(file: url.lastPathComponent)
     let rest = try ResultsFile.forEachRow(of: path) { collector.add($0) }
-    let facts = url.deletingPathExtension().appendingPathExtension("machine.json")
-    let machine = (try? Data(contentsOf: facts)).flatMap {
+    let facts = SweepFiles(csv: path).machine
+    let machine = (try? Data(contentsOf: URL(fileURLWithPath: facts))).flatMap {
       try? JSONDecoder().decode(Machine.self, from: $0)
     }
     collector.hasForeignFacts =
-      machine == nil && FileManager.default.fileExists(atPath: facts.path)
+      machine == nil && FileManager.default.fileExists(atPath: facts)
     let verification: VerificationReport? =
       collector.isVerifiable
       ? VerificationReport(Verification(of: try ResultsFile(path: path), machine: machine)) : nil
