@@ -48,7 +48,7 @@ private struct Contest {
 
   init(_ entries: [Entry], along parameter: Parameter) {
     self.parameter = parameter
-    lines = Held(but: parameter).lines(of: entries, point: \.point)
+    lines = SweptAxis.lines(of: entries, along: parameter, point: \.point)
     crossovers = lines.map { Crossover.all($0, ratio: \.ratio) }
   }
 

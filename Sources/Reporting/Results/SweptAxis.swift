@@ -1,5 +1,6 @@
 import Complexity
 import Convolution
+import Measurement
 import Sweeps
 
 /// Points that differ in one parameter alone: what a figure against that parameter shows.
@@ -16,7 +17,7 @@ public struct SweptAxis: Sendable {
   /// The axes of a sweep: for each parameter the line with the most values, two at least.
   public static func all(of sweep: ReportedSweep) -> [SweptAxis] {
     order.compactMap { parameter in
-      let lines = Held(but: parameter).lines(of: sweep.places, point: \.point).filter(isSweep)
+      let lines = Self.lines(of: sweep.places, along: parameter, point: \.point)
       // Of several with as many values the one with most to keep says most.
       let size = { (line: Line<ReportedSweep.Place>) in
         (line.values.count, line.elements.reduce(0) { max($0, $1.element.point.workload.phiBytes) })
@@ -33,9 +34,14 @@ public struct SweptAxis: Sendable {
     }
   }
 
-  /// Of a list of layers two may happen to differ in one parameter alone: that is no sweep of it.
-  private static func isSweep(_ line: Line<ReportedSweep.Place>) -> Bool {
-    line.values.count > 2 || Set(line.elements.map(\.element.point.layer)).count == 1
+  /// The lines of some elements that are a sweep of a parameter. Of a list of layers two may happen to
+  /// differ in one alone: that is none.
+  static func lines<Element>(
+    of elements: [Element], along parameter: Parameter, point: (Element) -> Point
+  ) -> [Line<Element>] {
+    Held(but: parameter).lines(of: elements, point: point).filter { line in
+      line.values.count > 2 || Set(line.elements.map { point($0.element).layer }).count == 1
+    }
   }
 
   /// The most values that a figure shows; more would only be a thicker line.

@@ -85,10 +85,15 @@ import Testing
   /// Layers of other names are a series like others, if they are three; two are a coincidence.
   @Test(arguments: [2, 3])
   func layersOfManyNamesCanBeASeries(count: Int) throws {
-    let rows = try (1...count).map {
-      Fixture.step(try Fixture.point(layer: "layer \($0)", l: $0), "cached", seconds: 1)
+    let rows = try (1...count).flatMap { l in
+      let point = try Fixture.point(layer: "layer \(l)", l: l)
+      return [
+        Fixture.step(point, "cached", seconds: 1), Fixture.step(point, "tiled", seconds: 2),
+      ]
     }
-    #expect(SweptAxis.all(of: try sweep(rows)).map(\.parameter) == (count == 3 ? [.l] : []))
+    let sweep = try sweep(rows)
+    #expect(SweptAxis.all(of: sweep).map(\.parameter) == (count == 3 ? [.l] : []))
+    #expect(sweep.findings.contains { $0.topic == .crossover } == (count == 3))
   }
 
   /// The same on one page: parts of sums, in the figure as in what `verify` says.
