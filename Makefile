@@ -8,7 +8,7 @@ LOCAL := Results/local
 RESULTS := Results
 DOCUMENTED := Convolution Correctness Measurement Sweeps
 SOURCES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
-FUZZED := idx csv yaml golden list
+FUZZED := idx csv report yaml network golden list resume
 RUNS ?= 1000000
 OUTPUT ?= $(LOCAL)/peers.csv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
@@ -92,7 +92,7 @@ fuzz-build: deps
 fuzz: fuzz-build ## Feed each reader RUNS inputs (a million) that grow out of Fuzz/Corpus.
 	@set -e; for reader in $(FUZZED); do \
 	  echo "== $$reader"; mkdir -p .build-fuzz/corpus/$$reader .build-fuzz/findings; \
-	  .build-fuzz/release/Fuzz $$reader -runs=$(RUNS) -max_len=4096 -timeout=10 -verbosity=0 \
+	  .build-fuzz/release/Fuzz $$reader -runs=$(RUNS) -max_len=16384 -timeout=10 -verbosity=0 \
 	    -print_final_stats=1 -artifact_prefix=.build-fuzz/findings/$$reader- \
 	    .build-fuzz/corpus/$$reader Fuzz/Corpus/$$reader; \
 	done

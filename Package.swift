@@ -7,6 +7,8 @@ let package = Package(
     .library(name: "Convolution", targets: ["Convolution"]),
     .library(name: "Correctness", targets: ["Correctness"]),
     .library(name: "Measurement", targets: ["Measurement"]),
+    .library(name: "Networks", targets: ["Networks"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Sweeps", targets: ["Sweeps"]),
     .executable(name: "phibench", targets: ["phibench"]),
   ],

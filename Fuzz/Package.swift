@@ -14,6 +14,8 @@ let package = Package(
         "CLibFuzzer",
         .product(name: "Correctness", package: "phibench"),
         .product(name: "Measurement", package: "phibench"),
+        .product(name: "Networks", package: "phibench"),
+        .product(name: "Reporting", package: "phibench"),
         .product(name: "Sweeps", package: "phibench"),
       ]),
   ],

@@ -1,6 +1,8 @@
 import Correctness
 import Foundation
 import Measurement
+import Networks
+import Reporting
 import Sweeps
 
 /// A reader of what users give, to be fed whatever there may be. It must refuse with an error or
@@ -10,10 +12,17 @@ enum Reader: String, CaseIterable {
   case idx
   /// Results.
   case csv
+  /// Results, and all that a report says about them.
+  case report
   /// Sweep definitions.
   case yaml
+  /// Networks.
+  case network
   /// Other implementations' results.
   case golden
+  /// What `--resume` and `merge` go by: x.sweep.json, x.machine.json and x.csv, between which stands
+  /// ASCII's record separator.
+  case resume
   /// The command line's little languages: lists of values, and shards.
   case list
 
@@ -22,8 +31,11 @@ enum Reader: String, CaseIterable {
     switch self {
     case .idx: Self.readIDX(input)
     case .csv: Self.readCSV(input)
+    case .report: Self.readReport(input)
     case .yaml: Self.readYAML(input)
+    case .network: Self.readNetwork(input)
     case .golden: Self.readGolden(input)
+    case .resume: Self.readSweep(input)
     case .list: Self.readList(input)
     }
   }
@@ -47,6 +59,17 @@ enum Reader: String, CaseIterable {
     }
   }
 
+  private static func readReport(_ input: [UInt8]) {
+    guard (try? Data(input).write(to: URL(fileURLWithPath: scratch.csv))) != nil,
+      let results = try? ReportedResults(paths: [scratch.csv])
+    else { return }
+    let figures = FigureFiles(results, in: "figures").paths
+    precondition(Set(figures).count == figures.count, "two figures of one name")
+    let findings = FindingsDocument(results)
+    precondition(!findings.markdown.isEmpty, "nothing to say")
+    precondition((try? findings.json) != nil, "findings that are no JSON")
+  }
+
   private static func readYAML(_ input: [UInt8]) {
     guard let text = String(validating: input, as: UTF8.self),
       let definition = try? SweepDefinition(yaml: text, file: "x.yaml")
@@ -54,6 +77,33 @@ enum Reader: String, CaseIterable {
     let points = try? definition.points()
     precondition(points?.isEmpty == false, "a definition without a point")
   }
+
+  private static func readNetwork(_ input: [UInt8]) {
+    guard let text = String(validating: input, as: UTF8.self),
+      let definition = try? NetworkDefinition(yaml: text, file: "x.yaml")
+    else { return }
+    // The mini-batch that a file does not state is for its user to choose.
+    guard (try? Network(definition, batch: definition.training.batch)) != nil else { return }
+    let again = try? NetworkDefinition(yaml: definition.yaml, file: "y.yaml")
+    precondition(again == definition, "a network that reads back as another")
+    let points = try? SweepDefinition(definition).points()
+    precondition(points?.count == definition.layers.count + 1, "a layer without a point")
+  }
+
+  private static func readSweep(_ input: [UInt8]) {
+    let parts = input.split(separator: 0x1E, maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3 else { return }
+    let files = scratch
+    for (part, path) in zip(parts, [files.record, files.machine, files.csv]) {
+      guard (try? Data(part).write(to: URL(fileURLWithPath: path))) != nil else { return }
+    }
+    guard let merge = try? ShardMerge(of: [files.csv]) else { return }
+    precondition(merge.machines.count == 1, "a machine nobody named")
+  }
+
+  /// Files that are read where they lie, in memory.
+  private static let scratch = SweepFiles(
+    csv: "/dev/shm/phibench-fuzz-\(ProcessInfo.processInfo.processIdentifier).csv")
 
   private static func readGolden(_ input: [UInt8]) {
     guard let file = try? GoldenFile(Data(input)) else { return }
