@@ -75,6 +75,7 @@ manual: deps ## Write the manual pages into .build/manual.
 	swift package plugin generate-manual --multi-page
 	@rm -rf .build/manual && mkdir -p .build/manual
 	@find .build/plugins -path '*GenerateManual*' -name 'phibench*.1' -exec cp {} .build/manual/ \;
+	@rm -f .build/manual/phibench.perform-task.1 .build/manual/phibench.blas-kernel.1
 	@ls .build/manual
 
 test-cluster: build ## Run a sharded sweep on a real Slurm of one node, started and stopped here.
