@@ -9,6 +9,7 @@ import Sweeps
 struct Check: ParsableCommand, ComputingCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compare the strategies' results with the definition, and with each other.",
+    usage: "phibench check [<options>]",
     discussion: """
       Small layers of all kinds (strides, padding, pooling remainders, filters as large as the \
       image) are computed in float and double by each strategy, and compared with a direct \

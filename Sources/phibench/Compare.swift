@@ -5,6 +5,7 @@ import Reporting
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compare two runs, point by point: what got slower or larger.",
+    usage: "phibench compare <old.csv> <new.csv> [<options>]",
     discussion: """
       A time is slower (or faster) where the 95 % interval of its ratio to the old one leaves out \
       1 and the ratio is beyond the threshold; same where the whole interval is within the \

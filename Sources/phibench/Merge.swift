@@ -5,6 +5,7 @@ import Sweeps
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Put the shards of a sweep into one CSV.",
+    usage: "phibench merge <shard.csv> ... --output <file.csv> [<options>]",
     discussion: """
       Every point of the sweep must be in exactly one of the files, which `sweep --shard` wrote; \
       beside each must stand its x.sweep.json and x.machine.json. Rows stay as they are, in the \

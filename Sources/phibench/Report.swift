@@ -7,6 +7,7 @@ import Reporting
 struct Report: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what was measured: one page with findings, figures and tables.",
+    usage: "phibench report <file.csv> ... [<options>]",
     discussion: """
       The page is one file that needs neither a network nor scripts. It says in words what keeping \
       φ costs and saves, shows time and memory against every parameter that was swept, and has \

@@ -9,6 +9,7 @@ import Sweeps
 struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Put the complexity formulas to the test: counts, bytes and times.",
+    usage: "phibench verify [<file.csv>] [<options>]",
     discussion: """
       Counts and bytes must equal their formulas exactly. Times must not grow faster than the \
       formulas: an exponent is judged inside one level of the memory hierarchy, and fails where its \
@@ -35,7 +36,7 @@ struct Verify: AsyncParsableCommand {
   @Flag(help: "Write JSON, with everything in it.")
   var json = false
 
-  @Flag(help: "List every bend and every fit.")
+  @Flag(help: "List every exponent without a verdict, every bend and every fit.")
   var all = false
 
   @Flag(help: "Evidence that does not suffice is a failure.")
@@ -76,6 +77,13 @@ struct Verify: AsyncParsableCommand {
 
   private static func judge(_ path: String) throws -> Verification {
     let file = try ResultsFile(path: path)
+    let processors = Set(file.rows.compactMap(\.cpu)).sorted()
+    guard processors.count < 2 else {
+      throw Failure(
+        .data,
+        "\(path) has rows of \(processors.count) processors (\(processors.joined(separator: ", "))), "
+          + "whose times do not belong together; report keeps them apart, and judges each")
+    }
     return Verification(of: file, machine: try MachineFile.read(besideCSV: path))
   }
 

@@ -6,7 +6,10 @@ import Sweeps
 struct ExponentSection {
   let section: VerificationSection?
 
-  init(_ verification: Verification) {
+  /// Exponents without a verdict that a terminal lists; each that fails is listed anyway.
+  private static let mostOpen = 5
+
+  init(_ verification: Verification, isComplete: Bool) {
     let exponents = verification.timeExponents
     guard !exponents.isEmpty else {
       section = VerificationSection(
@@ -37,7 +40,8 @@ struct ExponentSection {
       }
     }
     section = VerificationSection(
-      title: "Exponents", sentences: Self.legend + Self.exceptions(exponents), table: table)
+      title: "Exponents", sentences: Self.legend + Self.exceptions(exponents, isComplete),
+      table: table)
   }
 
   private static let legend = [
@@ -47,19 +51,26 @@ struct ExponentSection {
       + "(FAIL: the slide's whole number is excluded), ? too wide to tell (INCONCLUSIVE).",
   ]
 
-  private static func exceptions(_ exponents: [TimeExponent]) -> [String] {
-    exponents.filter { $0.verdict != .pass }.map { exponent in
-      let fit = exponent.deciding
-      let remaining =
-        fit.remaining.count == 1
-        ? "only \(fit.remaining.lowerBound) remains"
-        : "\(fit.remaining.lowerBound) to \(fit.remaining.upperBound) remain"
-      return "\(exponent.verdict.rawValue): \(exponent.subject.strategy)'s "
-        + "\(exponent.subject.operation.name) in \(exponent.parameter.rawValue), slide "
-        + "\(exponent.slide), found \(plusMinus(fit.exponent)) over \(exponent.parameter.rawValue) = "
-        + "\(fit.values.map(String.init).joined(separator: ", ")) (\(fit.residences)): "
-        + "\(exponent.growth.rawValue); of whole numbers \(remaining)."
-    }
+  private static func exceptions(_ exponents: [TimeExponent], _ isComplete: Bool) -> [String] {
+    let failed = exponents.filter { $0.verdict == .fail }
+    let open = exponents.filter { $0.verdict == .inconclusive }
+    let shown = isComplete ? open : Array(open.prefix(mostOpen))
+    let rest = open.count - shown.count
+    return (failed + shown).map(sentence)
+      + (rest > 0 ? ["And \(Units.count(rest)) more are inconclusive; --all lists them."] : [])
+  }
+
+  private static func sentence(_ exponent: TimeExponent) -> String {
+    let fit = exponent.deciding
+    let remaining =
+      fit.remaining.count == 1
+      ? "only \(fit.remaining.lowerBound) remains"
+      : "\(fit.remaining.lowerBound) to \(fit.remaining.upperBound) remain"
+    return "\(exponent.verdict.rawValue): \(exponent.subject.strategy)'s "
+      + "\(exponent.subject.operation.name) in \(exponent.parameter.rawValue), slide "
+      + "\(exponent.slide), found \(plusMinus(fit.exponent)) over \(exponent.parameter.rawValue) = "
+      + "\(fit.values.map(String.init).joined(separator: ", ")) (\(fit.residences)): "
+      + "\(exponent.growth.rawValue); of whole numbers \(remaining)."
   }
 
   private static func cell(_ exponent: TimeExponent) -> (text: String, style: TextStyle) {

@@ -17,7 +17,7 @@ public struct VerificationReport: Sendable {
     self.verification = verification
     sections = [
       CountSection(verification).section,
-      ExponentSection(verification).section,
+      ExponentSection(verification, isComplete: isComplete).section,
       BendSection(verification, isComplete: isComplete).section,
       FitSection(verification, isComplete: isComplete).section,
       ShareSection(verification, isComplete: isComplete).section,
