@@ -16,14 +16,6 @@ public struct Finding: Hashable, Sendable {
     case peers
     /// What was not measured.
     case gaps
-
-    /// Whether a reader should meet it first.
-    public var isHeadline: Bool {
-      switch self {
-      case .time, .memory, .peers, .formulas: true
-      case .crossover, .products, .gaps: false
-      }
-    }
   }
 
   /// What it is about.

@@ -18,18 +18,29 @@ public struct FindingsDocument: Sendable {
     self.figures = figures
   }
 
-  /// The document.
+  /// The document: the answers first, then each sweep's findings.
   public var markdown: String {
+    let answers = Answers(results.sweeps)
     var parts = [
       "# What the runs say",
-      "Written by `phibench report` from \(files); every number is computed from their rows, and "
-        + "`file.csv:12` is line 12 of that file. A ratio counts as decided where its 95 % interval "
-        + "leaves out 1.",
-      "## The machine",
+      "## Does keeping φ pay?",
+      results.sweeps.compactMap { sweep in
+        sweep.answer.map {
+          "- **\(Markdown.escaped(sweep.title))**: \(Markdown.escaped($0.sentence))"
+        }
+      }.joined(separator: "\n"),
+      answers.trades.markdown,
+      Answers.legend,
+    ]
+    if let formulas = answers.formulas { parts += ["## Do the formulas hold?", formulas.markdown] }
+    parts += [
+      "## On what, and how to read it",
       MachineTable(results.sweeps).table.markdown,
+      "Written by `phibench report` from \(files). Every number is computed from their rows, and "
+        + "`file.csv:12` is line 12 of that file.",
     ]
     for sweep in results.sweeps {
-      parts.append("## \(Markdown.escaped(sweep.name))")
+      parts.append("## \(Markdown.escaped(sweep.title))")
       let names = sweep.names
       parts.append(
         Markdown.escaped(
@@ -37,14 +48,9 @@ public struct FindingsDocument: Sendable {
             + (names.unusual.isEmpty ? "." : ", all at \(names.unusual).")))
       parts += sweep.notes.map { "> " + Markdown.escaped($0) }
       parts.append(sweep.findings.map(Self.item).joined(separator: "\n"))
-      if let summary = sweep.verification?.sections.last {
-        parts.append("### \(Markdown.escaped(summary.title))")
-        parts += summary.sentences.map(Markdown.escaped)
-        if let table = summary.table { parts.append(table.markdown) }
-      }
       if let figures { parts += images(sweep.figures, in: figures) }
     }
-    return parts.joined(separator: "\n\n") + "\n"
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
   /// The findings for a program.
@@ -53,7 +59,7 @@ public struct FindingsDocument: Sendable {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       let entries = results.sweeps.flatMap { sweep in
-        sweep.findings.map { Entry(sweep: sweep.name, $0) }
+        sweep.findings.map { Entry(sweep: sweep.title, $0) }
       }
       return String(decoding: try encoder.encode(entries), as: UTF8.self)
     }
@@ -83,11 +89,16 @@ public struct FindingsDocument: Sendable {
       + (rows.isEmpty ? "" : " *(\(Markdown.escaped(rows)))*")
   }
 
+  /// The first figure, and links to all others, each of which says what to see on the page.
   private func images(_ figures: [Figure], in folder: String) -> [String] {
+    guard let first = figures.first else { return [] }
     let path = folder.isEmpty ? "" : Markdown.address(folder) + "/"
-    return figures.map { figure in
-      "![\(Markdown.escaped(figure.title))](\(path)\(figure.id).svg)\n\n"
-        + "*\(Markdown.escaped(figure.title)).* \(Markdown.escaped(figure.caption))"
+    let links = figures.dropFirst().map { figure in
+      "[\(Markdown.escaped(figure.title))](\(path)\(figure.id).svg)"
     }
+    let shown =
+      "![\(Markdown.escaped(first.title))](\(path)\(first.id).svg)\n\n"
+      + "*\(Markdown.escaped(first.title)).* \(Markdown.escaped(first.caption))"
+    return links.isEmpty ? [shown] : [shown, "Further figures: \(links.joined(separator: ", "))."]
   }
 }

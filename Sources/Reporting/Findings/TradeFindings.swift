@@ -2,15 +2,8 @@ import Convolution
 import Measurement
 
 extension ReportedSweep {
-  /// Where a pair of strategies was compared.
-  private struct Pair {
-    let place: Place
-    let step: ReportedStep
-    let ratio: Estimate
-  }
-
   /// The points at which there is something to keep: where φ(pad(Z)) is not Z itself.
-  private var expanding: [Place] {
+  var expanding: [Place] {
     places.filter { !$0.point.workload.geometry.phiIsInput }
   }
 
@@ -26,47 +19,31 @@ extension ReportedSweep {
   }
 
   /// A place in words, as far as they tell it from others.
-  private func label(_ place: Place, _ names: PointNames) -> String {
+  func label(_ place: Place, _ names: PointNames) -> String {
     place.point.layer.isEmpty ? names.label(place.point) : place.point.layer
-  }
-
-  private func pairs(_ strategy: String, _ reference: String) -> [Pair] {
-    expanding.compactMap { place in
-      guard let step = place.measured(strategy),
-        let ratio = place.ratio(of: strategy, to: reference)
-      else { return nil }
-      return Pair(place: place, step: step, ratio: ratio)
-    }
   }
 
   /// Each strategy's time against the reference's: how often which was faster, and by how much.
   var timeFindings: [Finding] {
     guard let reference else { return [] }
-    let names = names
-    return ownStrategies.filter { $0 != reference }.compactMap { strategy -> Finding? in
-      let pairs = pairs(strategy, reference)
-      guard let mean = pairs.map(\.ratio.median).geometricMean,
-        let least = pairs.min(by: { $0.ratio.median < $1.ratio.median }),
-        let most = pairs.max(by: { $0.ratio.median < $1.ratio.median })
-      else { return nil }
-      let slower = pairs.count { $0.ratio.isAboveOne == true }
-      let faster = pairs.count { $0.ratio.isAboveOne == false }
-      let open = pairs.count - slower - faster
-      let counts =
-        "\(reference) was faster than \(strategy) at \(slower) of \(pairs.count) points, slower at "
-        + "\(faster)" + (open > 0 ? ", and at \(open) the intervals do not tell" : "")
-      guard pairs.count > 1 else {
+    return trades.map { trade in
+      guard trade.count > 1 else {
         return Finding(
-          topic: .time, sentence: "\(strategy) takes \(most.ratio.multiple) \(reference)'s time.",
-          evidence: [most.step.source])
+          topic: .time,
+          sentence: "\(trade.strategy) takes \(trade.most.ratio.multiple) \(reference)'s time.",
+          evidence: [trade.most.row])
       }
+      let counts =
+        "\(reference) was faster than \(trade.strategy) at \(trade.faster) of \(trade.count) points, "
+        + "slower at \(trade.slower)"
+        + (trade.open > 0 ? ", and at \(trade.open) the intervals do not tell" : "")
       return Finding(
         topic: .time,
         sentence:
-          "\(counts). In the geometric mean \(strategy) takes \(Units.number(mean)) × \(reference)'s "
-          + "time: from \(least.ratio.multiple) (\(label(least.place, names))) to "
-          + "\(most.ratio.multiple) (\(label(most.place, names))).",
-        evidence: [least.step.source, most.step.source])
+          "\(counts). In the geometric mean \(trade.strategy) takes \(Units.number(trade.time)) × "
+          + "\(reference)'s time: from \(trade.least.ratio.multiple) (\(trade.least.label)) to "
+          + "\(trade.most.ratio.multiple) (\(trade.most.label)).",
+        evidence: [trade.least.row, trade.most.row])
     }
   }
 
@@ -98,13 +75,7 @@ extension ReportedSweep {
     guard let reference else { return [] }
     let names = names
     var findings = ownStrategies.filter { $0 != reference }.compactMap { strategy -> Finding? in
-      let parts = expanding.compactMap {
-        place -> (place: Place, step: ReportedStep, part: Double)? in
-        guard let step = place.measured(strategy), let peak = step.peakBytes,
-          let whole = place.measured(reference)?.peakBytes, whole > 0, peak > 0
-        else { return nil }
-        return (place, step, Double(peak) / Double(whole))
-      }
+      let parts = peakParts(of: strategy, to: reference)
       guard let mean = parts.map(\.part).geometricMean,
         let least = parts.min(by: { $0.part < $1.part })
       else { return nil }
@@ -116,8 +87,7 @@ extension ReportedSweep {
           + "(\(label(least.place, names))).",
         evidence: [least.step.source])
     }
-    let kept = places.compactMap { $0.measured(Cached().name) }.filter { $0.savedBytes != nil }
-    if let most = kept.max(by: { ($0.savedBytes ?? 0) < ($1.savedBytes ?? 0) }) {
+    if let most = mostKept {
       findings.append(
         Finding(
           topic: .memory,
@@ -128,5 +98,11 @@ extension ReportedSweep {
           evidence: [most.source]))
     }
     return findings
+  }
+
+  /// The step that keeps most from forward to backward.
+  var mostKept: ReportedStep? {
+    places.compactMap { $0.measured(Cached().name) }.filter { $0.savedBytes != nil }
+      .max { ($0.savedBytes ?? 0) < ($1.savedBytes ?? 0) }
   }
 }

@@ -21,7 +21,7 @@ struct MachineTable {
     }
     var table = TextTable(
       [("", .left)]
-        + columns.map { ($0.sweeps.map(\.file).joined(separator: ", "), .left) })
+        + columns.map { ($0.sweeps.map(Self.label).joined(separator: ", "), .left) })
     for (index, fact) in Self.facts.enumerated()
     where columns.contains(where: { !$0.facts[index].isEmpty }) {
       table.add([fact.name] + columns.map { $0.facts[index] })
@@ -38,6 +38,12 @@ struct MachineTable {
     return table
   }
 
+  /// The file, and where several sweeps came out of it, which of them.
+  private static func label(_ sweep: ReportedSweep) -> String {
+    sweep.file.hasPrefix(sweep.name + ".") || sweep.machineName == nil
+      ? sweep.file : "\(sweep.file) (\(sweep.name))"
+  }
+
   private static var rates: [(name: String, value: (MachineRates) -> String)] {
     [
       ("measured peak (SGEMM 1024³)", { Units.flopRate(1e9 * $0.sgemmGFLOPs) }),
@@ -49,10 +55,7 @@ struct MachineTable {
     [
       (
         "processor",
-        { sweep in
-          sweep.processors.isEmpty
-            ? sweep.machine?.processor.name : sweep.processors.joined(separator: ", ")
-        }
+        { sweep in sweep.processor ?? sweep.machine?.processor.name }
       ),
       ("logical cores", { $0.machine?.processor.logicalCores.map(String.init) }),
       ("caches", { $0.machine.map { caches($0.processor.caches) } }),

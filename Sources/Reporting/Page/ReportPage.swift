@@ -72,7 +72,7 @@ public struct ReportPage: Sendable {
     let links = results.sweeps.map { sweep in
       HTML.element(
         "li", [:],
-        [.element("a", ["href": "#" + sweep.figureID("sweep")], sweep.name)])
+        [.element("a", ["href": "#" + sweep.figureID("sweep")], sweep.title)])
     }
     return .element("nav", [:], [.element("ul", [:], links)])
   }
@@ -81,11 +81,24 @@ public struct ReportPage: Sendable {
     guard !results.isEmpty else {
       return [.element("p", ["class": "note"], "Nothing was measured in these files.")]
     }
-    return [.element("h2", [:], "What the numbers say")]
-      + results.sweeps.flatMap { sweep -> [HTML] in
-        let list = list(sweep.findings.filter(\.topic.isHeadline))
-        return results.sweeps.count > 1 ? [.element("h3", [:], sweep.name), list] : [list]
-      }
+    let answers = Answers(results.sweeps)
+    var parts: [HTML] = [.element("h2", [:], "What the numbers say")]
+    for sweep in results.sweeps {
+      guard let answer = sweep.answer else { continue }
+      if results.sweeps.count > 1 { parts.append(.element("h3", [:], sweep.title)) }
+      parts.append(.element("p", [:], answer.sentence))
+    }
+    if !answers.trades.rows.isEmpty {
+      parts += [
+        .element("h3", [:], "When is keeping φ faster, and what does it cost?"),
+        .table(answers.trades),
+        .element("p", ["class": "lead"], Answers.legend),
+      ]
+    }
+    if let formulas = answers.formulas {
+      parts += [.element("h3", [:], "Do the formulas hold?"), .table(formulas)]
+    }
+    return parts
   }
 
   private func list(_ findings: [Finding]) -> HTML {
@@ -101,7 +114,14 @@ public struct ReportPage: Sendable {
 
   private var machines: HTML {
     let table = MachineTable(results.sweeps).table
-    return .element("section", [:], [.element("h2", [:], "The machine"), .table(table)])
+    return .element(
+      "section", [:],
+      [
+        .element(
+          "h2", [:],
+          results.sweeps.contains { $0.machineName != nil } ? "The machines" : "The machine"),
+        .table(table),
+      ])
   }
 
   private func section(
@@ -113,12 +133,11 @@ public struct ReportPage: Sendable {
       + sweep.strategies.joined(separator: ", ")
       + (names.unusual.isEmpty ? "." : ". All at \(names.unusual).")
     var parts: [HTML] = [
-      .element("h2", ["id": sweep.figureID("sweep")], sweep.name),
+      .element("h2", ["id": sweep.figureID("sweep")], sweep.title),
       .element("p", ["class": "lead"], lead),
     ]
     parts += sweep.notes.map { HTML.element("p", ["class": "note"], $0) }
-    let more = sweep.findings.filter { !$0.topic.isHeadline }
-    if !more.isEmpty { parts.append(list(more)) }
+    if !sweep.findings.isEmpty { parts.append(list(sweep.findings)) }
     let drawn = figures.map { element(of: $0.figure, $0.svg) }
     parts.append(.element("div", ["class": "figures"], drawn))
     if let verification = sweep.verification { parts += elements(of: verification) }
@@ -143,7 +162,7 @@ public struct ReportPage: Sendable {
     let rest = verification.sections.dropLast().map { section in
       HTML.element("details", [:], [.element("summary", [:], section.title)] + content(of: section))
     }
-    return [.element("h3", [:], summary.title)] + content(of: summary) + rest
+    return [.element("h3", ["class": "verdicts"], summary.title)] + content(of: summary) + rest
   }
 
   private func content(of section: VerificationSection) -> [HTML] {

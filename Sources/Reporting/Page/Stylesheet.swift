@@ -23,6 +23,8 @@ enum Stylesheet {
       h2 { font-size: 1.3rem; margin: 2.5rem 0 0.6rem; padding-bottom: 0.2rem;
         border-bottom: 1px solid var(--line); }
       h3 { font-size: 1rem; margin: 0 0 0.4rem; }
+      h2 ~ h3 { margin-top: 1.2rem; }
+      figure h3 { margin-top: 0; }
       p, li { max-width: 48rem; }
       a { color: var(--accent); }
       .lead { color: var(--faint); }
@@ -45,9 +47,14 @@ enum Stylesheet {
         border-bottom: 1px solid var(--line); }
       th { font-weight: 600; }
       .number { text-align: right; white-space: nowrap; }
+      td:not(.number) { min-width: 5rem; }
       @media print { body { max-width: none; font-size: 10pt; padding: 0; }
         .figures { display: block; } figure { margin-bottom: 1rem; border: none; padding: 0; }
-        nav { display: none; } .scroll { max-height: none; overflow: visible; } }
+        nav { display: none; } .scroll { max-height: none; overflow: visible; }
+        table { font-size: 8pt; } th, td { overflow-wrap: anywhere; }
+        .number { white-space: normal; }
+        td:not(.number) { min-width: 0; } tr { break-inside: avoid; }
+        h2, h3 { break-after: avoid; } }
 
       """
   }

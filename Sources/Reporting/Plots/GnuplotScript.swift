@@ -29,7 +29,7 @@ struct GnuplotScript {
     switch format {
     case .svg:
       lines += [
-        "set terminal svg size \(width),\(height) dynamic font 'sans-serif,13' noenhanced"
+        "set terminal svg size \(width),\(height) dynamic font 'sans-serif,14' noenhanced"
           + " background '#ffffff'"
       ]
     case .png:
@@ -59,7 +59,7 @@ struct GnuplotScript {
     let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
     let ends = axis.isReversed ? (high, low) : (low, high)
     lines.append("set \(name)range [\(ends.0):\(ends.1)]")
-    lines.append("set \(name)label \(Self.quoted(axis.label))\(name == "x" ? " offset 0,0.4" : "")")
+    lines.append("set \(name)label \(Self.quoted(axis.label))\(name == "x" ? " offset 0,0.8" : "")")
     lines.append("unset m\(name)tics")
     let ticks = axis.ticks.map { "\(Self.quoted($0.label)) \($0.value)" }
     lines.append("set \(name)tics (\(ticks.joined(separator: ", ")))")

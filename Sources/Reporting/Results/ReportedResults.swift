@@ -1,3 +1,4 @@
+import Foundation
 import Measurement
 import Sweeps
 
@@ -8,24 +9,29 @@ public struct ReportedResults: Sendable {
 
   /// Reads files, and the machine's facts beside them.
   ///
-  /// A file of other programs only joins the first sweep that has its points.
+  /// A file of several machines becomes a sweep for each. Rows of other programs only join the first
+  /// sweep of the same processor that has their points.
   ///
   /// - Throws: `ResultsFileError`.
   public init(paths: [String]) throws(ResultsFileError) {
     var sweeps: [ReportedSweep] = []
     var others: [ReportedSweep] = []
-    for path in paths {
-      let sweep = try SweepCollector.sweep(of: path)
-      if sweep.ownStrategies.isEmpty, !sweep.peers.isEmpty {
-        others.append(sweep)
-      } else {
-        sweeps.append(sweep)
+    let names = paths.map { URL(fileURLWithPath: $0).lastPathComponent }
+    for (path, name) in zip(paths, names) {
+      let isAlone = zip(paths, names).allSatisfy { $0.1 != name || $0.0 == path }
+      for sweep in try SweepCollector.sweeps(of: path, file: isAlone ? name : path) {
+        if sweep.ownStrategies.isEmpty, !sweep.peers.isEmpty {
+          others.append(sweep)
+        } else {
+          sweeps.append(sweep)
+        }
       }
     }
     for other in others {
       let points = Set(other.places.map(\.point))
       if let index = sweeps.firstIndex(where: { sweep in
-        sweep.places.contains { points.contains($0.point) }
+        sweep.processor == other.processor
+          && sweep.places.contains { points.contains($0.point) }
       }) {
         sweeps[index].join(other)
       } else {
@@ -41,6 +47,9 @@ public struct ReportedResults: Sendable {
         number += 1
         sweeps[index].name = "\(name)-\(number)"
       }
+    }
+    if Set(sweeps.map(\.kindOfMachine)).count > 1 {
+      for index in sweeps.indices { sweeps[index].machineName = sweeps[index].kindOfMachine }
     }
     self.sweeps = sweeps
   }

@@ -30,7 +30,9 @@ public struct ReportedSweep: Sendable {
 
   /// The file's name, without folder and extension; no other sweep of a report has it.
   public internal(set) var name: String
-  /// The file's name.
+  /// What tells the machine from those of other sweeps in the same report; `nil` where all are of one.
+  public internal(set) var machineName: String?
+  /// The file's name; its path, where another file of the report has the same name.
   public let file: String
   /// The machine's facts beside the file, where they can be read.
   public let machine: Machine?
@@ -46,8 +48,8 @@ public struct ReportedSweep: Sendable {
   public let differingCount: Int
   /// The first of them.
   public let differingRows: [RowReference]
-  /// Processors that the rows name.
-  public let processors: [String]
+  /// The processor that the rows name.
+  public let processor: String?
   /// Kernels of OpenBLAS that the rows name.
   public let kernels: [String]
   /// Versions of phibench that the rows name.
@@ -57,6 +59,15 @@ public struct ReportedSweep: Sendable {
   public let verification: VerificationReport?
   /// What a reader should know, one sentence each, with a full stop.
   public let notes: [String]
+
+  /// The name, and the machine where that is needed.
+  public var title: String { name + (machineName.map { " on \($0)" } ?? "") }
+
+  /// The machine in a few words: times of sweeps that differ in them do not compare.
+  var kindOfMachine: String {
+    let name = processor ?? machine?.processor.name ?? "an unknown processor"
+    return name + (kernels.isEmpty ? "" : " (\(kernels.joined(separator: ", ")))")
+  }
 
   /// phibench's own strategies.
   public var ownStrategies: [String] { strategies.filter { Strategies.named($0) != nil } }

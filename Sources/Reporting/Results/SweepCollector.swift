@@ -18,7 +18,11 @@ struct SweepCollector {
     let strategy: String
   }
 
+  /// The most processors whose rows are kept apart.
+  static let mostMachines = 16
+
   private let file: String
+  private let processor: String?
   private var parts: [Key: [ReportedStep.Part]] = [:]
   private var order: [Key] = []
   private var steps: [Key: ReportedStep] = [:]
@@ -28,34 +32,64 @@ struct SweepCollector {
   private var differingCount = 0
   private var doubledCount = 0
   private var leftOutCount = 0
-  private var hasForeignFacts = false
-  private var processors: Set<String> = []
   private var kernels: Set<String> = []
   private var versions: Set<String> = []
 
-  private init(file: String) {
+  private init(file: String, processor: String?) {
     self.file = file
+    self.processor = processor
   }
 
-  /// Reads a file and the machine's facts beside it.
+  /// Reads a file and the machines' facts beside it.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - file: what rows of it are called.
+  /// - Returns: a sweep for each processor that the rows name, since times of one say nothing about
+  ///   another's; one at least.
   /// - Throws: `ResultsFileError`.
-  static func sweep(of path: String) throws(ResultsFileError) -> ReportedSweep {
-    let url = URL(fileURLWithPath: path)
-    var collector = SweepCollector(file: url.lastPathComponent)
-    let rest = try ResultsFile.forEachRow(of: path) { collector.add($0) }
-    let facts = SweepFiles(csv: path).machine
-    let machine = (try? Data(contentsOf: URL(fileURLWithPath: facts))).flatMap {
-      try? JSONDecoder().decode(Machine.self, from: $0)
+  static func sweeps(of path: String, file: String) throws(ResultsFileError) -> [ReportedSweep] {
+    var collectors: [SweepCollector] = []
+    var places: [String?: Int] = [:]
+    var beyond = 0
+    let rest = try ResultsFile.forEachRow(of: path) { row in
+      if let place = places[row.cpu] {
+        collectors[place].add(row)
+      } else if collectors.count < mostMachines {
+        places[row.cpu] = collectors.count
+        collectors.append(SweepCollector(file: file, processor: row.cpu))
+        collectors[collectors.count - 1].add(row)
+      } else {
+        beyond += 1
+      }
     }
-    collector.hasForeignFacts =
-      machine == nil && FileManager.default.fileExists(atPath: facts)
-    let verification: VerificationReport? =
-      collector.isVerifiable
-      ? VerificationReport(Verification(of: try ResultsFile(path: path), machine: machine)) : nil
-    return collector.sweep(
-      name: url.deletingPathExtension().lastPathComponent, machine: machine,
-      verification: verification, unknownColumns: rest.unknownColumns, isTorn: rest.isTorn)
+    if collectors.isEmpty { collectors = [SweepCollector(file: file, processor: nil)] }
+    let rows = collectors.contains(where: \.isVerifiable) ? try ResultsFile(path: path) : nil
+    let stem = URL(fileURLWithPath: path).deletingPathExtension()
+    let hasFacts = FileManager.default.fileExists(atPath: SweepFiles(csv: path).machine)
+    return collectors.map { collector in
+      let machine = collector.machine(of: path, isOnly: collectors.count == 1)
+      let own = collector.isVerifiable ? rows : nil
+      let verification = own.map { file in
+        VerificationReport(
+          Verification(of: file.filtered { $0.cpu == collector.processor }, machine: machine))
+      }
+      return collector.sweep(
+        name: stem.lastPathComponent, machine: machine, verification: verification,
+        notes: collector.notes(
+          unknownColumns: rest.unknownColumns, isTorn: rest.isTorn, others: collectors.count - 1,
+          beyond: beyond, hasForeignFacts: machine == nil && hasFacts && collectors.count == 1))
+    }
+  }
+
+  /// The facts of the machine: of x.machine.json, x.machine-2.json, … those that name the processor,
+  /// or where the file is of one machine only, the first.
+  private func machine(of path: String, isOnly: Bool) -> Machine? {
+    let files = SweepFiles(csv: path)
+    let all = (0..<Self.mostMachines).lazy
+      .compactMap { try? Data(contentsOf: URL(fileURLWithPath: files.machine($0))) }
+      .compactMap { try? JSONDecoder().decode(Machine.self, from: $0) }
+    return isOnly ? all.first : all.first { $0.processor.name == processor }
   }
 
   /// Whether there is something that formulas can be put to the test by, and not too much of it.
@@ -106,15 +140,13 @@ struct SweepCollector {
   }
 
   private mutating func note(_ row: RecordedRow) {
-    if let cpu = row.cpu { processors.insert(cpu) }
     guard Strategies.named(row.strategy) != nil else { return }
     if let kernel = row.blasKernel { kernels.insert(kernel) }
     if let version = row.version { versions.insert(version) }
   }
 
   private func sweep(
-    name: String, machine: Machine?, verification: VerificationReport?,
-    unknownColumns: [String], isTorn: Bool
+    name: String, machine: Machine?, verification: VerificationReport?, notes: [String]
   ) -> ReportedSweep {
     var places: [ReportedSweep.Place] = []
     var indices: [Point: Int] = [:]
@@ -136,15 +168,26 @@ struct SweepCollector {
       strategies: own + strategies.filter { !own.contains($0) },
       rowCount: rowCount, comparedCount: comparedCount, differingCount: differingCount,
       differingRows: differing,
-      processors: processors.sorted(), kernels: kernels.sorted(), versions: versions.sorted(),
-      verification: verification, notes: notes(unknownColumns: unknownColumns, isTorn: isTorn))
+      processor: processor, kernels: kernels.sorted(), versions: versions.sorted(),
+      verification: verification, notes: notes)
   }
 
-  private func notes(unknownColumns: [String], isTorn: Bool) -> [String] {
+  private func notes(
+    unknownColumns: [String], isTorn: Bool, others: Int, beyond: Int, hasForeignFacts: Bool
+  ) -> [String] {
     var notes: [String] = []
-    for (what, names) in [
-      ("processors", processors), ("BLAS kernels", kernels), ("versions of phibench", versions),
-    ] where names.count > 1 {
+    if others > 0 {
+      notes.append(
+        "\(file) has rows of \(others + 1) processors; these are those of "
+          + "\(processor ?? "the one that has no name"), by themselves.")
+    }
+    if beyond > 0 {
+      notes.append(
+        "The file has rows of more than \(Self.mostMachines) processors: \(beyond) rows of further "
+          + "ones are left out.")
+    }
+    for (what, names) in [("BLAS kernels", kernels), ("versions of phibench", versions)]
+    where names.count > 1 {
       notes.append(
         "The rows come from \(names.count) \(what): \(names.sorted().joined(separator: ", ")); "
           + "times of different ones do not compare.")

@@ -160,8 +160,8 @@ public struct SweepFiles: Sendable {
     return machines
   }
 
-  /// Where the facts of a kind of machine stand, counted from 0.
-  func machine(_ index: Int) -> String {
+  /// Where the facts of a kind of machine stand, counted from 0: x.machine.json, x.machine-2.json, …
+  public func machine(_ index: Int) -> String {
     index == 0 ? machine : String(machine.dropLast(".json".count)) + "-\(index + 1).json"
   }
 

@@ -167,6 +167,13 @@ import Testing
   @Test func theFindingsDocumentNamesItsRows() throws {
     let results = try ReportedResults(paths: [try folder.csv("runs.csv", try Fixture.sweep())])
     let markdown = FindingsDocument(results, figures: "figures").markdown
+    // The answers come before anything else.
+    #expect(
+      markdown.hasPrefix(
+        "# What the runs say\n\n## Does keeping φ pay?\n\n- **runs**: Whether keeping φ pays depends "
+          + "on the layer: it is faster than recomputed at 5 of 7 points, slower at 2. In the "
+          + "geometric mean recomputed takes 1.07 × the time in 0."))
+    #expect(markdown.contains("## Do the formulas hold?"))
     #expect(markdown.contains("- cached was faster than recomputed at 5 of 7 points"))
     #expect(markdown.contains("*(runs.csv:"))
     #expect(markdown.contains("](figures/runs-time-h.svg)"))

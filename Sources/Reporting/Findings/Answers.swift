@@ -1,0 +1,121 @@
+import Complexity
+import Convolution
+import Measurement
+
+/// What people ask first, answered for each sweep by itself: does keeping φ pay, what does it cost in
+/// memory, and do the formulas hold?
+struct Answers {
+  private let sweeps: [ReportedSweep]
+
+  /// The answers of some sweeps.
+  init(_ sweeps: [ReportedSweep]) {
+    self.sweeps = sweeps
+  }
+
+  /// What the columns of ``trades`` are.
+  static let legend =
+    "Faster, slower, undecided: at how many points keeping φ is so, by 95 % intervals of whole steps, "
+    + "taken pair by pair where strategies took turns. Time, memory: the other's step and peak as a part "
+    + "of those of keeping φ, geometric means; then the least and the most time, and the rows of both. "
+    + "Points where φ(pad(Z)) is Z itself have nothing to keep, and are left out."
+
+  /// Time and memory of each strategy against the one that keeps φ.
+  var trades: TextTable {
+    var table = TextTable([
+      ("run", .left), ("against", .left), ("points", .right), ("faster", .right),
+      ("slower", .right), ("undecided", .right), ("time", .right), ("memory", .right),
+      ("least time", .left), ("most time", .left), ("rows", .left),
+    ])
+    for sweep in sweeps where sweep.keepsPhi {
+      for trade in sweep.trades {
+        table.add([
+          sweep.title, trade.strategy, "\(trade.count)", "\(trade.faster)", "\(trade.slower)",
+          "\(trade.open)", Units.number(trade.time),
+          trade.memory.map { Units.number($0) } ?? "",
+          "\(trade.least.ratio.words) (\(trade.least.label))",
+          "\(trade.most.ratio.words) (\(trade.most.label))",
+          "\(trade.least.row), \(trade.most.row)",
+        ])
+      }
+    }
+    return table
+  }
+
+  /// What `verify` says of each sweep, statement by statement; `nil` where nothing was judged.
+  var formulas: TextTable? {
+    var table = TextTable([
+      ("run", .left), ("counts and bytes equal their formulas", .left),
+      ("they grow as these", .left), ("times grow no faster", .left),
+      ("products have most operations", .left), ("products take most time", .left),
+    ])
+    for sweep in sweeps {
+      guard let verification = sweep.verification?.verification else { continue }
+      let counts = verification.counts
+      let shares = verification.shares
+      table.add([
+        sweep.title,
+        Self.held(counts.cells - counts.differences.count, of: counts.cells, "cells"),
+        Self.held(verification.exactExponents.map(\.verdict)),
+        Self.held(verification.timeExponents.map(\.verdict)),
+        Self.held(shares.map(\.verdict)),
+        shares.isEmpty
+          ? "" : "in \(shares.count { $0.isBottleneckInTime == .yes }) of \(shares.count)",
+      ])
+    }
+    return table.rows.isEmpty ? nil : table
+  }
+
+  private static func held(_ held: Int, of count: Int, _ what: String) -> String {
+    held == count
+      ? "all \(Units.count(count)) \(what)"
+      : "\(Units.count(held)) of \(Units.count(count)) \(what)"
+  }
+
+  private static func held(_ verdicts: [Verdict]) -> String {
+    guard !verdicts.isEmpty else { return "no axis to judge" }
+    let failed = verdicts.count { $0 == .fail }
+    let open = verdicts.count { $0 == .inconclusive }
+    return held(verdicts.count - failed - open, of: verdicts.count, "hold")
+      + (failed > 0 ? ", \(failed) fail" : "") + (open > 0 ? ", \(open) undecided" : "")
+  }
+}
+
+extension ReportedSweep {
+  /// Whether what others are compared with is the strategy that keeps φ.
+  fileprivate var keepsPhi: Bool { reference == Cached().name }
+
+  /// Whether keeping φ pays, in a few words; `nil` where it was compared with nothing.
+  var answer: Finding? {
+    guard keepsPhi, let best = trades.min(by: { $0.time < $1.time }) else { return nil }
+    let decided = best.faster + best.slower
+    let verdict =
+      if 2 * decided < best.count {
+        "The intervals tell at \(decided) of \(best.count) points only whether keeping φ pays"
+      } else if best.faster == 0 {
+        "Keeping φ does not pay here"
+      } else if best.slower == 0 {
+        "Keeping φ saves time here"
+      } else {
+        "Whether keeping φ pays depends on the layer"
+      }
+    let counts =
+      ": it is faster than \(best.strategy) at \(best.faster) of \(best.count) points, slower at "
+      + "\(best.slower)."
+    let others = trades.filter { $0.strategy != best.strategy }.map { trade in
+      " Against \(trade.strategy) keeping φ is faster at \(trade.faster), slower at \(trade.slower)."
+    }
+    let costs = trades.map { trade in
+      "\(trade.strategy) takes \(Units.number(trade.time)) × the time"
+        + (trade.memory.map { " in \(Units.number($0)) × the peak memory" } ?? "")
+    }
+    let kept = mostKept.map {
+      " What is kept from forward to backward takes up to \(Units.bytes($0.savedBytes ?? 0))."
+    }
+    return Finding(
+      topic: .time,
+      sentence: verdict + counts + others.joined() + " In the geometric mean "
+        + costs.joined(separator: ", and ") + "." + (kept ?? ""),
+      evidence: trades.flatMap { [$0.least.row, $0.most.row] }
+        + (mostKept.map { [$0.source] } ?? []))
+  }
+}
