@@ -15,7 +15,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
 .PHONY: help deps build bench verify peers results test test-cluster test-report test-peers \
-  fuzz fuzz-build lint format docs completions manual clean
+  test-sanitizers fuzz fuzz-build lint format docs completions manual clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -53,6 +53,12 @@ test-report: build ## Open reports of all kinds in headless Chromium (a minute).
 
 test-peers: ## Check that peers' times are treated as phibench's own (a second).
 	python3 Tests/Peers/test_compare.py
+
+# Optimised: the numeric loops of a debug build would take far longer under a sanitizer.
+test-sanitizers: deps ## Run all tests under the address sanitizer and under the thread sanitizer (25 minutes).
+	swift test $(RELEASE) --disable-xctest --sanitize=address --scratch-path .build-asan
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.supp:print_suppressions=0 \
+	  swift test $(RELEASE) --disable-xctest --sanitize=thread --scratch-path .build-tsan
 
 results: build ## The reference run into RESULTS=Results: sweeps, figures, report, README (25 minutes).
 	Benchmarks/reference-run.sh $(PHIBENCH) $(RESULTS)
@@ -105,4 +111,4 @@ format: ## Put the style right.
 	swift format --in-place --recursive $(SOURCES)
 
 clean: ## Remove what was built and measured here.
-	rm -rf .build .build-fuzz $(LOCAL)
+	rm -rf .build .build-asan .build-tsan .build-fuzz $(LOCAL)

@@ -23,6 +23,14 @@ struct Phibench: AsyncParsableCommand {
 
   static func main() async {
     Console.surviveClosedPipes()
+    Foundation.exit(await status())
+  }
+
+  /// Runs the command, reports why it failed if it did, and says how to exit.
+  ///
+  /// What is reported is gone before the program exits, so that LeakSanitizer finds nothing there: it
+  /// does not recognise the pointers in a `String`.
+  private static func status() async -> Int32 {
     do {
       var command = try parseAsRoot(arguments)
       if let command = command as? any ComputingCommand {
@@ -33,10 +41,29 @@ struct Phibench: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      return 0
     } catch {
-      guard let failure = Failure(error) else { exit(withError: error) }
+      guard let failure = Failure(error) else { return show(error) }
       failure.report()
-      Foundation.exit(failure.status.rawValue)
+      return failure.status.rawValue
+    }
+  }
+
+  /// Shows what the parser has to say: help and the like, which is no failure, or what is wrong.
+  private static func show(_ error: any Error) -> Int32 {
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error)
+    guard !message.isEmpty else { return code.rawValue }
+    guard code.isSuccess else {
+      Console.say(message + "\n")
+      return code.rawValue
+    }
+    do {
+      try Console.write(line: message)
+      return code.rawValue
+    } catch {
+      Failure(error)?.report()
+      return ExitStatus.cannotWrite.rawValue
     }
   }
 }

@@ -2,6 +2,7 @@ import Convolution
 import Foundation
 import Measurement
 import Networks
+import TestFixtures
 import Testing
 
 @Suite struct PlanCommandTests {
@@ -101,7 +102,7 @@ import Testing
   }
 
   /// A peak above 64 MiB by formula, by the allocator and, in a fresh process, by the kernel.
-  @Test(arguments: ["cached", "tiled"])
+  @Test(.countsResidentMemory, arguments: ["cached", "tiled"])
   func theKernelSeesTheNetworksPeak(name: String) async throws {
     let definition = NetworkDefinition(
       input: ImageShape(d: 16, a: 96, b: 80),

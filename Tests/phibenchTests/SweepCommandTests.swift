@@ -43,7 +43,7 @@ import Testing
   }
 
   /// Peak memory by the allocator and by the kernel, in fresh processes, above 64 MiB.
-  @Test(arguments: ["float", "double"])
+  @Test(.countsResidentMemory, arguments: ["float", "double"])
   func theKernelSeesTheMemoryThatTheAllocatorGives(precision: String) async throws {
     let result = try await Program.run([
       "sweep", "--h", "3", "--d", "32", "--d-out", "64", "--a", "57", "--b", "56", "--batch", "20",
