@@ -1,4 +1,5 @@
 import Convolution
+import Foundation
 import Measurement
 import Testing
 
@@ -6,8 +7,11 @@ import Testing
 @testable import Sweeps
 
 @Suite struct EvidenceTests {
+  private typealias Operation = Convolution.Operation
+
   private func results() throws -> SyntheticResults {
-    try SyntheticResults(strategies: [Recomputed()], operations: [.phi, .gemmS, .step])
+    try SyntheticResults(
+      strategies: [Recomputed()], operations: [.phi, .gemmS, .gemmDW, .gemmV, .step])
   }
 
   private func found(_ csv: String) throws -> Verification {
@@ -100,13 +104,55 @@ import Testing
     #expect(try self.found(header + "\r\n").verdict == .inconclusive)
   }
 
+  /// An interval that cannot be one is none, and a file with one still has numbers only.
+  @Test(arguments: [
+    (0.0, 2.0, "line 6: time_low_s and time_high_s do not enclose time_s above 0; set aside"),
+    (0.5, 0.25, "line 6: time_low_s and time_high_s do not enclose time_s above 0; set aside"),
+  ])
+  func anIntervalThatHoldsNoTimeIsSetAside(low: Double, high: Double, note: String) throws {
+    var results = try results()
+    let time = try #require(results.rows[4].timeMedian)
+    (results.rows[4].timeLow, results.rows[4].timeHigh) = (low * time, high * time)
+    let found = try results.verification()
+    #expect(found.notes.contains(note))
+    #expect(found.verdict == .pass)
+    #expect(throws: Never.self) { try JSONEncoder().encode(found) }
+  }
+
+  @Test func aRatioOutsideItsIntervalHasNone() throws {
+    var results = try SyntheticResults(strategies: [Cached(), Recomputed()], operations: [.step])
+    for index in results.rows.indices where results.rows[index].strategy == "recomputed" {
+      (results.rows[index].ratioMedian, results.rows[index].ratioTo) = (1.5, "cached")
+      (results.rows[index].ratioLow, results.rows[index].ratioHigh) = (1.6, 1.7)
+    }
+    let found = try results.verification()
+    #expect(found.notes.contains { $0.hasSuffix("do not enclose ratio above 0; set aside") })
+    let trade = try #require(found.trades.first)
+    #expect(trade.points.allSatisfy { $0.keepingIsFaster == .undecided })
+  }
+
+  /// V does not exist where no input gradient is wanted: a row of it has no FLOPs and no rate.
+  @Test func anOperationThatThePointLacksIsNoEvidence() throws {
+    var definition = SweepDefinition()
+    definition.leaveOutInputGradient()
+    var results = try SyntheticResults(definition, strategies: [Recomputed()])
+    var row = try #require(results.rows.first { $0.operation == .gemmDW })
+    row = RecordedRow(point: row.point, strategy: row.strategy, operation: .gemmV)
+    row.timeMedian = 1
+    results.rows.append(row)
+    let found = try results.verification()
+    #expect(found.notes.contains { $0.hasSuffix("the point has no such operation; set aside") })
+    #expect(found.shares.flatMap(\.operations).allSatisfy { $0.operation != .gemmV })
+    #expect(throws: Never.self) { try JSONEncoder().encode(found) }
+  }
+
   @Test func whatWasSkippedIsNamed() throws {
     var results = try results()
-    let row = results.rows[1]
-    results.rows[1] = RecordedRow(
+    let row = results.rows[4]
+    results.rows[4] = RecordedRow(
       point: row.point, strategy: row.strategy, operation: .step, status: .skipped)
     let found = try results.verification()
-    #expect(found.notes.contains("line 3: skipped or failed when they were measured"))
+    #expect(found.notes.contains("line 6: skipped or failed when they were measured"))
     #expect(found.verdict == .pass)
   }
 }

@@ -120,9 +120,9 @@ import Testing
       "time_s", "5e-324",
       "time_s: '5e-324' is given, but this must be 0, or a number from 1e-15 to 1e9"
     ),
-    (
-      "ratio", "1e200", "ratio: '1e200' is given, but this must be 0, or a number from 1e-15 to 1e9"
-    ),
+    ("ratio", "0", "ratio: '0' is given, but this must be a number from 1e-15 to 1e9"),
+    ("ratio", "1e200", "ratio: '1e200' is given, but this must be a number from 1e-15 to 1e9"),
+    ("ratio_low", "0", "ratio_low: '0' is given, but this must be a number from 1e-15 to 1e9"),
     ("flops", "1.5", "flops: '1.5' is given, but this must be a whole number from 0"),
     ("cache", "warm", "cache: 'warm' is given, but this must be hot or cold"),
     ("threads", "99999999", "threads is 99999999, but must be from 1 to 4096"),

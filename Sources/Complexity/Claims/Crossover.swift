@@ -8,9 +8,9 @@ public struct Crossover: Sendable, Codable {
   public let parameter: Parameter
   /// What is held.
   public let held: String
-  /// The largest value at which one of them is faster for sure.
+  /// The last value before the change of which it is sure which of them is faster.
   public let from: Int
-  /// The next value at which the other is.
+  /// The next such value, where it is the other.
   public let to: Int
   /// Where both take as long, if the ratio's logarithm is straight in the parameter's in between.
   public let at: Double
@@ -27,9 +27,14 @@ public struct Crossover: Sendable, Codable {
   public static func all<Element>(
     _ line: Line<Element>, ratio: (Element) -> Estimate
   ) -> [Crossover] {
-    let decided = line.elements.compactMap { value, element in
+    let decided = line.elements.compactMap {
+      value, element -> (value: Int, ratio: Estimate, keepingIsFaster: Bool)? in
       let ratio = ratio(element)
-      return ratio.isAboveOne.map { (value: value, ratio: ratio, keepingIsFaster: $0) }
+      // What lies on another side of 1 than its interval was not measured.
+      guard let keepingIsFaster = ratio.isAboveOne, keepingIsFaster == (ratio.median > 1) else {
+        return nil
+      }
+      return (value, ratio, keepingIsFaster)
     }
     return zip(decided, decided.dropFirst()).compactMap { below, above in
       guard below.keepingIsFaster != above.keepingIsFaster, below.value < above.value else {
@@ -37,7 +42,7 @@ public struct Crossover: Sendable, Codable {
       }
       let (left, right) = (log(below.ratio.median), log(above.ratio.median))
       let (start, end) = (log(Double(below.value)), log(Double(above.value)))
-      let part = left == right ? 0.5 : left / (left - right)
+      let part = left / (left - right)
       return Crossover(
         parameter: line.parameter, held: line.held, from: below.value, to: above.value,
         at: exp(start + part * (end - start)),

@@ -8,19 +8,25 @@ public struct LayerShares: Sendable, Codable {
   public let layer: String
   /// Whose time.
   public let strategy: String
-  /// What a step found in the caches.
-  public let cache: CacheState
+  /// What all points were measured under.
+  public let conditions: Conditions
   /// Points that are summed up.
   public let points: Int
+  /// Points that have a time for each of their operations: the others take no part in ``operations``
+  /// and ``productTimeShare``.
+  public let timedPoints: Int
+  /// Points without a row for one of their products.
+  public let pointsWithoutProducts: Int
   /// The operations that were executed, in their order.
   public let operations: [OperationShare]
-  /// The products' part of all FLOPs.
+  /// The products' part of all FLOPs, by the formulas of each point, whichever rows it has.
   public let productFlopShare: Double
   /// The products' part of the time. The ends assume that all products are at one end of their
-  /// intervals and all others at the opposite one.
-  public let productTimeShare: Estimate
+  /// intervals and all others at the opposite one. `nil` without ``timedPoints``.
+  public let productTimeShare: Estimate?
 
-  /// The slides' claim: matrix products are the bottleneck by operation count.
+  /// The slides' claim: matrix products are the bottleneck by operation count. Where a product has no
+  /// row it is not shown that it was executed as its formula says.
   public let verdict: Verdict
   /// Whether they are so by time, too.
   public let isBottleneckInTime: Answer
@@ -30,12 +36,13 @@ public struct LayerShares: Sendable, Codable {
     struct Group: Hashable {
       let layer: String
       let strategy: String
-      let cache: CacheState
+      let conditions: Conditions
     }
     var order: [Group] = []
     var rows: [Group: [RecordedRow]] = [:]
-    for row in evidence.rows where row.operation.parts.isEmpty && (row.time?.median ?? 0) > 0 {
-      let group = Group(layer: row.point.layer, strategy: row.strategy, cache: row.point.cache)
+    for row in evidence.rows {
+      let group = Group(
+        layer: row.point.layer, strategy: row.strategy, conditions: Conditions(row.point))
       if rows[group] == nil { order.append(group) }
       rows[group, default: []].append(row)
     }
@@ -44,33 +51,64 @@ public struct LayerShares: Sendable, Codable {
         return nil
       }
       return LayerShares(
-        layer: group.layer, strategy: strategy, cache: group.cache, rows: rows, rates: rates)
+        layer: group.layer, strategy: strategy, conditions: group.conditions, rows: rows,
+        rates: rates)
     }
   }
 
-  private init?(
-    layer: String, strategy: some BackwardStrategy, cache: CacheState, rows: [RecordedRow],
+  private init(
+    layer: String, strategy: some BackwardStrategy, conditions: Conditions, rows: [RecordedRow],
     rates: MachineRates?
   ) {
-    let byOperation = Dictionary(grouping: rows, by: \.operation)
-    let sums = Operation.executed.compactMap { operation in
-      byOperation[operation].map { OperationSum(operation, $0, strategy: strategy) }
-    }
-    let total = sums.reduce(OperationSum.Totals()) { $0 + $1.totals }
-    guard total.time > 0, total.flops > 0 else { return nil }
     self.layer = layer
     self.strategy = strategy.name
-    self.cache = cache
-    points = Set(rows.map(\.point)).count
+    self.conditions = conditions
+    var order: [Point] = []
+    var byPoint: [Point: [Operation: RecordedRow]] = [:]
+    for row in rows {
+      if byPoint[row.point] == nil { order.append(row.point) }
+      byPoint[row.point, default: [:]][row.operation] = row
+    }
+    var flops = (products: 0.0, all: 0.0)
+    var timed: [Operation: [RecordedRow]] = [:]
+    var timedPoints = 0
+    var pointsWithoutProducts = 0
+    for point in order {
+      let found = byPoint[point] ?? [:]
+      let operations = strategy.operations(of: point.workload).filter(\.parts.isEmpty)
+      for operation in operations {
+        let count = operation.formula(point.workload, strategy: strategy)?.flops ?? 0
+        flops.all += Double(count)
+        if operation.isProduct { flops.products += Double(count) }
+      }
+      if operations.contains(where: { $0.isProduct && found[$0] == nil }) {
+        pointsWithoutProducts += 1
+      }
+      guard operations.allSatisfy({ found[$0]?.time != nil }) else { continue }
+      timedPoints += 1
+      for row in operations.compactMap({ found[$0] }) {
+        timed[row.operation, default: []].append(row)
+      }
+    }
+    points = order.count
+    self.timedPoints = timedPoints
+    self.pointsWithoutProducts = pointsWithoutProducts
+    productFlopShare = flops.products / flops.all
+    verdict =
+      pointsWithoutProducts > 0 ? .inconclusive : productFlopShare > 0.5 ? .pass : .fail
+
+    let sums = Operation.executed.compactMap { operation in
+      timed[operation].map { OperationSum(operation, $0, strategy: strategy) }
+    }
+    let total = sums.reduce(OperationSum.Totals()) { $0 + $1.totals }
     operations = sums.map { OperationShare($0, of: total, rates: rates) }
     let products = sums.filter(\.operation.isProduct).reduce(OperationSum.Totals()) {
       $0 + $1.totals
     }
-    productFlopShare = products.flops / total.flops
-    productTimeShare = Self.share(of: products, in: total)
-    verdict = productFlopShare > 0.5 ? .pass : .fail
+    productTimeShare = timedPoints > 0 ? Self.share(of: products, in: total) : nil
     // As a multiple of one half.
-    isBottleneckInTime = Answer(isAboveOne: productTimeShare.mapped { 2 * $0 })
+    isBottleneckInTime =
+      productTimeShare.map { Answer(isAboveOne: $0.mapped { 2 * $0 }) } ?? .undecided
   }
 
   private static func share(

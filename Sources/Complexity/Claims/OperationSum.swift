@@ -60,15 +60,18 @@ struct OperationSum {
     isOneThread = rows.allSatisfy { $0.point.workload.threads == 1 }
   }
 
-  /// φ reads Z and writes K elements per column; col2im reads these, and reads and writes ΔZ.
+  /// φ reads Z and writes K elements per column; col2im reads these, and reads and writes ΔZ. In the
+  /// backward pass both do so R times, for which the counts are R-fold already.
   private static func bytes(
     _ operation: Operation, _ counts: OperationCounts, _ workload: Workload
   ) -> Int? {
     let image = workload.geometry.inputCount
+    let images = workload.reuse * image
     guard let elements = counts.elements else { return nil }
     switch operation {
-    case .phi, .phiAgain: return workload.precision.bytes * (image + elements)
-    case .col2im: return workload.precision.bytes * (2 * image + elements)
+    case .phi: return workload.precision.bytes * (image + elements)
+    case .phiAgain: return workload.precision.bytes * (images + elements)
+    case .col2im: return workload.precision.bytes * (2 * images + elements)
     default: return nil
     }
   }

@@ -15,14 +15,20 @@ public struct Trade: Sendable, Codable {
 
   /// Which points.
   public let scope: Scope
+  /// What all of them were measured under.
+  public let conditions: Conditions
   /// The strategy that keeps φ.
   public let keeper: String
   /// The strategy that computes it again.
   public let other: String
   /// The points at which both were measured and the keeper keeps more, in the file's order.
   public let points: [TradePoint]
-  /// The geometric mean of the other's step as a part of the keeper's. Its interval is by bootstrap
-  /// over the points; one point has its own, and a few have none.
+  /// The geometric mean of the other's step as a part of the keeper's.
+  ///
+  /// Its interval is the wider of two. One has all points at one end of their own intervals; a point
+  /// without one spreads as far as the widest, and where none has one there is no interval. The other
+  /// is by bootstrap, by how far points differ, of which too few say nothing: fewer than
+  /// ``Measurement/Estimate/fewestSamples`` have the first alone.
   public let ratio: Estimate
   /// The median of the seconds saved per MiB kept, with an interval of the same kind.
   public let savedSecondsPerMebibyte: Estimate
@@ -50,52 +56,74 @@ public struct Trade: Sendable, Codable {
       others.append(row.strategy)
     }
     let kept = Dictionary(
-      steps.filter { $0.strategy == keeper }.map { ($0.point, $0) }, uniquingKeysWith: { $1 })
+      uniqueKeysWithValues: steps.filter { $0.strategy == keeper }.map { ($0.point, $0) })
     return others.flatMap { other in
       let points = steps.filter { $0.strategy == other }.compactMap { row in
         kept[row.point].flatMap { TradePoint(keeper: $0, other: row) }
       }
-      return Scope.allCases.compactMap { scope in
-        Trade(
-          scope, keeper: keeper, other: other,
-          points: points.filter { $0.point.layer.isEmpty == (scope == .unnamed) },
-          along: parameters)
+      let conditions = points.map { Conditions($0.point) }
+        .reduce(into: [Conditions]()) { if !$0.contains($1) { $0.append($1) } }
+      return Scope.allCases.flatMap { scope in
+        conditions.compactMap { conditions in
+          Trade(
+            scope, conditions, keeper: keeper, other: other,
+            points: points.filter {
+              $0.point.layer.isEmpty == (scope == .unnamed)
+                && Conditions($0.point) == conditions
+            }, along: parameters)
+        }
       }
     }
   }
 
   private init?(
-    _ scope: Scope, keeper: String, other: String, points: [TradePoint], along parameters: [Held]
+    _ scope: Scope, _ conditions: Conditions, keeper: String, other: String,
+    points: [TradePoint], along parameters: [Held]
   ) {
     guard !points.isEmpty else { return nil }
-    let logs = points.map { log($0.ratio.median) }
-    let perMiB = points.map(\.savedSecondsPerMebibyte.median)
-    func statistics(_ indices: [Int]) -> [Double] {
-      let mean = indices.reduce(0) { $0 + logs[$1] } / Double(indices.count)
-      return [exp(mean), Estimate(of: indices.map { perMiB[$0] }).median]
-    }
-    // What so few points spread over is no interval, however they are drawn.
-    let intervals =
-      points.count < Estimate.fewestSamples
-      ? nil : Bootstrap.intervals(count: points.count, seed: 1, statistics: statistics)
-    let all = statistics(Array(points.indices))
-    func estimate(_ index: Int, of point: (TradePoint) -> Estimate) -> Estimate {
-      if points.count == 1 { return point(points[0]) }
-      let interval = intervals?[index]
-      return Estimate(median: all[index], low: interval?.lowerBound, high: interval?.upperBound)
-    }
     self.scope = scope
+    self.conditions = conditions
     self.keeper = keeper
     self.other = other
     self.points = points
-    ratio = estimate(0, of: \.ratio)
-    savedSecondsPerMebibyte = estimate(1, of: \.savedSecondsPerMebibyte)
+    let ratios = points.map(\.ratio)
+    func statistics(_ indices: [Int], _ ratios: [Double]) -> [Double] {
+      let mean = indices.reduce(0) { $0 + log(ratios[$1]) } / Double(indices.count)
+      let saved = indices.map { points[$0].savedSecondsPerMebibyte(at: ratios[$0]) }
+      return [exp(mean), Estimate(of: saved).median]
+    }
+    let medians = ratios.map(\.median)
+    let all = Array(points.indices)
+    let isFew = points.count < Estimate.fewestSamples
+    let drawn =
+      isFew
+      ? nil
+      : Bootstrap.intervals(
+        count: points.count, seed: 1, statistics: { statistics($0, medians) })
+    let own = Self.ends(of: ratios).map { (statistics(all, $0.low), statistics(all, $0.high)) }
+    let estimates = statistics(all, medians).enumerated().map { index, median in
+      guard let own else { return Estimate(median: median, low: nil, high: nil) }
+      return Estimate(
+        median: median, low: min(own.0[index], drawn?[index].lowerBound ?? .infinity),
+        high: max(own.1[index], drawn?[index].upperBound ?? -.infinity))
+    }
+    ratio = estimates[0]
+    savedSecondsPerMebibyte = estimates[1]
     let answers = Set(points.map(\.keepingIsFaster))
     storingIsFaster =
-      intervals == nil && answers.count == 1
-      ? points[0].keepingIsFaster : Answer(isAboveOne: ratio)
+      isFew
+      ? answers.count == 1 ? points[0].keepingIsFaster : .undecided : Answer(isAboveOne: ratio)
     crossovers = parameters.flatMap { held in
       held.lines(of: points, point: \.point).flatMap { Crossover.all($0, ratio: \.ratio) }
     }
+  }
+
+  /// The lower and the upper ends of all intervals; an estimate without one spreads as far as the
+  /// widest, in proportion.
+  private static func ends(of ratios: [Estimate]) -> (low: [Double], high: [Double])? {
+    guard let down = ratios.compactMap({ ratio in ratio.low.map { $0 / ratio.median } }).min(),
+      let up = ratios.compactMap({ ratio in ratio.high.map { $0 / ratio.median } }).max()
+    else { return nil }
+    return (ratios.map { $0.low ?? down * $0.median }, ratios.map { $0.high ?? up * $0.median })
   }
 }

@@ -8,14 +8,19 @@ public struct TradePoint: Sendable, Codable {
   public let point: Point
   /// Bytes that the strategy that keeps φ carries from forward to backward, beyond the other.
   public let keptBytes: Int
+  /// Seconds of the keeper's step.
+  public let keeperSeconds: Double
   /// The other's step as a part of the keeper's: above 1 keeping is faster.
   public let ratio: Estimate
   /// Seconds per step that keeping saves; negative where it costs time.
   public let savedSeconds: Estimate
 
   /// Seconds saved for each MiB kept.
-  public var savedSecondsPerMebibyte: Estimate {
-    savedSeconds.mapped { $0 / (Double(keptBytes) / Double(1 << 20)) }
+  public var savedSecondsPerMebibyte: Estimate { ratio.mapped(savedSecondsPerMebibyte) }
+
+  /// Seconds saved for each MiB kept, were this the ratio.
+  func savedSecondsPerMebibyte(at ratio: Double) -> Double {
+    (ratio - 1) * keeperSeconds / (Double(keptBytes) / Double(1 << 20))
   }
 
   /// Whether keeping φ is faster here.
@@ -31,6 +36,7 @@ public struct TradePoint: Sendable, Codable {
     // Taken pair by pair, so that a drift of the machine cancels out.
     let pairs = other.ratioTo == keeper.strategy ? other.ratio : nil
     ratio = pairs ?? quotient
+    keeperSeconds = kept.median
     savedSeconds = ratio.mapped { ($0 - 1) * kept.median }
   }
 }

@@ -6,8 +6,8 @@ public struct CountCheck: Sendable, Codable {
   public let cells: Int
   /// Rows that have such cells.
   public let rows: Int
-  /// Columns that rows should have and not one of them has.
-  public let missing: [CountColumn]
+  /// Cells that are empty although their rows have such a count, by column.
+  public let missing: [MissingCells]
   /// The cells that differ, in the file's order.
   public let differences: [CountDifference]
 
@@ -18,7 +18,7 @@ public struct CountCheck: Sendable, Codable {
   /// with the formulas that the file itself names.
   init(_ evidence: Evidence) {
     var cells = PerColumn()
-    var absent = PerColumn()
+    var missing: [CountColumn: MissingCells] = [:]
     var rows = 0
     var differences: [CountDifference] = []
     for row in evidence.counted {
@@ -27,7 +27,9 @@ public struct CountCheck: Sendable, Codable {
       for column in CountColumn.allCases {
         let formula = column.formula(row, strategy)
         guard let measured = column.measured(row) else {
-          if formula != nil { absent[column, default: 0] += 1 }
+          if formula != nil {
+            missing[column, default: MissingCells(column, firstLine: row.line)].count += 1
+          }
           continue
         }
         hasCells = true
@@ -42,11 +44,12 @@ public struct CountCheck: Sendable, Codable {
       if hasCells { rows += 1 }
     }
     self.cells = cells.values.reduce(0, +)
-    missing = CountColumn.allCases.filter { cells[$0] == nil && absent[$0] != nil }
+    self.missing = CountColumn.allCases.compactMap { missing[$0] }
     self.rows = rows
     self.differences = differences
     verdict =
       !differences.isEmpty ? .fail : cells.isEmpty || !missing.isEmpty ? .inconclusive : .pass
   }
+
   private typealias PerColumn = [CountColumn: Int]
 }

@@ -4,7 +4,8 @@ import Sweeps
 
 /// The rows of a file, sorted by what they can say, and a word on those that can say nothing.
 struct Evidence: Sendable {
-  /// Rows of strategies whose formulas are known, each point, strategy and operation once: the last.
+  /// Rows of strategies whose formulas are known and of operations that their points have, each point,
+  /// strategy and operation once: the last.
   private(set) var rows: [RecordedRow] = []
   /// All rows with counts or bytes of such strategies, repeated ones too.
   private(set) var counted: [RecordedRow] = []
@@ -42,19 +43,14 @@ struct Evidence: Sendable {
         aside.repeated.append(row.line)
         continue
       }
-      rows.append(row)
-      guard let time = row.time else {
-        aside.untimed.append(row.line)
-        continue
-      }
-      guard time.median > 0, time.median.isFinite else {
-        aside.notPositive.append(row.line)
-        continue
-      }
-      guard let observation = Observation(row, time, strategy: strategy, caches: caches) else {
+      guard let cost = row.operation.cost(row.point.workload, strategy: strategy), cost > 0 else {
         aside.impossible.append(row.line)
         continue
       }
+      let row = aside.sound(row)
+      rows.append(row)
+      guard let time = row.time else { continue }
+      let observation = Observation(row, time, cost: cost, strategy: strategy, caches: caches)
       let subject = Subject(row.strategy, row.operation)
       if observations[subject] == nil { subjects.append(subject) }
       observations[subject, default: []].append(observation)
@@ -102,7 +98,34 @@ private struct SetAside {
   var repeated: [Int] = []
   var untimed: [Int] = []
   var notPositive: [Int] = []
+  var withoutInterval: [Int] = []
+  var notEnclosed: [Int] = []
+  var ratioNotEnclosed: [Int] = []
   var impossible: [Int] = []
+
+  /// A row without the time, the interval or the ratio that it cannot have; what is set aside is
+  /// noted.
+  mutating func sound(_ row: RecordedRow) -> RecordedRow {
+    var row = row
+    if let time = row.time {
+      if !(time.median > 0) {
+        notPositive.append(row.line)
+        row.timeMedian = nil
+      } else if time.low == nil || time.high == nil {
+        withoutInterval.append(row.line)
+      } else if !time.isEnclosed {
+        notEnclosed.append(row.line)
+      }
+    } else {
+      untimed.append(row.line)
+    }
+    if row.time?.isEnclosed != true { (row.timeLow, row.timeHigh) = (nil, nil) }
+    if let ratio = row.ratio, !ratio.isEnclosed {
+      if ratio.low != nil && ratio.high != nil { ratioNotEnclosed.append(row.line) }
+      (row.ratioLow, row.ratioHigh) = (nil, nil)
+    }
+    return row
+  }
 
   /// One sentence for each reason.
   var notes: [String] {
@@ -122,6 +145,11 @@ private struct SetAside {
     )
     note(untimed, "time_s is empty")
     note(notPositive, "time_s is not above 0; set aside")
+    note(
+      withoutInterval,
+      "the time has no interval, as with fewer than six samples; the widest of its line counts")
+    note(notEnclosed, "time_low_s and time_high_s do not enclose time_s above 0; set aside")
+    note(ratioNotEnclosed, "ratio_low and ratio_high do not enclose ratio above 0; set aside")
     note(impossible, "the point has no such operation; set aside")
     return notes
   }
@@ -130,5 +158,13 @@ private struct SetAside {
     let shown = lines.prefix(5).map(String.init).joined(separator: ", ")
     let more = lines.count > 5 ? " and \(lines.count - 5) more" : ""
     return (lines.count == 1 ? "line " : "lines ") + shown + more
+  }
+}
+
+extension Estimate {
+  /// Whether there is an interval above 0 that holds the median.
+  fileprivate var isEnclosed: Bool {
+    guard let low, let high else { return false }
+    return low > 0 && low <= median && median <= high
   }
 }

@@ -11,8 +11,8 @@ struct Observation: Sendable {
   let point: Point
   /// Seconds, above 0.
   let time: Double
-  /// The standard error of the time's logarithm, from its 95 % interval; 0 where it has none.
-  let error: Double
+  /// The standard error of the time's logarithm, from its 95 % interval; `nil` where it has none.
+  let error: Double?
   /// What the slides count of the operation: elements, or FLOPs.
   let cost: Double
   /// The levels of the memory hierarchy that serve it.
@@ -21,19 +21,16 @@ struct Observation: Sendable {
   /// Seconds per element, or per FLOP.
   var unitTime: Double { time / cost }
 
-  /// - Returns: `nil` where the row's point has no such operation.
-  init?(
-    _ row: RecordedRow, _ time: Estimate, strategy: some BackwardStrategy, caches: Caches
+  /// A time of a row, above 0 as its interval is.
+  init(
+    _ row: RecordedRow, _ time: Estimate, cost: Int, strategy: some BackwardStrategy, caches: Caches
   ) {
     let workload = row.point.workload
-    guard let cost = row.operation.cost(workload, strategy: strategy), cost > 0 else { return nil }
     line = row.line
     point = row.point
     self.time = time.median
-    if let low = time.low, let high = time.high, low > 0, high >= low {
-      error = log(high / low) / (2 * StudentT.normal)
-    } else {
-      error = 0
+    error = time.low.flatMap { low in
+      time.high.map { high in log(high / low) / (2 * StudentT.normal) }
     }
     self.cost = Double(cost)
     residences = Residences(

@@ -20,9 +20,12 @@ public struct LevelFit: Sendable, Codable {
   public let unitTimeAtSmallest: Double
   /// Seconds per element or FLOP at the largest value.
   public let unitTimeAtLargest: Double
+  /// Points whose time has an interval of its own.
+  public let pointsWithInterval: Int
 
   /// O(·) bounds from above. Faster growth is a failure inside one level only: across a bend, memory
-  /// that is farther away looks like it. Slower growth is none anywhere.
+  /// that is farther away looks like it. Slower growth is none anywhere. Where no point has an
+  /// interval, how far a time may be off is not known, and nothing is decided.
   public let verdict: Verdict
 
   /// Halfway to the next whole number: the formulas' exponents are whole, so an exponent that is
@@ -34,7 +37,8 @@ public struct LevelFit: Sendable, Codable {
   /// With t the time and F the formula, the exponent of t ÷ F is fitted, and the slide's whole number
   /// added: where a_conv is not quite proportional to a, that is the formula's doing and no growth.
   /// Where F falls along the parameter (as N does with h, without padding), t alone is fitted: what
-  /// a falling cost leaves over is a constant, and O(·) allows one.
+  /// a falling cost leaves over is a constant, and O(·) allows one. A time without an interval is
+  /// taken to be as uncertain as the line's worst.
   ///
   /// - Returns: `nil` with fewer than three different values.
   init?(
@@ -51,9 +55,10 @@ public struct LevelFit: Sendable, Codable {
       errors: [Double](repeating: 0, count: x.count))
     guard let formula else { return nil }
     let falls = formula.exponent < 0
+    let worst = observations.compactMap(\.error).max()
     let growth = PowerLaw(
       x: x, logarithms: observations.map { falls ? log($0.time) : log($0.unitTime) },
-      errors: observations.map(\.error))
+      errors: observations.map { $0.error ?? worst ?? 0 })
     guard let growth, let halfWidth = growth.halfWidth else { return nil }
     self.held = held
     self.residences = residences
@@ -63,10 +68,13 @@ public struct LevelFit: Sendable, Codable {
     exponent = Interval(Double(slide) + growth.exponent, plusMinus: halfWidth)
     unitTimeAtSmallest = first.unitTime
     unitTimeAtLargest = last.unitTime
+    pointsWithInterval = observations.count { $0.error != nil }
     let bound = Double(slide) + Self.tolerance
     verdict =
-      exponent.high < bound
-      ? .pass : exponent.low > bound && isInsideLevel ? .fail : .inconclusive
+      worst == nil
+      ? .inconclusive
+      : exponent.high < bound
+        ? .pass : exponent.low > bound && isInsideLevel ? .fail : .inconclusive
   }
 
   /// The whole numbers that the evidence does not exclude: those to which a part of the interval is

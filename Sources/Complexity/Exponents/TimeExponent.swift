@@ -16,6 +16,8 @@ public struct TimeExponent: Sendable, Codable {
     case faster = "faster than the formula"
     /// The interval is too wide to tell.
     case undecided = "too wide to tell"
+    /// No time has an interval.
+    case noInterval = "no time has an interval"
     /// Points lie on both sides of a cache's size, too few on either.
     case bent = "too few points inside one level to tell growth from a bend"
   }
@@ -42,6 +44,7 @@ public struct TimeExponent: Sendable, Codable {
   private static func growth(_ fit: LevelFit, _ operation: Operation) -> Growth {
     switch fit.verdict {
     case .fail: return .faster
+    case .inconclusive where fit.pointsWithInterval == 0: return .noInterval
     case .inconclusive: return fit.isInsideLevel ? .undecided : .bent
     case .pass:
       guard fit.exponent.high < Double(fit.slide) else { return .asFormula }

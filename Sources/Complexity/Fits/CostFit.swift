@@ -20,6 +20,8 @@ public struct CostFit: Sendable, Codable {
   public let subject: Subject
   /// The levels that served all of these points.
   public let residences: Residences
+  /// What all of these points were measured under.
+  public let conditions: Conditions
   /// Points that were fitted.
   public let points: Int
   /// Seconds that do not depend on the formula.
@@ -34,15 +36,27 @@ public struct CostFit: Sendable, Codable {
   /// The fewest points that are fitted; one more is held out.
   static let fewestPoints = 4
 
-  /// Fits all points of an operation that one level each serves, level by level.
+  /// Fits all points of an operation that one level each serves: those of one level and of the same
+  /// conditions together.
   static func fits(_ subject: Subject, _ observations: [Observation]) -> [CostFit] {
+    struct Group: Hashable {
+      let residences: Residences
+      let conditions: Conditions
+      var name: String { "\(residences) \(conditions)" }
+    }
     let clear = observations.filter(\.residences.isClear)
-    return Dictionary(grouping: clear, by: \.residences)
-      .compactMap { CostFit(subject, $0, $1) }
-      .sorted { ($1.points, $0.residences.description) < ($0.points, $1.residences.description) }
+    let groups = Dictionary(grouping: clear) {
+      Group(residences: $0.residences, conditions: Conditions($0.point))
+    }
+    return groups.sorted { $0.key.name < $1.key.name }
+      .compactMap { CostFit(subject, $0.key.residences, $0.key.conditions, $0.value) }
+      .sorted { $1.points < $0.points }
   }
 
-  private init?(_ subject: Subject, _ residences: Residences, _ observations: [Observation]) {
+  private init?(
+    _ subject: Subject, _ residences: Residences, _ conditions: Conditions,
+    _ observations: [Observation]
+  ) {
     let sorted = observations.sorted { ($0.cost, $0.line) < ($1.cost, $1.line) }
     guard let largest = sorted.last else { return nil }
     // Others of the same cost would tell what is to be predicted.
@@ -59,6 +73,7 @@ public struct CostFit: Sendable, Codable {
     else { return nil }
     self.subject = subject
     self.residences = residences
+    self.conditions = conditions
     points = fitted.count
     overhead = Interval(
       fit.overhead, low: intervals[0].lowerBound, high: intervals[0].upperBound)

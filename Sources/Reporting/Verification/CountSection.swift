@@ -25,8 +25,13 @@ struct CountSection {
       let more = counts.differences.count - Self.most
       if more > 0 { sentences.append("And \(Units.count(more)) more.") }
     }
-    for column in counts.missing {
-      sentences.append("No row has \(column.rawValue): that it equals its formula is not shown.")
+    for missing in counts.missing {
+      let cells = "\(missing.column.rawValue) in \(Units.count(missing.count))"
+      sentences.append(
+        missing.count == 1
+          ? "Empty is \(cells) row, line \(missing.firstLine): that it equals its formula is not shown."
+          : "Empty is \(cells) rows, from line \(missing.firstLine) on: that they equal their formula is "
+            + "not shown.")
     }
     let wrong = verification.exactExponents.filter { $0.verdict == .fail }
     sentences += wrong.prefix(Self.most).map { exponent in

@@ -88,7 +88,7 @@ struct ExponentSection {
     case .asFormula: "="
     case .fixedCosts, .risingRate: "<"
     case .faster: ">"
-    case .undecided, .bent: "?"
+    case .undecided, .noInterval, .bent: "?"
     }
   }
 

@@ -10,19 +10,21 @@ struct FitSection {
       section = nil
       return
     }
+    let names = ConditionNames(verification.fits.map(\.conditions))
     var table = TextTable(
       [
         ("strategy", .left), ("operation", .left), ("level", .left), ("points", .right),
         ("overhead", .left), ("coefficient", .left), ("largest point", .left),
-      ], leading: 2)
+      ] + (names.differ ? [("at", .left)] : []), leading: 2)
     for fit in fits {
-      table.add([
+      let cells = [
         fit.subject.strategy, fit.subject.operation.name, fit.residences.short, "\(fit.points)",
         fit.overhead.text(Units.time),
         fit.coefficient.text { Units.number(1e12 * $0, decimals: 1) } + " ps/\(fit.unit.rawValue)",
         "\(Units.time(fit.prediction.measured)), predicted "
           + Units.change(fit.prediction.relativeError),
-      ])
+      ]
+      table.add(cells + (names.differ ? [names.short(fit.conditions)] : []))
     }
     section = VerificationSection(
       title: "Fits",
@@ -33,7 +35,7 @@ struct FitSection {
       table: table)
   }
 
-  /// Of each operation the level with most points; fits come sorted so.
+  /// Of each operation the level and conditions with most points; fits come sorted so.
   private static func largest(_ fits: [CostFit]) -> [CostFit] {
     var known: Set<Subject> = []
     return fits.filter { known.insert($0.subject).inserted }

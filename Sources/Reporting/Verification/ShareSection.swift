@@ -11,6 +11,8 @@ struct ShareSection {
       section = nil
       return
     }
+    // What a layer was measured under beside the caches, which have a column of their own.
+    let names = ConditionNames(shares.map { $0.conditions.inCache(.hot) })
     let measured: [(Operation, String)] = [
       (.phi, "phi"), (.phiAgain, "phi_again"), (.col2im, "col2im"), (.gemmS, "gemm_s"),
       (.gemmDW, "gemm_dw"), (.gemmV, "gemm_v"),
@@ -19,28 +21,33 @@ struct ShareSection {
       [
         ("layer", .left), ("cache", .left), ("strategy", .left), ("products' FLOPs", .right),
         ("products' time", .left), ("elements of φ, col2im", .right), ("their time", .right),
-      ] + measured.map { ($0.1, .left) }, leading: 3)
+      ] + measured.map { ($0.1, .left) } + (names.differ ? [("at", .left)] : []), leading: 3)
     // A layer that was measured both ways is shown as its step repeats, unless all is wanted.
-    let hot = Set(shares.filter { $0.cache == .hot }.map { [$0.layer, $0.strategy] })
+    func key(_ share: LayerShares) -> [String] {
+      [share.layer, share.strategy, "\(share.conditions.inCache(.hot))"]
+    }
+    let hot = Set(shares.filter { $0.conditions.cache == .hot }.map(key))
     for share in shares
-    where isComplete || share.cache == .hot || !hot.contains([share.layer, share.strategy]) {
+    where isComplete || share.conditions.cache == .hot || !hot.contains(key(share)) {
       let expansion = share.operations.filter { Self.expansions.contains($0.operation) }
       table.add(
         [
-          Self.name(share), share.cache.rawValue, share.strategy,
+          Self.name(share), share.conditions.cache.rawValue, share.strategy,
           Units.percent(share.productFlopShare),
-          share.productTimeShare.text { Units.percent($0, decimals: 0) },
-          Units.percent(expansion.compactMap(\.elements).reduce(0, +), decimals: 0),
-          Units.percent(expansion.map(\.time).reduce(0, +), decimals: 0),
+          share.productTimeShare?.text { Units.percent($0, decimals: 0) } ?? "",
+          share.timedPoints == 0
+            ? "" : Units.percent(expansion.compactMap(\.elements).reduce(0, +), decimals: 0),
+          share.timedPoints == 0
+            ? "" : Units.percent(expansion.map(\.time).reduce(0, +), decimals: 0),
         ]
           + measured.map { operation, _ in
             share.operations.first { $0.operation == operation }.map(Self.rate) ?? ""
-          })
+          } + (names.differ ? [names.short(share.conditions.inCache(.hot))] : []))
     }
     section = VerificationSection(
       title: "Are matrix products the bottleneck?",
-      sentences: [Self.verdict(shares)]
-        + Self.peaks(verification), table: table)
+      sentences: [Self.verdict(shares)] + Self.gaps(shares) + Self.peaks(verification),
+      table: table)
   }
 
   private static let expansions: [Operation] = [.phi, .phiAgain, .col2im]
@@ -55,16 +62,31 @@ struct ShareSection {
   }
 
   private static func verdict(_ shares: [LayerShares]) -> String {
-    let flops = shares.map(\.productFlopShare)
-    let times = shares.map(\.productTimeShare.median)
     func range(_ parts: [Double]) -> String {
       let low = Units.percent(parts.min() ?? 0, decimals: 0)
       let high = Units.percent(parts.max() ?? 0, decimals: 0)
       return low == high ? low : "\(low) to \(high)"
     }
+    let operations = "\(range(shares.map(\.productFlopShare))) of the operations"
+    let times = shares.compactMap { $0.productTimeShare?.median }
+    guard !times.isEmpty else {
+      return "At these sizes products have \(operations); no point has the times of all its own."
+    }
     let inTime = shares.count { $0.isBottleneckInTime == .yes }
-    return "At these sizes products take \(range(times)) of the time for \(range(flops)) of the "
-      + "operations; by time they are the bottleneck in \(inTime) of \(shares.count) layers × strategies × caches."
+    return
+      "At these sizes products take \(range(times)) of the time for \(operations); by time they "
+      + "are the bottleneck in \(inTime) of \(shares.count) layers × strategies × conditions."
+  }
+
+  /// What rows are missing for.
+  private static func gaps(_ shares: [LayerShares]) -> [String] {
+    let all = shares.map(\.points).reduce(0, +)
+    let unproved = shares.map(\.pointsWithoutProducts).reduce(0, +)
+    let untimed = all - shares.map(\.timedPoints).reduce(0, +)
+    return [
+      (unproved, "a product has no row: that products have most of the operations is not shown"),
+      (untimed, "an operation has no time: they take no part in shares of time"),
+    ].filter { $0.0 > 0 }.map { "At \(Units.count($0)) of \(Units.count(all)) points \($1)." }
   }
 
   private static func peaks(_ verification: Verification) -> [String] {

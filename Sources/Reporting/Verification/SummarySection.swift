@@ -33,9 +33,10 @@ struct SummarySection {
         "\(inTime.count { $0 == .yes }) of \(inTime.count)",
       ])
     }
+    let names = ConditionNames(verification.trades.map(\.conditions))
     for trade in verification.trades {
       table.add([
-        "storing φ is faster than \(trade.other), at \(trade.scope.rawValue)",
+        "storing φ is faster than \(trade.other), at \(TradeSection.place(trade, names))",
         trade.storingIsFaster.rawValue,
         "× \(trade.ratio.words)",
       ])

@@ -43,7 +43,8 @@ extension Double: CellValue {
     }
     self = value
   }
-  static var expectation: String { "0, or a number from 1e-15 to 1e9" }
+  static var expectation: String { "0, or \(expectationAboveZero)" }
+  static let expectationAboveZero = "a number from 1e-15 to 1e9"
 }
 
 extension Sampling.End: CellValue {

@@ -41,6 +41,21 @@ public struct Column: Sendable {
     }
   }
 
+  /// A column of a ratio of two times, which is never 0.
+  private init(
+    ratio name: String, _ meaning: String,
+    _ value: WritableKeyPath<RecordedRow, Double?> & Sendable
+  ) {
+    self.name = name
+    self.meaning = meaning
+    cell = { $0[keyPath: value]?.cell }
+    expectation = Double.expectationAboveZero
+    read = { row, cell in
+      row[keyPath: value] = Double(cell: cell).flatMap { $0 > 0 ? $0 : nil }
+      return row[keyPath: value] != nil
+    }
+  }
+
   /// All columns in their order. This list is the definition of the file.
   public static let all: [Column] =
     [field(.layer), strategy, operation] + PointField.values.map(field)
@@ -72,9 +87,10 @@ public struct Column: Sendable {
     Column("time_high_s", "upper end of the median's 95 % interval", \.timeHigh),
     Column("samples", "steps behind the median", \.samples),
     Column("ended_by", "why sampling ended: interval, budget or samples", \.endedBy),
-    Column("ratio", "step rows: time as a part of ratio_to's, median of pairs", \.ratioMedian),
-    Column("ratio_low", "lower end of the ratio's 95 % interval", \.ratioLow),
-    Column("ratio_high", "upper end of the ratio's 95 % interval", \.ratioHigh),
+    Column(
+      ratio: "ratio", "step rows: time as a part of ratio_to's, median of pairs", \.ratioMedian),
+    Column(ratio: "ratio_low", "lower end of the ratio's 95 % interval", \.ratioLow),
+    Column(ratio: "ratio_high", "upper end of the ratio's 95 % interval", \.ratioHigh),
     Column("ratio_to", "the strategy that the ratio refers to", \.ratioTo),
   ]
 

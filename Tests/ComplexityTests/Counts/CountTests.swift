@@ -64,7 +64,7 @@ import Testing
       }
     }
     let found = try results.verification()
-    #expect(found.verdict == .fail)
+    #expect(found.counts.verdict == .fail && found.exponentVerdict == .fail)
     #expect(Set(found.counts.differences.map(\.column)) == [column])
     let failed = found.exactExponents.filter { $0.verdict == .fail }
     #expect(Set(failed.map(\.column)) == [column])
@@ -76,8 +76,24 @@ import Testing
   func aMissingColumnIsNamedAndProvesNothing(name: String) throws {
     let file = try SyntheticResults(strategies: [Recomputed()]).file(without: [name])
     let found = Verification(of: file, machine: nil)
-    #expect(found.counts.missing.map(\.rawValue) == [name])
+    #expect(found.counts.missing.map(\.column.rawValue) == [name])
     #expect(found.counts.verdict == .inconclusive && found.verdict == .inconclusive)
+  }
+
+  /// One cell that is filled shows nothing of the others, and one that is empty is not shown.
+  @Test(arguments: [true, false])
+  func emptyCellsAreCounted(allButOne: Bool) throws {
+    var results = try SyntheticResults(strategies: [Recomputed()])
+    let complete = try results.verification().counts
+    #expect(complete.missing.isEmpty && complete.verdict == .pass)
+    for index in results.rows.indices where (index == 40) != allButOne {
+      results.rows[index].flops = nil
+    }
+    let counts = try results.verification().counts
+    #expect(counts.missing.map(\.column) == [.flops])
+    #expect(counts.missing.map(\.count) == [allButOne ? results.rows.count - 1 : 1])
+    #expect(counts.missing.map(\.firstLine) == [allButOne ? 2 : 42])
+    #expect(counts.verdict == .inconclusive)
   }
 
   /// Tiles are as wide as another machine's L2 cache lets them be.

@@ -64,9 +64,9 @@ import Testing
       var generator = SeededGenerator(seed: UInt64(seed))
       var noisy = clean
       for index in noisy.rows.indices {
-        noisy.rows[index].timeMedian = noisy.rows[index].timeMedian.map {
-          $0 * exp(0.2 * generator.normal())
-        }
+        let time = noisy.rows[index].timeMedian.map { $0 * exp(0.2 * generator.normal()) }
+        noisy.rows[index].timeMedian = time
+        (noisy.rows[index].timeLow, noisy.rows[index].timeHigh) = (time, time)
       }
       let exponents = try noisy.timeExponents()
       if exponents.contains(where: { $0.verdict == .fail }) { failures += 1 }
@@ -87,6 +87,28 @@ import Testing
     for exponent in try results.timeExponents() {
       #expect(exponent.verdict == .inconclusive && exponent.growth == .undecided)
     }
+  }
+
+  /// A time of which nobody knows how far it is off is not the surest one, but as unsure as the worst
+  /// of its line; where none is known nothing is decided.
+  @Test(arguments: [1, 0])
+  func aTimeWithoutAnIntervalIsAsUnsureAsTheWorst(known: Int) throws {
+    var results = try SyntheticResults(strategies: [Recomputed()], operations: [.phi])
+    var values: Set<Int> = []
+    for index in results.rows.indices {
+      let isKnown = values.insert(results.rows[index].value(.d)).inserted && known == 1
+      let time = results.rows[index].timeMedian
+      results.rows[index].timeLow = isKnown ? time.map { $0 / 4 } : nil
+      results.rows[index].timeHigh = isKnown ? time.map { $0 * 4 } : nil
+    }
+    let exponent = try #require(try results.timeExponents().first { $0.parameter == .d })
+    #expect(exponent.verdict == .inconclusive)
+    #expect(exponent.growth == (known == 1 ? .undecided : .noInterval))
+    #expect((exponent.deciding.exponent.halfWidth > 0.5) == (known == 1))
+    #expect(
+      try results.verification().notes.contains {
+        $0.hasSuffix("as with fewer than six samples; the widest of its line counts")
+      })
   }
 
   /// N shrinks with h where nothing is padded: a constant cost then outgrows the formula, which O(·)

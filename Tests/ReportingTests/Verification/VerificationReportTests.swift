@@ -19,7 +19,7 @@ import Testing
         l: l, d: 3, a: 9, b: 11, dOut: 5, h: 3, stride: 1, padding: 1)
       let point = Point(layer: "", workload: Workload(geometry: geometry))
       for strategy in [Cached() as any BackwardStrategy, Recomputed()] {
-        for operation in [Convolution.Operation.gemmS, .step] {
+        for operation in [Convolution.Operation.gemmS, .gemmDW, .gemmV, .step] {
           var row = RecordedRow(point: point, strategy: strategy.name, operation: operation)
           let formula = operation.formula(point.workload, strategy: strategy)
           row.timeMedian = time(l, strategy.name)
@@ -59,8 +59,8 @@ import Testing
     #expect(text.contains("of whole numbers only 2 remains."))
     let counted = VerificationReport(
       try verification({ l, _ in 1e-4 * Double(l) }, flops: 1))
-    #expect(counted.text(for: .plain).contains("4 of 48 counts and sizes differ"))
-    #expect(counted.text(for: .plain).contains("line 14: flops of cached's gemm_s is"))
+    #expect(counted.text(for: .plain).contains("8 of 64 counts and sizes differ"))
+    #expect(counted.text(for: .plain).contains("line 26: flops of cached's gemm_s is"))
     #expect(counted.verification.verdict == .fail)
   }
 
@@ -89,7 +89,7 @@ import Testing
       Verification(of: try ResultsFile(path: path), machine: nil).trades.first)
     #expect(trade.counts == (faster: 1, slower: 1, undecided: 1))
     #expect(
-      TradeSection.sentence(trade).hasSuffix(
+      TradeSection.sentence(trade, ConditionNames([trade.conditions])).hasSuffix(
         "It is faster at 1, slower at 1, and undecided at 1 of 3 points."))
     let sweep = try ReportedResults(paths: [path]).sweeps[0]
     #expect(
@@ -103,11 +103,11 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
     #expect(object?["verdict"] as? String == "PASS")
     let exponents = object?["time_exponents"] as? [[String: Any]]
-    #expect(exponents?.count == 4)
+    #expect(exponents?.count == 8)
     #expect(exponents?.first?["growth"] as? String == "as the formula")
     #expect((exponents?.first?["subject"] as? [String: Any])?["operation"] as? String == "gemm_s")
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    #expect(try decoder.decode(Verification.self, from: data).timeExponents.count == 4)
+    #expect(try decoder.decode(Verification.self, from: data).timeExponents.count == 8)
   }
 }
