@@ -12,7 +12,8 @@ struct Check: ParsableCommand, ComputingCommand {
     usage: "phibench check [<options>]",
     discussion: """
       Small layers of all kinds (strides, padding, pooling remainders, filters as large as the \
-      image) are computed in float and double by each strategy, and compared with a direct \
+      image, products large enough for blocks) are computed in float and double by each strategy, \
+      with its own tiles and with tiles of 1, 5 and 7 columns, and compared with a direct \
       convolution, with the first strategy (bit for bit where products are split alike), with \
       finite differences and with the slides' gradient of a maximum. Bounds follow from the \
       number of terms and the precision. Set aside are outputs whose ReLU or pooling rounding \
@@ -21,7 +22,8 @@ struct Check: ParsableCommand, ComputingCommand {
       With --against, networks of files that another implementation computed take the place of \
       these layers.
 
-      Exits with 0 where all is well, and with 1 where a value lies beyond its bound.
+      Exits with 0 where all is well, with 1 where a value lies beyond its bound, and with 2 where \
+      nothing could be compared.
 
       Examples:
         phibench check

@@ -11,7 +11,9 @@ struct CheckReport {
     self.results = results
   }
 
-  private var mismatches: [CheckResult] { results.filter { !$0.isGood } }
+  private func results(_ outcome: CheckResult.Outcome) -> [CheckResult] {
+    results.filter { $0.outcome == outcome }
+  }
 
   /// One row for each reference, strategy, precision and quantity: the element whose error takes
   /// up most of its bound; then each mismatch with its place and both values.
@@ -28,14 +30,14 @@ struct CheckReport {
         result.worst.quantity.rawValue, Self.number(result.worst.error),
         Self.number(result.worst.bound), Self.number(result.worst.share),
         "\(result.compared)", "\(result.setAside)",
-        result.worst.error == 0 ? "" : result.layer, result.isGood ? "" : "mismatch",
+        result.worst.error == 0 ? "" : result.layer, Self.words(result.outcome),
       ]
       table.add(cells, style: result.isGood ? .plain : .bad)
     }
-    let verdict =
-      mismatches.isEmpty
-      ? ["All \(results.count) comparisons are within their bounds."]
-      : mismatches.map { "Mismatch: \($0)" }
+    let bad =
+      results(.mismatch).map { "Mismatch: \($0)" }
+      + results(.nothingCompared).map { "No evidence: \($0)" }
+    let verdict = bad.isEmpty ? ["All \(results.count) comparisons are within their bounds."] : bad
     return ([table.text(for: terminal)] + verdict.map(terminal.wrapped)).joined(separator: "\n")
   }
 
@@ -51,13 +53,27 @@ struct CheckReport {
     }
   }
 
-  /// Ends the command where a value lies beyond its bound.
+  /// Ends the command where a value lies beyond its bound, or nothing was compared.
   ///
-  /// - Throws: ``Failure`` with status 1.
+  /// - Throws: ``Failure`` with status 1, or 2 where no value lies beyond its bound.
   func requireSuccess() throws(Failure) {
-    guard !mismatches.isEmpty else { return }
-    throw Failure(
-      .negative, "\(mismatches.count) of \(results.count) comparisons are beyond their bounds")
+    let (mismatches, empty) = (results(.mismatch).count, results(.nothingCompared).count)
+    if mismatches > 0 {
+      throw Failure(
+        .negative, "\(mismatches) of \(results.count) comparisons are beyond their bounds")
+    }
+    if empty > 0 || results.isEmpty {
+      throw Failure(
+        .insufficient, "\(empty) of \(results.count) comparisons had nothing to compare")
+    }
+  }
+
+  private static func words(_ outcome: CheckResult.Outcome) -> String {
+    switch outcome {
+    case .good: ""
+    case .mismatch: "mismatch"
+    case .nothingCompared: "nothing compared"
+    }
   }
 
   private static func number(_ value: Double) -> String {
@@ -77,6 +93,7 @@ struct CheckReport {
     let place: String
     let layer: String
     let threads: Int
+    let tileColumns: Int?
     let compared: Int
     let setAside: Int
 
@@ -93,6 +110,7 @@ struct CheckReport {
       place = result.worst.quantity.place(of: result.worst.index, in: result.worst.geometry)
       layer = result.layer
       threads = result.threads
+      tileColumns = result.tileColumns
       compared = result.compared
       setAside = result.setAside
     }

@@ -1,7 +1,7 @@
-import Convolution
 import Measurement
 import Testing
 
+@testable import Convolution
 @testable import Correctness
 
 @Suite struct StrategyCheckTests {
@@ -53,7 +53,7 @@ import Testing
     let quantity: Quantity =
       switch mistake {
       case .output: .output
-      case .weightGradient: .weightGradient
+      case .weightGradient, .tiles: .weightGradient
       case .biasGradient: .biasGradient
       case .inputGradient: .inputGradient
       }
@@ -67,6 +67,66 @@ import Testing
         #expect(!result.isGood, "\(reference) \(precision)")
       }
     }
+  }
+
+  /// What goes wrong where one tile ends and the next begins is found with tiles of a few columns.
+  @Test func aMistakeOfTilesIsFoundByTheirWidth() throws {
+    let layers = CheckedLayer.all.filter { $0.name == "padded" }
+    func found(_ tileColumns: [Int?]) throws -> [CheckResult] {
+      try StrategyCheck(
+        strategies: [Cached(), WrongStrategy(mistake: .tiles)], layers: layers, threads: [2],
+        tileColumns: tileColumns
+      ).run().filter { $0.outcome == .mismatch }
+    }
+    #expect(try found([nil]).isEmpty)
+    let bad = try found([nil, 5])
+    #expect(bad.count == 4 && bad.allSatisfy { $0.tileColumns == 5 && $0.strategy == "wrong" })
+    #expect(bad.first?.description.contains("(float, 2 threads, tiles of 5 columns)") ?? false)
+  }
+
+  /// The layers and widths meet what they are there for, by each strategy that has tiles.
+  @Test func tilesEndInsideImagesAndProductsAreCutInEveryDirection() throws {
+    let check = StrategyCheck()
+    let widths = check.tileColumns.compactMap(\.self)
+    #expect(check.tileColumns.contains(nil) && widths == [1, 5, 7])
+    for pools in [false, true] {
+      let inside = CheckedLayer.all.map(\.geometry).filter { geometry in
+        geometry.hasPooling == pools && geometry.l > 1 && geometry.columnsPerImage > 2 * 7
+          && widths.dropFirst().allSatisfy { geometry.columnsPerImage % $0 != 0 }
+      }
+      #expect(inside.count >= 2)
+    }
+    let layer = try #require(CheckedLayer.all.first { $0.name == "products in blocks" })
+    // A smaller cache would have smaller tiles.
+    for strategy in Strategies.all.compactMap({ Strategies.named($0.name, l2Bytes: 1 << 20) }) {
+      let shapes = try ProductShapes(Workload(geometry: layer.geometry), by: strategy).counts.keys
+      let cut = shapes.compactMap { shape in
+        let (m, n, k) = (Int(shape.m), Int(shape.n), Int(shape.k))
+        return ProductBlocks(m: m, n: n, k: k, isPlain: false).map {
+          (rows: $0.rows < m, columns: $0.columns < n, terms: $0.terms < k)
+        }
+      }
+      #expect(cut.count == 3, "\(strategy.name)")
+      #expect(cut.contains { $0.rows } && cut.contains { $0.columns } && cut.contains { $0.terms })
+    }
+  }
+
+  /// All coordinates may be set aside: then nothing was shown, and that is no success.
+  @Test func nothingComparedIsNoSuccess() throws {
+    let geometry = try ConvolutionGeometry(l: 1, d: 1, a: 2, b: 3, dOut: 2, h: 1)
+    func result(_ values: [Double]) -> CheckResult {
+      let comparison = Comparison(
+        .biasGradient, geometry, indices: Array(values.indices), actual: values,
+        expected: values, bound: { _ in 0 })
+      return CheckResult(
+        .finiteDifferences, strategy: "cached", precision: .double, threads: 1, layer: "small",
+        comparison, setAside: 2)
+    }
+    let empty = result([])
+    #expect(empty.outcome == .nothingCompared && !empty.isGood)
+    #expect(empty.description.hasSuffix("nothing of dbias could be compared, 2 set aside"))
+    let merged = CheckResult.merged([empty, result([1]), empty])
+    #expect(merged.map(\.outcome) == [.good] && merged.map(\.setAside) == [6])
   }
 
   /// A wrong gradient is found by finite differences alone, where its coordinate is tried.

@@ -42,6 +42,16 @@ public struct CheckResult: Hashable, Sendable {
     }
   }
 
+  /// What a comparison shows.
+  public enum Outcome: Hashable, Sendable {
+    /// All elements lie within their bounds.
+    case good
+    /// An element lies beyond its bound.
+    case mismatch
+    /// Nothing: all elements were set aside.
+    case nothingCompared
+  }
+
   /// The reference.
   public let reference: Reference
   /// The strategy's name.
@@ -50,6 +60,8 @@ public struct CheckResult: Hashable, Sendable {
   public let precision: Precision
   /// The threads of the worst comparison.
   public private(set) var threads: Int
+  /// The width of tiles that the worst comparison asked for; `nil` where it let the strategy choose.
+  public private(set) var tileColumns: Int?
   /// The layer of the worst comparison.
   public private(set) var layer: String
   /// The worst comparison, by error ÷ bound.
@@ -60,18 +72,24 @@ public struct CheckResult: Hashable, Sendable {
   /// undecided, or coordinates of a finite difference that crosses a kink.
   public private(set) var setAside: Int
 
-  /// Whether all elements lie within their bounds.
-  public var isGood: Bool { worst.isWithin }
+  /// What was shown.
+  public var outcome: Outcome {
+    compared == 0 ? .nothingCompared : worst.isWithin ? .good : .mismatch
+  }
+
+  /// Whether there are elements that were compared, and all of them lie within their bounds.
+  public var isGood: Bool { outcome == .good }
 
   /// One comparison.
   public init(
-    _ reference: Reference, strategy: String, precision: Precision, threads: Int, layer: String,
-    _ comparison: Comparison, setAside: Int = 0
+    _ reference: Reference, strategy: String, precision: Precision, threads: Int,
+    tileColumns: Int? = nil, layer: String, _ comparison: Comparison, setAside: Int = 0
   ) {
     self.reference = reference
     self.strategy = strategy
     self.precision = precision
     self.threads = threads
+    self.tileColumns = tileColumns
     self.layer = layer
     worst = comparison
     compared = comparison.count
@@ -105,6 +123,7 @@ public struct CheckResult: Hashable, Sendable {
         merged[place].worst = result.worst
         merged[place].layer = result.layer
         merged[place].threads = result.threads
+        merged[place].tileColumns = result.tileColumns
       }
     }
     // The standard library's sort keeps the order of equal elements.
@@ -115,7 +134,12 @@ public struct CheckResult: Hashable, Sendable {
 extension CheckResult: CustomStringConvertible {
   /// Layer, strategy, reference, quantity, place and both values.
   public var description: String {
-    "\(layer), \(strategy) against \(reference.name) (\(precision.rawValue), \(threads) "
-      + "thread\(threads == 1 ? "" : "s")): \(worst)"
+    let tiles = tileColumns.map { ", tiles of \($0) column\($0 == 1 ? "" : "s")" } ?? ""
+    let comparison =
+      "\(layer), \(strategy) against \(reference.name) (\(precision.rawValue), "
+      + "\(threads) thread\(threads == 1 ? "" : "s")\(tiles))"
+    return outcome == .nothingCompared
+      ? "\(comparison): nothing of \(worst.quantity.rawValue) could be compared, \(setAside) set aside"
+      : "\(comparison): \(worst)"
   }
 }

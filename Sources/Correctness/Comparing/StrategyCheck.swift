@@ -8,19 +8,26 @@ public struct StrategyCheck: Sendable {
   public var layers: [CheckedLayer]
   /// Which numbers of threads are tried.
   public var threads: [Int]
+  /// Which widths of tiles are tried against the definition, in columns of φ; `nil` lets strategies
+  /// choose. A few columns make tiles that begin and end inside an image and inside an output row.
+  public var tileColumns: [Int?]
   /// Decides the numbers of every layer.
   public var seed: UInt64
 
   /// A check of everything, unless told otherwise.
   public init(
     strategies: [any BackwardStrategy] = Strategies.all, layers: [CheckedLayer] = CheckedLayer.all,
-    threads: [Int] = [1, 2], seed: UInt64 = 1
+    threads: [Int] = [1, 2], tileColumns: [Int?] = [nil, 1, 5, 7], seed: UInt64 = 1
   ) {
     self.strategies = strategies
     self.layers = layers
     self.threads = threads
+    self.tileColumns = tileColumns
     self.seed = seed
   }
+
+  /// Multiply-adds of the forward products that a gradient's coordinates may take.
+  private static let mostTerms = 1_000_000
 
   /// Runs all comparisons.
   ///
@@ -57,12 +64,14 @@ public struct StrategyCheck: Sendable {
     ]
 
     var results: [CheckResult] = []
-    for threads in threads {
-      let workload = Workload(geometry: geometry, precision: precision, threads: threads)
+    for (threads, tileColumns) in threads.flatMap({ count in tileColumns.map { (count, $0) } }) {
+      let workload = Workload(
+        geometry: geometry, precision: precision, threads: threads, tileColumns: tileColumns)
       var first: (name: String, shapes: ProductShapes, results: LayerResults)?
       for strategy in strategies {
         let own = try LayerResults(
-          of: problem, by: strategy, precision: precision, threads: threads)
+          of: problem, by: strategy, precision: precision, threads: threads,
+          tileColumns: tileColumns)
         let shapes = try ProductShapes(workload, by: strategy)
         func add(
           _ reference: CheckResult.Reference, _ quantity: Quantity, _ expected: [Double],
@@ -73,7 +82,7 @@ public struct StrategyCheck: Sendable {
           results.append(
             CheckResult(
               reference, strategy: strategy.name, precision: precision, threads: threads,
-              layer: layer.name, comparison, setAside: setAside))
+              tileColumns: tileColumns, layer: layer.name, comparison, setAside: setAside))
         }
         for (quantity, reference) in references {
           add(
@@ -91,6 +100,7 @@ public struct StrategyCheck: Sendable {
     }
     return results
   }
+
   /// Against the slides' example: ∇ max(A11, A12; A21, A22) = (1, 0, 0, 0) where A11 is the largest.
   private func compareWithSlides(_ precision: Precision) throws(OutOfMemory) -> [CheckResult] {
     guard let example = LayerProblem.slidesMaximum else { return [] }
@@ -115,13 +125,17 @@ public struct StrategyCheck: Sendable {
     return results
   }
 
-  /// Against finite differences, in double precision.
+  /// Against finite differences, in double precision. Each difference takes two forward passes, so
+  /// that the largest layer has one coordinate tried of each gradient, the others twelve.
   private func compareDifferences(_ layer: CheckedLayer) throws(OutOfMemory) -> [CheckResult] {
     let problem = LayerProblem(layer.geometry, seed: seed &+ 1)
+    let coordinates = min(
+      12, max(1, Self.mostTerms / (layer.geometry.dOut * layer.geometry.phiCount)))
     var results: [CheckResult] = []
     for threads in threads {
       for strategy in strategies {
-        let differences = FiniteDifferences(problem, by: strategy, threads: threads)
+        let differences = FiniteDifferences(
+          problem, by: strategy, threads: threads, coordinates: coordinates)
         results += try differences.compare(seed: seed).map { comparison, setAside in
           CheckResult(
             .finiteDifferences, strategy: strategy.name, precision: .double, threads: threads,

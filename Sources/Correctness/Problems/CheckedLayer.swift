@@ -13,7 +13,11 @@ public struct CheckedLayer: Hashable, Sendable {
     self.geometry = geometry
   }
 
-  /// Small layers with unequal sizes; together they meet every case that the kernels tell apart.
+  /// Small layers with unequal sizes, for what the kernels tell apart: how padding, stride and filter
+  /// cut an image, runs of few and of many values, φ that is Z itself, pooling with and without a
+  /// remainder, tiles of several images, and in one layer products that are multiplied in blocks.
+  ///
+  /// Tiles that end inside an image are made by ``StrategyCheck/tileColumns``.
   public static let all: [CheckedLayer] = sizes.compactMap { name, sizes in
     let (l, d, a, b, dOut, h, stride, padding, pool) = sizes
     guard
@@ -47,5 +51,6 @@ public struct CheckedLayer: Hashable, Sendable {
     ("products of many images", (7, 2, 5,  4,  3,   3,  1,     1,     1)),
     ("products of one image",  (2, 2, 26, 21,  3,   3,  1,     1,     2)),
     ("wide",                   (2, 9,  6,  5, 17,   3,  1,     1,     1)),
+    ("products in blocks",     (1, 12, 19, 18, 29,  3,  1,     1,     1)),
   ]
 }

@@ -30,16 +30,17 @@ public struct LayerResults: Hashable, Sendable {
   ///   - strategy: how the step is worked on.
   ///   - precision: of all tensors; the problem's numbers are rounded to it.
   ///   - threads: threads that share the images out.
+  ///   - tileColumns: columns of a tile; `nil` lets the strategy choose.
   ///   - passes: what is wanted.
   ///   - memory: where all buffers come from.
   /// - Throws: ``/Convolution/OutOfMemory``.
   public init(
     of problem: LayerProblem, by strategy: any BackwardStrategy, precision: Precision = .double,
-    threads: Int = 1, passes: Passes = .all, memory: Memory = Memory()
+    threads: Int = 1, tileColumns: Int? = nil, passes: Passes = .all, memory: Memory = Memory()
   ) throws(OutOfMemory) {
     let workload = Workload(
       geometry: problem.geometry, inputGradient: passes == .all, precision: precision,
-      threads: threads)
+      threads: threads, tileColumns: tileColumns)
     let crew = Crew(workload, memory: memory)
     switch precision {
     case .float: try self.init(problem, strategy, crew, passes, as: Float.self)
