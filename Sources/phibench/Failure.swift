@@ -55,6 +55,7 @@ struct Failure: Error {
     case let error as UntimedLayer: self.init(.insufficient, error.description)
     case let error as OutOfMemory: self.init(.insufficient, error.description)
     case let error as ChildFailure: self.init(.insufficient, error.description)
+    case OutputError.exists: self.init(.cannotCreate, "\(error); --force overwrites it")
     case OutputError.cannotWrite: self.init(.cannotWrite, "\(error)")
     case let error as OutputError: self.init(.cannotCreate, error.description)
     case SweepFilesError.output(let error): self.init(error)

@@ -49,6 +49,43 @@ import Testing
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("x")) == "elsewhere/x")
   }
 
+  @Test(arguments: [false, true])
+  func aSymbolicLinkToNothingStaysAndItsFileIsCreated(overwrites: Bool) throws {
+    try FileManager.default.createDirectory(
+      atPath: path("elsewhere"), withIntermediateDirectories: true)
+    for (name, target) in [("x", "elsewhere/y"), ("elsewhere/y", path("elsewhere/z"))] {
+      try FileManager.default.createSymbolicLink(
+        atPath: path(name), withDestinationPath: target)
+    }
+    try AtomicFile.write("new".utf8, to: path("x"), overwrites: overwrites)
+    #expect(try text("elsewhere/z") == "new")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("x")) == "elsewhere/y")
+    #expect(try names == ["elsewhere", "x"])
+  }
+
+  @Test(arguments: [false, true])
+  func symbolicLinksInACircleAreRefusedAndStay(overwrites: Bool) throws {
+    for (name, target) in [("x", "y"), ("y", "x")] {
+      try FileManager.default.createSymbolicLink(atPath: path(name), withDestinationPath: target)
+    }
+    #expect(
+      throws: OutputError.cannotCreate(
+        path: path("x"), reason: "Too many levels of symbolic links")
+    ) { try AtomicFile.write("new".utf8, to: path("x"), overwrites: overwrites) }
+    #expect(try names == ["x", "y"])
+  }
+
+  @Test(arguments: [0o600, 0o640, 0o444, 0o755])
+  func whatTakesAFilesPlaceHasItsPermissions(permissions: Int) throws {
+    try "old".write(toFile: path("x"), atomically: false, encoding: .utf8)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: permissions], ofItemAtPath: path("x"))
+    try AtomicFile.write("new".utf8, to: path("x"), overwrites: true)
+    #expect(try text("x") == "new")
+    let attributes = try FileManager.default.attributesOfItem(atPath: path("x"))
+    #expect(attributes[.posixPermissions] as? Int == permissions)
+  }
+
   @Test func whatCannotBeWrittenSaysWhyAndLeavesNothing() throws {
     #expect(
       throws: OutputError.cannotCreate(path: "/nowhere/x", reason: "No such file or directory")

@@ -1,11 +1,12 @@
+import Foundation
 import Glibc
 import SystemPackage
 
 /// Files that come into being whole: written beside their place, down to the device, and renamed.
 ///
 /// Whoever reads such a file, or loses power, finds the old one or the new one, never a part. Until
-/// it is whole nobody but the user can read it. What is no regular file, as a device or a pipe, is
-/// written where it is.
+/// it is whole nobody but the user can read it; then it has the permissions of the file whose place
+/// it takes. What is no regular file, as a device or a pipe, is written where it is.
 public enum AtomicFile {
   /// Makes sure that a path is free, before a long work whose result it is to hold.
   ///
@@ -44,12 +45,18 @@ public enum AtomicFile {
     _ path: String, overwrites: Bool, beginningWith bytes: some Sequence<UInt8>
   ) throws(OutputError) -> FileDescriptor {
     let target = resolved(path)
-    guard let old = try? Stat(FilePath(target)) else {
-      return try replace(target, named: path, by: bytes, keepingWhatIsThere: true)
+    let old: Stat
+    do throws(Errno) {
+      old = try Stat(FilePath(target))
+    } catch .noSuchFileOrDirectory {
+      return try replace(target, named: path, by: bytes, keepingWhatIsThere: !overwrites)
+    } catch {
+      throw .cannotCreate(path: path, reason: "\(error)")
     }
     guard old.type == .regular else { return try open(target, named: path, andWrite: bytes) }
     try requireFree(path, overwrites: overwrites)
-    return try replace(target, named: path, by: bytes, keepingWhatIsThere: false)
+    return try replace(
+      target, named: path, by: bytes, keepingWhatIsThere: false, permissions: old.permissions)
   }
 
   private static func open(
@@ -71,7 +78,8 @@ public enum AtomicFile {
   }
 
   private static func replace(
-    _ target: String, named path: String, by bytes: some Sequence<UInt8>, keepingWhatIsThere: Bool
+    _ target: String, named path: String, by bytes: some Sequence<UInt8>, keepingWhatIsThere: Bool,
+    permissions: FilePermissions? = nil
   ) throws(OutputError) -> FileDescriptor {
     let target = FilePath(target)
     let folder = target.removingLastComponent()
@@ -87,7 +95,7 @@ public enum AtomicFile {
     }
     do {
       try file.writeAll(bytes)
-      try check(fchmod(file.rawValue, 0o666 & ~userMask))
+      try check(fchmod(file.rawValue, permissions?.rawValue ?? 0o666 & ~userMask))
       try check(fsync(file.rawValue))
       if keepingWhatIsThere {
         try link(temporary, target)
@@ -134,11 +142,21 @@ public enum AtomicFile {
       ?? 0o022
   }
 
+  /// Where symbolic links lead, whether there is a file or not; links that go round in a circle are
+  /// left for the system to refuse.
   private static func resolved(_ path: String) -> String {
-    guard let resolved = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
+    var path = path
+    for _ in 0..<mostLinks {
+      guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else {
+        break
+      }
+      path = FilePath(path).removingLastComponent().pushing(FilePath(next)).string
+    }
+    return path
   }
+
+  /// As many links as the Linux kernel follows.
+  private static let mostLinks = 40
 
   private static func check(_ status: Int32) throws(Errno) {
     guard status == 0 else { throw Errno(rawValue: errno) }

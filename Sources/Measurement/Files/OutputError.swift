@@ -12,7 +12,7 @@ public enum OutputError: Error, Hashable, Sendable, CustomStringConvertible {
   /// One clear sentence without a full stop.
   public var description: String {
     switch self {
-    case .exists(let path): "\(path) exists already; --force overwrites it"
+    case .exists(let path): "\(path) exists already"
     case .cannotCreate(let path, let reason): "\(path) cannot be created: \(reason)"
     case .cannotWrite(let path, let reason): "\(path) cannot be written: \(reason)"
     case .inUse(let path): "\(path) is being written by another process"
