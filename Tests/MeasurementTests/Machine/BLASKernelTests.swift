@@ -1,6 +1,7 @@
-import Convolution
+import Foundation
 import Testing
 
+@testable import Convolution
 @testable import Measurement
 
 @Suite struct BLASKernelTests {
@@ -111,6 +112,22 @@ import Testing
   }
 }
 
+@Suite struct BLASKernelQuestionTests {
+  /// A kernel that deadlocks must not keep phibench from starting.
+  @Test(.timeLimit(.minutes(1))) func aProcessThatHangsIsEndedAndGivesNoAnswer() async throws {
+    let folder = try PrivateFolder()
+    let script = folder.file("hangs")
+    try "#!/bin/sh\necho $$ > \"$0.pid\"\nexec sleep 1000\n"
+      .write(to: script, atomically: false, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script.path)
+    let question = BLASKernelQuestion(executable: script.path, limit: .seconds(1))
+    #expect(await question.ask(for: "Haswell") == nil)
+    let pid = try String(contentsOf: folder.file("hangs.pid"), encoding: .utf8)
+    let child = try #require(pid_t(pid.trimmingCharacters(in: .newlines)))
+    #expect(kill(child, 0) == -1)
+  }
+}
+
 @Suite struct ProductOracleTests {
   @Test func thisMachinesProductsAreRight() throws {
     #expect(try ProductOracle.productsAreRight())
@@ -121,11 +138,23 @@ import Testing
     let trial = ProductTrial.all[index]
     var found = try trial.product(Float.self)
     let place = found.count / 2
-    // A single term of the sum left out, or added twice, is of this size and more.
+    // Most terms of a sum are larger: one is left out, or added twice.
     found[place] += 0.01 * (1 + abs(found[place]))
     #expect(!trial.isRight(found))
     found[place] = .nan
     #expect(!trial.isRight(found))
+  }
+
+  /// What layers like VGG's make OpenBLAS do on AVX-512, too: multiply a product whole that is too
+  /// large to be multiplied without copies.
+  @Test(arguments: [(false, false), (false, true), (true, false)])
+  func checksProductsThatAreNotCut(left: Bool, right: Bool) {
+    let whole = ProductTrial.all.filter { trial in
+      trial.transposes == (left, right)
+        && trial.m * trial.n * trial.k > ProductBlocks.largest
+        && ProductBlocks(m: trial.m, n: trial.n, k: trial.k, isPlain: !left && !right) == nil
+    }
+    #expect(whole.map(\.accumulates) == [false, true])
   }
 
   @Test func noticesSinglePrecisionInPlaceOfDouble() throws {
