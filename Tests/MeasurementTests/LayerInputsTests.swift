@@ -40,6 +40,27 @@ import Testing
     #expect(deltas[0] != deltas[1])
   }
 
+  /// What making Δ takes fits wherever a step does, and is gone afterwards; one image's φ is larger
+  /// than a tile, or smaller.
+  @Test(arguments: [(1, 60, 52), (3, 9, 7), (6, 5, 4)], [1, 2])
+  func makingThemTakesNoMoreThanAStep(size: (l: Int, a: Int, b: Int), threads: Int) throws {
+    for pool in [1, 2] {
+      let geometry = try ConvolutionGeometry(
+        l: size.l, d: 2, a: size.a, b: size.b, dOut: 3, h: 3, padding: 1, pool: pool)
+      let workload = Workload(geometry: geometry, inputGradient: false, threads: threads)
+      let (memory, scratch) = (Memory(recycles: true), Memory())
+      let inputs = try LayerInputs<Float>(
+        workload, from: InputSource(seed: 1), memory: memory, scratch: scratch)
+      #expect(inputs.input.count == geometry.inputCount)
+      #expect(memory.live.total == LayerInputs<Float>.bytes(geometry))
+      #expect(memory.spareBytes == 0)
+      #expect(scratch.live.total == 0)
+      for strategy in Strategies.all {
+        #expect(scratch.peak.total <= strategy.memory(workload).peakBytes, "\(strategy.name)")
+      }
+    }
+  }
+
   @Test func imagesThatDoNotFitAreNotUsed() throws {
     let images = try LabelledImages(
       images: [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 6, 0, 0, 0, 5] + [UInt8](repeating: 9, count: 30),

@@ -15,15 +15,30 @@ public struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
       * (geometry.weightCount + geometry.dOut + geometry.inputCount + geometry.outputCount)
   }
 
+  /// The strategy whose forward pass finds where Z' is 0: of those that keep no φ the one that needs
+  /// less memory there. So it needs no more than any strategy's own step.
+  private static func maker(_ workload: Workload) -> any BackwardStrategy {
+    func bytes(_ strategy: any BackwardStrategy) -> Int {
+      strategy.memory(workload).forwardWorkspaceBytes
+    }
+    let (tiled, recomputed) = (Tiled(), Recomputed())
+    return bytes(tiled) < bytes(recomputed) ? tiled : recomputed
+  }
+
   /// Builds inputs that the workload, the source and the seed determine.
   ///
   /// W is uniform in ± √(3/K), which keeps the spread of S that of Z. Z holds images, 0 … 1, where
   /// the source has some that fit (d = 1 and equal sizes), else uniform numbers in [−1, 1). Δ is
   /// uniform in [−1, 1), for images the same for all of one class, and 0 where Z' is.
   ///
+  /// - Parameters:
+  ///   - workload: the layer.
+  ///   - source: determines all values.
+  ///   - memory: where the inputs come from.
+  ///   - scratch: where what is needed meanwhile comes from, all of which is given back.
   /// - Throws: ``/Convolution/OutOfMemory``.
   public init(
-    _ workload: Workload, from source: InputSource, memory: Memory
+    _ workload: Workload, from source: InputSource, memory: Memory, scratch: Memory = Memory()
   ) throws(OutOfMemory) {
     let geometry = workload.geometry
     let layer = try Layer<T>(geometry, from: memory)
@@ -50,8 +65,8 @@ public struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
       }
       return T(deltas.unit())
     }
-    let crew = Crew(workload, memory: memory)
-    let result = try Recomputed().forward(layer, input: input, crew: crew)
+    let crew = Crew(workload, memory: scratch)
+    let result = try Self.maker(workload).forward(layer, input: input, crew: crew)
     ReLUMaskKernel(input: result.output.vector, delta: delta.vector).executeUncounted()
 
     self.layer = layer
