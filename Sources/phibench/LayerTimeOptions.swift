@@ -28,7 +28,9 @@ struct LayerTimeOptions: ParsableArguments {
   var samples: Int?
 
   @Option(
-    help: ArgumentHelp("The most seconds of samples per layer.", valueName: "seconds"))
+    help: ArgumentHelp(
+      "The most seconds of samples per layer, evictions of cold caches included.",
+      valueName: "seconds"))
   var timeBudget = 3.0
 
   func validate() throws {

@@ -15,8 +15,9 @@ public enum PredictedTime {
     of point: Point, by strategies: [any BackwardStrategy], sampling: Sampling
   ) -> Double {
     let steps = strategies.map { stepSeconds(point.workload, by: $0) }
+    let evictions = Double(steps.count) * evictionSeconds(at: point, cacheBytes: usualCacheBytes)
     let accounts = steps.reduce(0) { $0 + secondsPerProcess + Double(stepsPerAccount) * $1 }
-    return accounts + secondsPerProcess + timingSeconds(steps, sampling)
+    return accounts + secondsPerProcess + timingSeconds(steps.reduce(0, +) + evictions, sampling)
   }
 
   /// Seconds of one step.
@@ -28,13 +29,21 @@ public enum PredictedTime {
     return (flops / flopsPerSecond + bytes / bytesPerSecond) / Double(workload.workers)
   }
 
+  /// A common size of the last cache level: a prediction is the same on every machine.
+  private static let usualCacheBytes = 32 << 20
+
+  /// Seconds to evict the caches once, where the point wants that.
+  static func evictionSeconds(at point: Point, cacheBytes: Int) -> Double {
+    point.cache == .cold ? Double(CacheEvictor.bytes(cacheBytes)) / bytesPerSecond : 0
+  }
+
   /// The forward pass that makes Δ, the step that counts, and the one whose memory is taken.
   private static let stepsPerAccount = 3
   /// The samples that an interval of some percent usually takes.
   private static let usualSamples = 20
 
-  private static func timingSeconds(_ steps: [Double], _ sampling: Sampling) -> Double {
-    let round = steps.reduce(0, +)
+  /// Seconds of all rounds, each of which is a step of each strategy, with evictions.
+  private static func timingSeconds(_ round: Double, _ sampling: Sampling) -> Double {
     if let samples = sampling.samples { return (Double(samples) + 2) * round }
     let budget = max(round, sampling.budget.seconds)
     return 2 * round + min(Double(usualSamples) * round, budget)
@@ -57,14 +66,16 @@ public enum PredictedTime {
       stepSeconds(task.point.workload, by: $0)
     }
     let sampling = task.settings.sampling
-    let rounds: Double =
+    let eviction = evictionSeconds(at: task.point, cacheBytes: task.settings.cacheBytes)
+    let (rounds, evictions): (Double, Double) =
       switch task.kind {
-      case .accounts: Double(stepsPerAccount)
+      case .accounts: (Double(stepsPerAccount), 0)
       // With a budget only the rounds around it can take longer than they should.
-      case .times: 2 + Double(sampling.samples ?? 1)
-      case .steps(let count): 1 + Double(count)
+      case .times: (2 + Double(sampling.samples ?? 1), eviction * Double(steps.count))
+      case .steps(let count): (1 + Double(count), 0)
       }
     return limitSeconds(
-      workSeconds: rounds * steps.reduce(0, +), budgetSeconds: sampling.budget.seconds)
+      workSeconds: rounds * (steps.reduce(0, +) + evictions),
+      budgetSeconds: sampling.budget.seconds)
   }
 }

@@ -6,7 +6,8 @@ public struct Sampling: Hashable, Sendable, Codable {
   /// Enough is known once the 95 % interval of each strategy's median step lies within ± this part
   /// of the median.
   public var interval: Double
-  /// The most time to spend on a point's samples.
+  /// The most time to spend on a point's samples, as the clock on the wall sees it: with evictions
+  /// of the caches, which take longer than small steps, so that a sweep ends when it should.
   public var budget: Duration
 
   /// What a sweep does unless it is told otherwise.
