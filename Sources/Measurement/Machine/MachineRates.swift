@@ -30,7 +30,7 @@ public struct MachineRates: Codable, Hashable, Sendable {
   ) throws(OutOfMemory) -> MachineRates {
     let bytes = copyBytes(caches: caches, memory: memory)
     let product = try productTime()
-    let copy = copyTime(bytes: bytes)
+    let copy = try copyTime(bytes: bytes)
     return MachineRates(
       sgemmGFLOPs: 2 * Double(side * side * side) / product / 1e9,
       copyGBs: 2 * Double(bytes) / copy / 1e9, copyBytes: bytes)
@@ -57,20 +57,19 @@ public struct MachineRates: Codable, Hashable, Sendable {
     let product = MatrixProduct<Float>(
       .plain(a.matrix(rows: side, columns: side)), .plain(b.matrix(rows: side, columns: side)),
       into: c.matrix(rows: side, columns: side))
-    var tally = NoTally()
-    return medianSeconds { product.execute(&tally) }
+    return medianSeconds { product.executeUncounted() }
   }
 
-  private static func copyTime(bytes: Int) -> Double {
-    let source = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
-    let target = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
-    defer {
-      unsafe source.deallocate()
-      unsafe target.deallocate()
-    }
+  /// Seconds of one copy.
+  ///
+  /// - Throws: `OutOfMemory`.
+  static func copyTime(bytes: Int) throws(OutOfMemory) -> Double {
+    let memory = Memory()
+    let source = try Buffer<UInt8>(bytes, from: memory, for: .inputs)
+    let target = try Buffer<UInt8>(bytes, from: memory, for: .workspace)
     // A page that was never written may be read from one page of zeros that stays in the cache.
-    unsafe source.initializeMemory(as: UInt8.self, repeating: 1, count: bytes)
-    return medianSeconds { unsafe target.copyMemory(from: source, byteCount: bytes) }
+    source.vector.fill { UInt8(truncatingIfNeeded: $0) }
+    return medianSeconds { target.vector.copy(source.vector) }
   }
 
   /// The median time of a few executions, without the first, which warms up.
