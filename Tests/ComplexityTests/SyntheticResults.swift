@@ -72,14 +72,14 @@ struct SyntheticResults {
   }
 
   /// What is found in the file.
-  func verification(caches: Caches? = nil) throws -> Verification {
-    Verification(of: try file(), machine: nil, caches: caches)
+  func verification(machine: Machine? = nil, caches: Caches? = nil) throws -> Verification {
+    Verification(of: try file(), machine: machine, caches: caches)
   }
 
   /// The exponents of time in the file, without all the rest.
   func timeExponents(caches: Caches = Caches()) throws -> [TimeExponent] {
     let evidence = Evidence(
-      try file(), strategies: StrategyCatalogue(caches: caches), caches: caches)
+      try file(), strategies: StrategyCatalogue(l2Bytes: caches.l2Bytes), caches: caches)
     let parameters = Parameter.slides.map { Held(but: $0) }
     return evidence.subjects.flatMap { subject in
       parameters.compactMap {

@@ -40,13 +40,15 @@ public struct Verification: Sendable, Codable {
   /// - Parameters:
   ///   - file: its rows.
   ///   - machine: the one that measured, where it is known; its rates are what products and copies
-  ///     are compared with.
+  ///     are compared with, and its L2 cache is what tiles were cut for.
   ///   - caches: those of the machine that measured, where they are known by other means; without
   ///     its facts, a file that was measured on processors of this machine's name had such caches.
   public init(of file: ResultsFile, machine: Machine?, caches: Caches? = nil) {
     let caches = machine?.processor.caches ?? caches ?? Self.caches(of: file) ?? Caches()
+    // Facts that do not tell what tiles were cut for are of a version that asked the system only.
+    let l2Bytes = machine.flatMap { $0.tilingL2Bytes ?? $0.processor.caches.l2Bytes }
     let evidence = Evidence(
-      file, strategies: StrategyCatalogue(caches: caches), caches: caches)
+      file, strategies: StrategyCatalogue(l2Bytes: l2Bytes), caches: caches)
     let points = Set(evidence.rows.map(\.point))
     let parameters = Parameter.slides.map { Held(but: $0) }
     self.file = file.name

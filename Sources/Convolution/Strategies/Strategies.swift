@@ -7,6 +7,10 @@ public enum Strategies {
     Tiled(),
   ]
 
+  /// Bytes of the L2 cache that ``all`` cut their tiles for: this processor's, as the C library knows
+  /// it, or what a processor has at least.
+  public static var l2Bytes: Int { Tiling.l2Bytes }
+
   /// The strategy of a name.
   public static func named(_ name: String) -> (any BackwardStrategy)? {
     all.first { $0.name == name }

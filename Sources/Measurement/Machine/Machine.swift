@@ -22,6 +22,9 @@ public struct Machine: Codable, Hashable, Sendable {
   public var stealFraction: Double?
   /// OpenBLAS.
   public var blas: BLASLibrary
+  /// Bytes of the L2 cache that strategies cut their tiles for. What the system says of the
+  /// processor's caches may be something else, or nothing; `nil` in facts that do not tell.
+  public var tilingL2Bytes: Int?
   /// Whether FLOPs can be counted by hardware.
   public var floatingPointCounters: HardwareCounters.Availability
   /// How fast it is, where that was measured.
@@ -57,7 +60,8 @@ public struct Machine: Codable, Hashable, Sendable {
       host: files.value("/proc/sys/kernel/hostname"), operatingSystem: operatingSystem(files),
       kernel: Machine.kernel(files), load: load(files),
       stealFraction: stealFraction(files, processor),
-      blas: blas, floatingPointCounters: await HardwareCounters.availability(processor),
+      blas: blas, tilingL2Bytes: Strategies.l2Bytes,
+      floatingPointCounters: await HardwareCounters.availability(processor),
       swiftVersion: swiftVersion, version: version)
   }
 
@@ -68,6 +72,8 @@ public struct Machine: Codable, Hashable, Sendable {
   }
 
   /// The facts as JSON, with keys in order, ended by a line feed.
+  ///
+  /// - Throws: `EncodingError`, for a number that JSON has no word for.
   public func json() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

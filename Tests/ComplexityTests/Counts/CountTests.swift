@@ -1,8 +1,8 @@
 import Convolution
-import Measurement
 import Testing
 
 @testable import Complexity
+@testable import Measurement
 @testable import Sweeps
 
 @Suite struct CountTests {
@@ -96,13 +96,31 @@ import Testing
     #expect(counts.verdict == .inconclusive)
   }
 
-  /// Tiles are as wide as another machine's L2 cache lets them be.
-  @Test func formulasAreThoseOfTheMachineThatMeasured() throws {
+  /// Tiles are as wide as another machine's L2 cache lets them be: the one that they were cut for,
+  /// which the system there may know as another, or, where facts do not tell, the one it knows.
+  @Test(
+    arguments: [
+      (64 << 10, 8 << 20, .pass), (64 << 10, nil, .pass), (nil, 64 << 10, .pass),
+      (8 << 20, 64 << 10, .fail), (nil, 8 << 20, .fail),
+    ] as [(Int?, Int?, Verdict)])
+  func formulasAreThoseOfTheMachineThatMeasured(
+    tilingL2Bytes: Int?, l2Bytes: Int?, verdict: Verdict
+  ) throws {
     let elsewhere = Tiled(l2Bytes: 64 << 10)
     let results = try SyntheticResults(strategies: [elsewhere], operations: [.step])
-    let there = Caches(l1dBytes: nil, l2Bytes: 64 << 10, l3Bytes: nil)
-    #expect(try results.verification(caches: there).counts.verdict == .pass)
-    let here = Caches(l1dBytes: nil, l2Bytes: 8 << 20, l3Bytes: nil)
-    #expect(try results.verification(caches: here).counts.verdict == .fail)
+    let there = Machine(
+      processor: Processor(caches: Caches(l2Bytes: l2Bytes)), memory: MachineMemory(),
+      blas: BLASLibrary(
+        version: nil, configuration: "", kernel: BLASKernel(name: "K", origin: .user)),
+      tilingL2Bytes: tilingL2Bytes, floatingPointCounters: .init(isAvailable: false, reason: nil),
+      swiftVersion: "", version: "0")
+    #expect(try results.verification(machine: there).counts.verdict == verdict)
+  }
+
+  /// Of facts that are not there, and caches that are known otherwise: tiles are this machine's.
+  @Test func withoutFactsTilesAreThoseOfThisMachine() throws {
+    let results = try SyntheticResults(strategies: [Tiled()], operations: [.step])
+    let caches = Caches(l2Bytes: Strategies.l2Bytes / 16)
+    #expect(try results.verification(caches: caches).counts.verdict == .pass)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Convolution
 @testable import Measurement
 
 @Suite struct MachineTests {
@@ -36,6 +37,7 @@ import Testing
     #expect(machine.version == "1.2.3")
     #expect(machine.swiftVersion.hasPrefix("6."))
     #expect(machine.blas.productsAreRight == true)
+    #expect(machine.tilingL2Bytes == Strategies.l2Bytes)
     let data = try machine.json()
     #expect(data.last == UInt8(ascii: "\n"))
     #expect(try JSONDecoder().decode(Machine.self, from: data) == machine)
@@ -57,5 +59,11 @@ import Testing
   func copiesMoreThanTheCaches(caches: Caches, availableBytes: Int?, bytes: Int) {
     let memory = MachineMemory(availableBytes: availableBytes)
     #expect(MachineRates.copyBytes(caches: caches, memory: memory) == bytes)
+  }
+
+  @Test func aCopyWithoutMemorySaysSo() {
+    #expect(throws: OutOfMemory(bytes: 1 << 60, purpose: .inputs)) {
+      try MachineRates.copyTime(bytes: 1 << 60)
+    }
   }
 }
