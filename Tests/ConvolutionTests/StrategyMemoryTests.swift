@@ -55,23 +55,26 @@ import Testing
   }
 
   /// What caching costs: the φ that is kept, less the workspace that is not.
-  @Test(arguments: Layers.all, [1, 2])
-  func cachedMinusRecomputedIsPhiLessWorkspace(
-    _ layer: ConvolutionGeometry, _ threads: Int
-  ) throws {
-    let workload = Workload(geometry: layer, threads: threads)
-    let cached = Cached().memory(workload)
-    let recomputed = Recomputed().memory(workload)
+  @Test(arguments: [1, 2])
+  func cachedMinusRecomputedIsPhiLessWorkspace(threads: Int) throws {
     func backwardIsThePeak(_ formula: MemoryFormula) -> Bool {
       formula.gradientBytes + formula.backwardWorkspaceBytes >= formula.forwardWorkspaceBytes
     }
-    guard backwardIsThePeak(cached), backwardIsThePeak(recomputed) else { return }
-    let difference =
-      try peak(Float.self, workload, Cached()).use.total
-      - peak(Float.self, workload, Recomputed()).use.total
-    #expect(
-      difference == workload.phiBytes
-        - (recomputed.backwardWorkspaceBytes - cached.backwardWorkspaceBytes))
+    var cases = 0
+    for layer in Layers.all {
+      let workload = Workload(geometry: layer, threads: threads)
+      let cached = Cached().memory(workload)
+      let recomputed = Recomputed().memory(workload)
+      guard backwardIsThePeak(cached), backwardIsThePeak(recomputed) else { continue }
+      cases += 1
+      let difference =
+        try peak(Float.self, workload, Cached()).use.total
+        - peak(Float.self, workload, Recomputed()).use.total
+      #expect(
+        difference == workload.phiBytes
+          - (recomputed.backwardWorkspaceBytes - cached.backwardWorkspaceBytes))
+    }
+    #expect(cases >= Layers.all.count - 2, "most layers have their peak in the backward pass")
   }
 
   @Test func namesAreUniqueAndFound() {
