@@ -6,14 +6,17 @@ struct DisturbanceNotes {
   let notes: [String]
 
   init(_ results: [SweepResult], machine: Machine) {
+    // Strategies that took turns share what disturbed them.
     let byPoint = results.map { result in
-      result.outcomes.first { $0.measurement != nil }?.measurement?.disturbances ?? []
+      var kinds: Set<String> = []
+      return result.outcomes.flatMap { $0.measurement?.disturbances ?? [] }
+        .filter { kinds.insert($0.advice).inserted }
     }
     var order: [String] = []
     var seen: [String: (first: Disturbance, points: Int)] = [:]
     for disturbance in byPoint.joined() {
       // One kind of disturbance is one piece of advice.
-      let kind = disturbance.advice
+      let kind = disturbance.adviceWithOptions
       if seen[kind] == nil { order.append(kind) }
       seen[kind] = (seen[kind]?.first ?? disturbance, (seen[kind]?.points ?? 0) + 1)
     }

@@ -24,7 +24,9 @@ struct MeasuringOptions: ParsableArguments {
   var interval: Double?
 
   @Option(
-    help: ArgumentHelp("The most seconds of samples per point. (default: 5)", valueName: "seconds"))
+    help: ArgumentHelp(
+      "The most seconds of samples per point, evictions of cold caches included. (default: 5)",
+      valueName: "seconds"))
   var timeBudget: Double?
 
   @Option(help: "Determines all that is pseudo-random. (default: 1)")
@@ -64,10 +66,12 @@ struct MeasuringOptions: ParsableArguments {
       seed: definition.seed, images: imageFiles, sampling: definition.sampling,
       cacheBytes: machine.processor.caches.largestBytes ?? Self.unknownCacheBytes)
     guard hardwareCounters, machine.floatingPointCounters.isAvailable else {
-      return PointMeasurer(settings: settings, overcommits: overcommit, perform: child.perform)
+      return PointMeasurer(
+        settings: settings, overcommits: overcommit, memoryLimit: memoryLimit?.bytes,
+        perform: child.perform)
     }
     return PointMeasurer(
-      settings: settings, overcommits: overcommit,
+      settings: settings, overcommits: overcommit, memoryLimit: memoryLimit?.bytes,
       countFLOPs: { task in try? await HardwareCounters.flops(of: task, by: child).get() },
       perform: child.perform)
   }

@@ -32,7 +32,7 @@ extension PlanReport {
         TrialObject(
           stepTimeS: $0.step, updateTimeS: $0.update, peakBytes: $0.timeline.peakBytes,
           timelineEqualsFormula: $0.timeline == formula.timeline,
-          rssPeakBytes: $0.residentPeakBytes)
+          rssPeakBytes: $0.rssPeakBytes)
       })
   }
 

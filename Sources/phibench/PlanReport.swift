@@ -162,7 +162,7 @@ struct PlanReport {
       "peak by the allocator", "\(plan.peakBytes) B", "\(peak) B",
       ratio(Double(peak), Double(plan.peakBytes)),
     ])
-    if let resident = trial.residentPeakBytes {
+    if let resident = trial.rssPeakBytes {
       table.add([
         "peak by the kernel (VmHWM)", Units.bytes(plan.peakBytes), Units.bytes(resident),
         ratio(Double(resident), Double(plan.peakBytes)),

@@ -27,9 +27,7 @@ struct SweepTable {
         points.cells(result.point)
           + [Units.bytes(result.point.workload.phiBytes)]
           + result.outcomes.map(Self.time)
-          + result.outcomes.dropFirst().map {
-            result.outcomes[0].measurement == nil ? "" : Self.ratio($0)
-          })
+          + result.outcomes.dropFirst().map { Self.ratio($0, to: names[0]) })
     }
     let reasons = results.flatMap(\.outcomes).filter { $0.status != .ok }
     return
@@ -56,7 +54,9 @@ struct SweepTable {
     outcome.measurement?.times.times[.step].timeWords ?? outcome.status.rawValue
   }
 
-  private static func ratio(_ outcome: StrategyOutcome) -> String {
-    outcome.measurement?.times.ratioToFirst.words ?? ""
+  /// The ratio to a strategy, where it was taken pair by pair with that one.
+  private static func ratio(_ outcome: StrategyOutcome, to reference: String) -> String {
+    guard let measurement = outcome.measurement, measurement.ratioTo == reference else { return "" }
+    return measurement.times.ratioToFirst.words
   }
 }

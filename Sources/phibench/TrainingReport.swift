@@ -58,7 +58,7 @@ struct TrainingReport {
         last.testAccuracy.map { Units.percent($0) } ?? "", Units.time(result.step.median),
         result.step.relativeHalfWidth.map { Units.percent($0) } ?? "",
         Units.bytes(result.peakBytesFormula), Units.bytes(result.peakBytes),
-        result.residentPeakBytes.map { Units.bytes($0) } ?? "",
+        result.rssPeakBytes.map { Units.bytes($0) } ?? "",
       ])
     }
     let agreement =

@@ -58,9 +58,9 @@ import Testing
         atPath: path(name), withDestinationPath: target)
     }
     try AtomicFile.write("new".utf8, to: path("x"), overwrites: overwrites)
-    #expect(try text("elsewhere/z") == "new")
+    #expect(try folder.text("elsewhere/z") == "new")
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("x")) == "elsewhere/y")
-    #expect(try names == ["elsewhere", "x"])
+    #expect(try folder.names == ["elsewhere", "x"])
   }
 
   @Test(arguments: [false, true])
@@ -72,7 +72,7 @@ import Testing
       throws: OutputError.cannotCreate(
         path: path("x"), reason: "Too many levels of symbolic links")
     ) { try AtomicFile.write("new".utf8, to: path("x"), overwrites: overwrites) }
-    #expect(try names == ["x", "y"])
+    #expect(try folder.names == ["x", "y"])
   }
 
   @Test(arguments: [0o600, 0o640, 0o444, 0o755])
@@ -81,7 +81,7 @@ import Testing
     try FileManager.default.setAttributes(
       [.posixPermissions: permissions], ofItemAtPath: path("x"))
     try AtomicFile.write("new".utf8, to: path("x"), overwrites: true)
-    #expect(try text("x") == "new")
+    #expect(try folder.text("x") == "new")
     let attributes = try FileManager.default.attributesOfItem(atPath: path("x"))
     #expect(attributes[.posixPermissions] as? Int == permissions)
   }

@@ -1,26 +1,44 @@
 import Convolution
-import Measurement
 import Testing
 
+@testable import Measurement
+
 @Suite struct PointMeasurerTests {
+  private func point(
+    _ precision: Precision = .float, threads: Int = 1, cache: CacheState = .hot
+  ) throws -> Point {
+    let geometry = try ConvolutionGeometry(
+      l: 3, d: 2, a: 9, b: 7, dOut: 5, h: 3, stride: 2, padding: 1, pool: 2)
+    return Point(
+      layer: "small",
+      workload: Workload(geometry: geometry, precision: precision, threads: threads), cache: cache)
+  }
+
+  private let settings = PointSettings(
+    seed: 5, sampling: Sampling(samples: 7), cacheBytes: 1 << 16)
+
+  /// What happens to a task of some strategies in place of doing it, if anything.
+  private func measurer(
+    memoryLimit: Int? = nil,
+    refusing: @escaping @Sendable (PointTask) -> PointReply? = { _ in nil }
+  ) -> PointMeasurer {
+    PointMeasurer(settings: settings, memoryLimit: memoryLimit) {
+      try refusing($0) ?? $0.perform()
+    }
+  }
+
   @Test(arguments: [Precision.float, .double], [(1, CacheState.hot), (2, .hot), (1, .cold)])
   func everyStrategyIsMeasuredInTurn(
     precision: Precision, setting: (threads: Int, cache: CacheState)
   ) async throws {
-    let geometry = try ConvolutionGeometry(
-      l: 3, d: 2, a: 9, b: 7, dOut: 5, h: 3, stride: 2, padding: 1, pool: 2)
-    let point = Point(
-      layer: "small",
-      workload: Workload(geometry: geometry, precision: precision, threads: setting.threads),
-      cache: setting.cache)
-    let settings = PointSettings(seed: 5, sampling: Sampling(samples: 7), cacheBytes: 1 << 16)
-    let measurer = PointMeasurer(settings: settings) { try $0.perform() }
-    let outcomes = await measurer.measure(point, by: Strategies.all, freeBytes: 1 << 30)
+    let point = try point(precision, threads: setting.threads, cache: setting.cache)
+    let outcomes = await measurer().measure(point, by: Strategies.all, freeBytes: 1 << 30)
     #expect(outcomes.map(\.strategy.name) == Strategies.all.map(\.name))
     for outcome in outcomes {
       let measurement = try #require(outcome.measurement)
       #expect(measurement.samples == 7)
-      #expect(measurement.end == .samples)
+      #expect(measurement.endedBy == .samples)
+      #expect(measurement.ratioTo == Strategies.all[0].name)
       #expect(measurement.times.times[.step].median > 0)
       #expect(measurement.times.times[.step].low != nil)
       let memory = outcome.strategy.memory(point.workload)
@@ -28,7 +46,78 @@ import Testing
       #expect(measurement.accounts.savedBytes == memory.savedBytes)
       #expect(measurement.accounts.phiBytes == memory.phiBytes)
     }
-    #expect(outcomes[0].measurement?.times.ratioToFirst.median == 1)
+  }
+
+  /// An operation's time is the mean over the workers, so that operations never add up to more than
+  /// the step; and all workers' counts are in the sums.
+  @Test(arguments: Strategies.all.map(\.name), [1, 2, 3])
+  func operationsAddUpToTheStep(name: String, threads: Int) throws {
+    let workload = try point(threads: threads).workload
+    let strategy = try #require(Strategies.named(name))
+    let memory = Memory()
+    let inputs = try LayerInputs<Float>(workload, from: InputSource(seed: 5), memory: memory)
+    let record = try Crew(workload, memory: memory).step(
+      by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
+    let sum = Operation.executed.reduce(Duration.zero) { $0 + record.times[$1] }
+    #expect(record.times[.forward] + record.times[.backward] == record.times[.step])
+    #expect(sum > .zero)
+    #expect(sum <= record.times[.step])
+
+    let counts = try StepAccounts.take(
+      of: workload, by: strategy, inputs: InputSource(seed: 5)
+    ).counts
+    let parts = Operation.executed.compactMap { counts[$0]?.flops }
+    #expect(counts[.step]?.flops == parts.reduce(0, +))
+    #expect(counts[.step]?.flops == Operation.step.formula(workload, strategy: strategy)?.flops)
+  }
+
+  /// Ratios then refer to the next strategy.
+  @Test func aFirstStrategyThatCannotBeMeasuredIsNoReference() async throws {
+    let measurer = measurer { task in
+      task.strategies == ["cached"] ? .failed("no memory for φ") : nil
+    }
+    let outcomes = await measurer.measure(try point(), by: Strategies.all, freeBytes: 1 << 30)
+    #expect(outcomes.map(\.status) == [.failed, .ok, .ok])
+    #expect(outcomes[0].message == "no memory for φ")
+    #expect(outcomes[0].accounts == nil)
+    #expect(outcomes.map { $0.measurement?.ratioTo } == [nil, "recomputed", "recomputed"])
+    #expect(outcomes[1].measurement?.times.ratioToFirst == Estimate(of: [1, 1, 1, 1, 1, 1, 1]))
+    #expect(outcomes[2].measurement?.times.ratioToFirst != Estimate(of: [1, 1, 1, 1, 1, 1, 1]))
+  }
+
+  /// Where turns fail every strategy that can be timed by itself is, and says so; the counts and
+  /// bytes of the one that cannot stay.
+  @Test func strategiesThatFailTogetherAreTimedApart() async throws {
+    let measurer = measurer { task in
+      guard case .times = task.kind else { return nil }
+      return task.strategies.contains("cached") ? .failed("no memory for φ") : nil
+    }
+    let point = try point()
+    let outcomes = await measurer.measure(point, by: Strategies.all, freeBytes: 1 << 30)
+    #expect(outcomes.map(\.status) == [.failed, .ok, .ok])
+    #expect(outcomes.map(\.message) == ["no memory for φ", "", ""])
+    #expect(outcomes[0].measurement == nil)
+    for outcome in outcomes {
+      #expect(outcome.accounts?.peakBytes == outcome.strategy.memory(point.workload).peakBytes)
+    }
+    for outcome in outcomes.dropFirst() {
+      let measurement = try #require(outcome.measurement)
+      #expect(measurement.ratioTo == outcome.strategy.name)
+      #expect(measurement.disturbances.contains(.apart(reason: "no memory for φ")))
+    }
+  }
+
+  /// What a process may use is free at most.
+  @Test func whatDoesNotFitIntoTheLimitIsSkipped() async throws {
+    let point = try point()
+    let need =
+      LayerInputs<Float>.bytes(point.workload.geometry)
+      + Recomputed().memory(point.workload).peakBytes
+    for (limit, status) in [(need, StrategyOutcome.Status.ok), (need - 1, .skipped)] {
+      let outcomes = await measurer(memoryLimit: limit)
+        .measure(point, by: [Recomputed()], freeBytes: 1 << 30)
+      #expect(outcomes.map(\.status) == [status])
+    }
   }
 
   /// What the one who reads it can add up.

@@ -100,6 +100,45 @@ import Testing
     #expect(refused[0].status == .skipped)
   }
 
+  /// What failed after it was counted has one row, whose counts and bytes are those of the formulas,
+  /// and which is read back as it is.
+  @Test func countsStandInTheRowOfAStrategyThatCouldNotBeTimed() async throws {
+    let geometry = try ConvolutionGeometry(l: 2, d: 3, a: 8, b: 7, dOut: 4, h: 3, padding: 1)
+    let point = Point(layer: "", workload: Workload(geometry: geometry))
+    let measurer = PointMeasurer(
+      settings: PointSettings(seed: 7, sampling: Sampling(samples: 1), cacheBytes: 1)
+    ) { task in
+      guard case .times = task.kind else { return try task.perform() }
+      return .failed("it crashed")
+    }
+    let outcomes = await measurer.measure(point, by: [Cached(), Tiled()], freeBytes: 1 << 30)
+    let context = RunContext(
+      machine: SweepFixture.machine, source: InputSource(seed: 7), timestamp: Date())
+    let rows = RecordedRow.rows(of: point, outcomes: outcomes, context: context)
+    #expect(rows.map(\.operation) == [.step, .step])
+    for row in rows {
+      #expect(row.status == .failed && row.message == "it crashed")
+      #expect(row.flops == row.flopsFormula && row.flops ?? 0 > 0)
+      #expect(row.peakBytes == row.peakBytesFormula && row.peakBytes ?? 0 > 0)
+      #expect(row.timeMedian == nil && row.samples == nil && row.ratioTo == nil)
+    }
+    let path = folder.path("x.csv")
+    do {
+      let file = try CSVFile.create(path, overwrites: false)
+      try file.append(rows)
+    }
+    let read = try ResultsFile(path: path).rows.map { row in
+      var row = row
+      row.line = 0
+      return row
+    }
+    #expect(read == rows)
+    let finished = try FinishedPoints(
+      of: path, expecting: [point.label], by: ["cached", "tiled"])
+    #expect(finished.places.count == 1)
+    #expect(finished.tally.failed == 2)
+  }
+
   @Test func aFileGrowsByWholeQuotedRows() async throws {
     let path = folder.path("x.csv")
     let rows = try await rows(layer: "line\nbreak, \"quoted\"")

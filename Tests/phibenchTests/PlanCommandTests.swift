@@ -127,7 +127,7 @@ import Testing
     #expect(trial.timeline == formula.timeline)
     let peak = Double(formula.peakBytes)
     #expect(name == "tiled" || peak > 64 * 0x1p20)
-    let resident = try #require(trial.residentPeakBytes)
+    let resident = try #require(trial.rssPeakBytes)
     #expect(abs(Double(resident) - peak) <= 0.05 * peak + 16 * 0x1p20)
   }
 

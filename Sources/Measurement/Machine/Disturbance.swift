@@ -18,6 +18,8 @@ public enum Disturbance: Codable, Hashable, Sendable {
   case wideSpread(relative: Double, wanted: Double)
   /// Resident memory grew from sample to sample.
   case growingHeap(bytes: Int, samples: Int)
+  /// The strategies could not take turns, and each was timed by itself.
+  case apart(reason: String)
 
   /// What lasts as long as nobody changes the machine's settings.
   public static func standing(_ processor: Processor) -> [Disturbance] {
@@ -51,6 +53,8 @@ public enum Disturbance: Codable, Hashable, Sendable {
       "the interval is ± \((100 * relative).text(1)) % where ± \((100 * wanted).text(1)) % is wanted"
     case .growingHeap(let bytes, let samples):
       "memory grew by \((Double(bytes) / 1_048_576).text(1)) MiB over \(samples) samples"
+    case .apart(let reason):
+      "the strategies were timed one after the other, since they could not take turns: \(reason)"
     }
   }
 
@@ -69,11 +73,13 @@ public enum Disturbance: Codable, Hashable, Sendable {
     case .steal:
       "measure on a machine of its own, or trust ratios alone"
     case .fewSamples:
-      "allow more time for each point (--time-budget) or more samples (--samples)"
+      "allow more time for each point, or more samples"
     case .wideSpread:
-      "allow more time for each point (--time-budget), on a quieter machine"
+      "allow more time for each point, on a quieter machine"
     case .growingHeap:
       "the later samples may pay for page faults or swapping; please report it"
+    case .apart:
+      "trust no ratio of theirs that is near to 1: the machine drifts from one to the next"
     }
   }
 }

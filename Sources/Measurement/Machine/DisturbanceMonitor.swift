@@ -2,7 +2,7 @@
 ///
 ///     var monitor = DisturbanceMonitor()   // after the warm-up
 ///     for … { …; monitor.sample() }        // outside the timed part
-///     let disturbances = monitor.stop(samples: 20, relativeSpread: 0.02)
+///     let disturbances = monitor.stop(samples: 20, relativeSpread: 0.02, wantedSpread: 0.03)
 ///
 /// Reading /proc costs some tens of microseconds each time.
 public struct DisturbanceMonitor: Sendable {
@@ -17,26 +17,27 @@ public struct DisturbanceMonitor: Sendable {
   }
 
   /// Notes how large the process is after a sample; to be called at the same place of each.
-  public mutating func sample() {
-    guard let bytes = ResidentMemory.bytes else { return }
-    residentBytes.append(bytes)
+  ///
+  /// - Parameter recordBytes: what the process keeps of its samples, which may grow.
+  public mutating func sample(apartFrom recordBytes: Int = 0) {
+    guard let bytes = ResidentMemory.bytes(files) else { return }
+    residentBytes.append(bytes - recordBytes)
   }
 
   /// Ends watching.
   ///
   /// - Parameters:
-  ///   - samples: how many samples there are.
-  ///   - fewestSamples: how many there should be; below six, order statistics give no 95 %
-  ///     interval of a median at all.
+  ///   - samples: how many samples there are; below ``Estimate/fewestSamples`` the median has no
+  ///     interval.
   ///   - relativeSpread: half the width of the interval over the median, where there is one.
   ///   - wantedSpread: what that should be.
   /// - Returns: what went wrong during the measurement; see also ``Disturbance/standing(_:)``.
   public func stop(
-    samples: Int, fewestSamples: Int = 6, relativeSpread: Double?, wantedSpread: Double = 0.03
+    samples: Int, relativeSpread: Double?, wantedSpread: Double
   ) -> [Disturbance] {
     var disturbances = stop()
-    if samples < fewestSamples {
-      disturbances.append(.fewSamples(count: samples, wanted: fewestSamples))
+    if samples < Estimate.fewestSamples {
+      disturbances.append(.fewSamples(count: samples, wanted: Estimate.fewestSamples))
     }
     if let relativeSpread, relativeSpread > wantedSpread {
       disturbances.append(.wideSpread(relative: relativeSpread, wanted: wantedSpread))

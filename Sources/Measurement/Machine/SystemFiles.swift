@@ -16,7 +16,8 @@ public struct SystemFiles: Sendable {
     self.init { texts[$0] }
   }
 
-  private init(read: @escaping @Sendable (String) -> String?) {
+  /// Files whose text somebody makes up whenever it is read.
+  init(read: @escaping @Sendable (String) -> String?) {
     self.read = read
   }
 

@@ -6,6 +6,7 @@ public struct PointMeasurer: Sendable {
   public let settings: PointSettings
   /// Whether what the free memory does not suffice for is tried nevertheless.
   private let overcommits: Bool
+  private let memoryLimit: Int?
   private let perform: @Sendable (PointTask) async throws -> PointReply
   private let countFLOPs: (@Sendable (PointTask) async -> Int?)?
 
@@ -14,16 +15,18 @@ public struct PointMeasurer: Sendable {
   /// - Parameters:
   ///   - settings: how points are measured.
   ///   - overcommits: whether what the free memory does not seem to suffice for is tried.
+  ///   - memoryLimit: bytes that a task's process may use; `nil` for no limit.
   ///   - countFLOPs: counts by hardware what a process executes that does a task and no more;
   ///     `nil` where nobody asks.
   ///   - perform: does a task, in this process or in another.
   public init(
-    settings: PointSettings, overcommits: Bool = false,
+    settings: PointSettings, overcommits: Bool = false, memoryLimit: Int? = nil,
     countFLOPs: (@Sendable (PointTask) async -> Int?)? = nil,
     perform: @escaping @Sendable (PointTask) async throws -> PointReply
   ) {
     self.settings = settings
     self.overcommits = overcommits
+    self.memoryLimit = memoryLimit
     self.countFLOPs = countFLOPs
     self.perform = perform
   }
@@ -32,11 +35,13 @@ public struct PointMeasurer: Sendable {
   /// times of all in turns.
   ///
   /// A strategy whose predicted bytes do not fit into what is free is skipped; the ones that need
-  /// least are fitted in first, since buffers of all stay in place while they take turns.
+  /// least are fitted in first, since buffers of all stay in place while they take turns. Where turns
+  /// fail nevertheless, each strategy is timed by itself; and counts and bytes stay, whatever becomes
+  /// of times.
   ///
   /// - Parameters:
   ///   - point: where.
-  ///   - strategies: the first is the one that ratios refer to.
+  ///   - strategies: ratios refer to the first that could be measured.
   ///   - freeBytes: what the machine has free.
   /// - Returns: an outcome for each strategy, in their order.
   public func measure(
@@ -45,6 +50,7 @@ public struct PointMeasurer: Sendable {
     var outcomes = [String: StrategyOutcome]()
     var accounts = [String: StepAccounts]()
     let inputs = inputBytes(point)
+    let freeBytes = min(freeBytes, memoryLimit ?? .max)
     var others: [(name: String, bytes: Int)] = []
     var left = freeBytes - inputs
     let needs = strategies.map { ($0, $0.memory(point.workload).peakBytes) }
@@ -63,24 +69,46 @@ public struct PointMeasurer: Sendable {
       }
     }
 
-    let measurable = strategies.filter { accounts[$0.name] != nil }
-    if !measurable.isEmpty {
-      do {
-        let times = try await takeTimes(of: measurable, at: point)
-        for (strategy, entry) in zip(measurable, times.entries) {
-          guard let accounts = accounts[strategy.name] else { continue }
-          outcomes[strategy.name] = .ok(
+    let timed = await takeTurns(
+      strategies.compactMap { strategy in accounts[strategy.name].map { (strategy, $0) } },
+      at: point)
+    for outcome in timed { outcomes[outcome.strategy.name] = outcome }
+    return strategies.compactMap { outcomes[$0.name] }
+  }
+
+  /// Times strategies in turns; where that fails, each by itself, so that none takes the others
+  /// with it.
+  ///
+  /// - Parameters:
+  ///   - measured: the strategies with their counts and bytes.
+  ///   - point: where.
+  ///   - apart: why they take no turns with others, where they should have.
+  /// - Returns: an outcome for each.
+  private func takeTurns(
+    _ measured: [(strategy: any BackwardStrategy, accounts: StepAccounts)], at point: Point,
+    apart: Disturbance? = nil
+  ) async -> [StrategyOutcome] {
+    guard let first = measured.first?.strategy else { return [] }
+    var outcomes: [StrategyOutcome] = []
+    do {
+      let times = try await takeTimes(of: measured.map(\.strategy), at: point)
+      for ((strategy, accounts), entry) in zip(measured, times.entries) {
+        outcomes.append(
+          .ok(
             strategy,
             .init(
-              accounts: accounts, times: entry, samples: times.samples, end: times.end,
-              disturbances: times.disturbances,
-              hardwareFLOPs: await hardwareFLOPs(of: strategy, at: point)))
-        }
-      } catch {
-        for strategy in measurable { outcomes[strategy.name] = .failed(strategy, "\(error)") }
+              accounts: accounts, times: entry, ratioTo: first.name, samples: times.samples,
+              endedBy: times.endedBy, disturbances: times.disturbances + [apart].compactMap(\.self),
+              hardwareFLOPs: await hardwareFLOPs(of: strategy, at: point))))
       }
+    } catch  where measured.count > 1 && !Task.isCancelled {
+      for each in measured {
+        outcomes += await takeTurns([each], at: point, apart: .apart(reason: "\(error)"))
+      }
+    } catch {
+      outcomes = measured.map { .failed($0.strategy, "\(error)", accounts: $0.accounts) }
     }
-    return strategies.compactMap { outcomes[$0.name] }
+    return outcomes
   }
 
   /// Why a strategy is skipped, and what holds the memory that it would need.

@@ -6,7 +6,10 @@ import SystemPackage
 /// survives fork and exec, so that a small child would report its parent's peak.
 package enum ResidentMemory {
   /// Bytes that are resident now, VmRSS.
-  package static var bytes: Int? { field("VmRSS") }
+  package static var bytes: Int? { bytes(.system) }
+
+  /// The same as some files tell it.
+  static func bytes(_ files: SystemFiles) -> Int? { field("VmRSS", files) }
 
   /// The most bytes that were resident since the last ``restartPeak()``, VmHWM.
   package static var peakBytes: Int? { field("VmHWM") }
@@ -24,7 +27,7 @@ package enum ResidentMemory {
     }
   }
 
-  private static func field(_ name: String) -> Int? {
-    SystemFiles.system.text("/proc/self/status").flatMap { SystemFiles.bytes(name, of: $0) }
+  private static func field(_ name: String, _ files: SystemFiles = .system) -> Int? {
+    files.text("/proc/self/status").flatMap { SystemFiles.bytes(name, of: $0) }
   }
 }

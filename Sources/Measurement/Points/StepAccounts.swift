@@ -19,10 +19,10 @@ public struct StepAccounts: Sendable, Codable {
   public let gradientBytes: Int
   /// The most bytes that were resident beyond the level before the step, as the kernel knows them:
   /// VmHWM. `nil` where the kernel does not tell.
-  public let residentPeakBytes: Int?
+  public let rssPeakBytes: Int?
   /// Bytes that a step before had left resident: OpenBLAS's own buffers, above all. They are part
   /// of the level before the step, not of its peak. `nil` where the kernel does not tell.
-  public let residentOverheadBytes: Int?
+  public let rssOverheadBytes: Int?
 
   /// Executes a step that counts, then one that only allocates.
   ///
@@ -63,8 +63,8 @@ public struct StepAccounts: Sendable, Codable {
       savedBytes: record.savedBytes, peakBytes: peak.total, workspaceBytes: peak[.workspace],
       activationBytes: peak[.activations], gradientBytes: peak[.gradients],
       // The kernel counts pages by batches, and so may be some pages off.
-      residentPeakBytes: level.flatMap { level in resident.map { max(0, $0 - level) } },
-      residentOverheadBytes: level.flatMap { level in built.map { level - $0 } })
+      rssPeakBytes: level.flatMap { level in resident.map { max(0, $0 - level) } },
+      rssOverheadBytes: level.flatMap { level in built.map { level - $0 } })
   }
 
   private static func counts(

@@ -17,7 +17,7 @@ public struct StepTimes: Sendable, Codable {
   /// Samples of each strategy.
   public let samples: Int
   /// Why sampling ended.
-  public let end: Sampling.End
+  public let endedBy: Sampling.End
   /// What went wrong meanwhile.
   public let disturbances: [Disturbance]
 
@@ -55,7 +55,8 @@ public struct StepTimes: Sendable, Codable {
     let evictor = try CacheEvictor(
       cacheBytes: point.cache == .cold ? cacheBytes : 0, memory: memory)
 
-    var records = [[PerOperation<Duration>]](repeating: [], count: strategies.count)
+    let expected = min(sampling.samples ?? Sampling.mostSamples, Sampling.mostSamples)
+    var records = strategies.map { _ in StepRecords(expected: expected) }
     for strategy in strategies {
       _ = try crew.step(
         by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
@@ -70,13 +71,16 @@ public struct StepTimes: Sendable, Codable {
           by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
         records[index].append(record.times)
       }
-      if Sampling.isLook(records[0].count) { monitor.sample() }
+      if Sampling.isLook(records[0].count) {
+        monitor.sample(apartFrom: records.reduce(0) { $0 + $1.bytes })
+      }
       end = sampling.end(count: records[0].count, elapsed: .now - start) {
-        records.map { Estimate(of: $0.map { $0[.step].seconds }) }
+        records.map { Estimate(of: $0[.step]) }
       }
     }
     return StepTimes(
-      strategies.map(\.name), records, end: end ?? .samples, monitor: monitor, sampling: sampling)
+      strategies.map(\.name), records, endedBy: end ?? .samples, monitor: monitor,
+      sampling: sampling)
   }
 
   /// Executes steps without timing them.
@@ -108,21 +112,21 @@ public struct StepTimes: Sendable, Codable {
   }
 
   private init(
-    _ names: [String], _ records: [[PerOperation<Duration>]], end: Sampling.End,
-    monitor: DisturbanceMonitor, sampling: Sampling
+    _ names: [String], _ records: [StepRecords], endedBy: Sampling.End, monitor: DisturbanceMonitor,
+    sampling: Sampling
   ) {
-    entries = zip(names, records).map { name, samples in
+    entries = zip(names, records).map { name, record in
       var times = PerOperation(repeating: Estimate(of: [0]))
       for operation in Operation.allCases {
-        times[operation] = Estimate(of: samples.map { $0[operation].seconds })
+        times[operation] = Estimate(of: record[operation])
       }
-      let ratios = zip(samples, records[0]).map { $0[.step] / $1[.step] }
+      let ratios = zip(record[.step], records[0][.step]).map { $0 / $1 }
       return Entry(strategy: name, times: times, ratioToFirst: Estimate(of: ratios))
     }
     samples = records[0].count
-    self.end = end
+    self.endedBy = endedBy
     disturbances = monitor.stop(
-      samples: samples, fewestSamples: Estimate.fewestSamples,
+      samples: samples,
       relativeSpread: entries.compactMap { $0.times[.step].relativeHalfWidth }.max(),
       wantedSpread: sampling.interval)
   }

@@ -18,10 +18,12 @@ public struct StrategyOutcome: Sendable {
     public let accounts: StepAccounts
     /// Times.
     public let times: StepTimes.Entry
+    /// The strategy that the times' ratio refers to: the first of those that took turns.
+    public let ratioTo: String
     /// Samples behind the times.
     public let samples: Int
     /// Why sampling ended.
-    public let end: Sampling.End
+    public let endedBy: Sampling.End
     /// What went wrong meanwhile, with any of the strategies that took turns.
     public let disturbances: [Disturbance]
     /// FLOPs of a step as the processor's counters saw them; `nil` where it has none, or they were
@@ -35,18 +37,26 @@ public struct StrategyOutcome: Sendable {
   public let status: Status
   /// Why there is none; empty where there is one.
   public let message: String
+  /// Counts and bytes; those of the measurement, or what was measured before it failed.
+  public let accounts: StepAccounts?
   /// The measurement, where there is one.
   public let measurement: Measurement?
 
   static func ok(_ strategy: any BackwardStrategy, _ measurement: Measurement) -> Self {
-    Self(strategy: strategy, status: .ok, message: "", measurement: measurement)
+    Self(
+      strategy: strategy, status: .ok, message: "", accounts: measurement.accounts,
+      measurement: measurement)
   }
 
   static func skipped(_ strategy: any BackwardStrategy, _ reason: String) -> Self {
-    Self(strategy: strategy, status: .skipped, message: reason, measurement: nil)
+    Self(
+      strategy: strategy, status: .skipped, message: reason, accounts: nil, measurement: nil)
   }
 
-  static func failed(_ strategy: any BackwardStrategy, _ reason: String) -> Self {
-    Self(strategy: strategy, status: .failed, message: reason, measurement: nil)
+  static func failed(
+    _ strategy: any BackwardStrategy, _ reason: String, accounts: StepAccounts? = nil
+  ) -> Self {
+    Self(
+      strategy: strategy, status: .failed, message: reason, accounts: accounts, measurement: nil)
   }
 }

@@ -51,35 +51,3 @@ extension PointTask {
   /// The answer where something stood in the way.
   public static func failed(_ reason: String) -> PointReply { .failed(reason) }
 }
-
-/// What a task found.
-public enum PointReply: Sendable, Codable {
-  /// Counts and bytes, strategy by strategy.
-  case accounts([StepAccounts])
-  /// Times of all strategies.
-  case times(StepTimes)
-  /// Nothing that is said here: the work itself was wanted.
-  case done
-  /// Nothing, for a reason.
-  case failed(String)
-}
-
-/// How points are measured.
-public struct PointSettings: Sendable, Codable {
-  /// Determines everything that is pseudo-random.
-  public let seed: UInt64
-  /// Real images for the layers that they fit.
-  public let images: ImageFiles?
-  /// How long to sample.
-  public let sampling: Sampling
-  /// Bytes of the last cache level.
-  public let cacheBytes: Int
-
-  /// Settings as given.
-  public init(seed: UInt64, images: ImageFiles? = nil, sampling: Sampling, cacheBytes: Int) {
-    self.seed = seed
-    self.images = images
-    self.sampling = sampling
-    self.cacheBytes = cacheBytes
-  }
-}

@@ -18,7 +18,7 @@ public struct NetworkTrial: Sendable, Codable {
   public let timeline: MemoryTimeline
   /// The most bytes that were resident beyond the level before the network was made, all steps
   /// included: VmHWM. `nil` where the kernel does not tell.
-  public let residentPeakBytes: Int?
+  public let rssPeakBytes: Int?
 
   /// Makes a network and takes steps, after one that warms up.
   ///
@@ -56,6 +56,6 @@ public struct NetworkTrial: Sendable, Codable {
     for _ in 0..<steps { taken.append(try step()) }
     self.step = Estimate(of: taken.map { $0.duration / .seconds(1) })
     update = Estimate(of: taken.map { $0.update / .seconds(1) })
-    residentPeakBytes = level.peakBytes
+    rssPeakBytes = level.peakBytes
   }
 }

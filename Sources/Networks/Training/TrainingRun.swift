@@ -129,7 +129,7 @@ public struct TrainingRun: Sendable {
       peakBytesFormula: NetworkMemoryFormula(
         network, by: strategies, keepsVelocity: settings.momentum > 0
       ).peakBytes,
-      residentPeakBytes: level.peakBytes)
+      rssPeakBytes: level.peakBytes)
   }
 
   private func accuracy<T>(
@@ -175,5 +175,5 @@ public struct TrainingResult: Hashable, Sendable, Codable {
   public let peakBytesFormula: Int
   /// The most bytes that were resident beyond the level before; `nil` where the kernel does not
   /// tell.
-  public let residentPeakBytes: Int?
+  public let rssPeakBytes: Int?
 }

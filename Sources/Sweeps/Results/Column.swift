@@ -59,7 +59,7 @@ public struct Column: Sendable {
   /// All columns in their order. This list is the definition of the file.
   public static let all: [Column] =
     [field(.layer), strategy, operation] + PointField.values.map(field)
-    + [status, Column("message", "why there is no measurement", \.message)]
+    + [status, Column("message", "why there is no time", \.message)]
     + times + counts + bytes + context
 
   static let strategy = Column(

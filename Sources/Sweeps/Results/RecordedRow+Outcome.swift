@@ -20,13 +20,12 @@ public struct RunContext: Sendable {
 }
 
 extension RecordedRow {
-  /// All rows of a point: for each strategy each operation that the point has.
+  /// All rows of a point: for each strategy each operation that the point has, or only the step
+  /// where it was not timed; counts and bytes stand there even then.
   public static func rows(
     of point: Point, outcomes: [StrategyOutcome], context: RunContext
   ) -> [RecordedRow] {
-    // Ratios were taken pair by pair with the first strategy that could be measured.
-    let reference = outcomes.first { $0.measurement != nil }?.strategy.name
-    return outcomes.flatMap { outcome in
+    outcomes.flatMap { outcome in
       let operations =
         outcome.measurement == nil ? [.step] : outcome.strategy.operations(of: point.workload)
       return operations.map { operation in
@@ -35,7 +34,8 @@ extension RecordedRow {
           status: outcome.status)
         row.message = outcome.message.isEmpty ? nil : outcome.message
         row.recordFormulas(of: outcome.strategy)
-        if let measurement = outcome.measurement { row.record(measurement, reference: reference) }
+        if let accounts = outcome.accounts { row.record(accounts) }
+        if let measurement = outcome.measurement { row.record(measurement) }
         row.record(context)
         return row
       }
@@ -49,33 +49,35 @@ extension RecordedRow {
     if operation == .step { peakBytesFormula = strategy.memory(point.workload).peakBytes }
   }
 
-  private mutating func record(
-    _ measurement: StrategyOutcome.Measurement, reference: String?
-  ) {
+  private mutating func record(_ measurement: StrategyOutcome.Measurement) {
     let time = measurement.times.times[operation]
     (timeMedian, timeLow, timeHigh) = (time.median, time.low, time.high)
     samples = measurement.samples
-    endedBy = measurement.end
-    let counts = measurement.accounts.counts[operation]
+    endedBy = measurement.endedBy
+    guard operation == .step else { return }
+    let ratio = measurement.times.ratioToFirst
+    (ratioMedian, ratioLow, ratioHigh) = (ratio.median, ratio.low, ratio.high)
+    ratioTo = measurement.ratioTo
+    flopsHardware = measurement.hardwareFLOPs
+  }
+
+  private mutating func record(_ accounts: StepAccounts) {
+    let counts = accounts.counts[operation]
     flops = counts?.flops
     elements = counts?.elements
     flopsSource = counts.map { _ in
       operation.isProduct ? "blas_calls" : operation.parts.isEmpty ? "loop_trips" : "sum"
     }
     guard operation == .step else { return }
-    let ratio = measurement.times.ratioToFirst
-    (ratioMedian, ratioLow, ratioHigh) = (ratio.median, ratio.low, ratio.high)
-    ratioTo = reference
-    flopsHardware = measurement.hardwareFLOPs
-    phiBytes = measurement.accounts.phiBytes
-    savedBytes = measurement.accounts.savedBytes
-    peakBytes = measurement.accounts.peakBytes
-    workspaceBytes = measurement.accounts.workspaceBytes
-    activationBytes = measurement.accounts.activationBytes
-    gradientBytes = measurement.accounts.gradientBytes
-    rssPeakBytes = measurement.accounts.residentPeakBytes
+    phiBytes = accounts.phiBytes
+    savedBytes = accounts.savedBytes
+    peakBytes = accounts.peakBytes
+    workspaceBytes = accounts.workspaceBytes
+    activationBytes = accounts.activationBytes
+    gradientBytes = accounts.gradientBytes
+    rssPeakBytes = accounts.rssPeakBytes
     // The kernel may have taken pages back meanwhile: then nothing was left.
-    rssOverheadBytes = measurement.accounts.residentOverheadBytes.map { max(0, $0) }
+    rssOverheadBytes = accounts.rssOverheadBytes.map { max(0, $0) }
   }
 
   private mutating func record(_ context: RunContext) {

@@ -11,11 +11,11 @@ public struct RecordedRow: Hashable, Sendable {
   public let point: Point
   /// The strategy's name; another program's own, where one writes the same columns.
   public let strategy: String
-  /// Which operation; the only row of a strategy without a measurement is its `step`.
+  /// Which operation; the only row of a strategy without times is its `step`.
   public let operation: Operation
   /// What became of the strategy at the point.
   public let status: StrategyOutcome.Status
-  /// Why there is no measurement.
+  /// Why there is no time.
   public var message: String?
 
   /// Seconds: the median of the samples.

@@ -1,3 +1,5 @@
+import Convolution
+import Synchronization
 import Testing
 
 @testable import Measurement
@@ -95,11 +97,11 @@ import Testing
 
   @Test func judgesSamples() {
     let monitor = DisturbanceMonitor(SystemFiles([:]))
-    #expect(monitor.stop(samples: 6, relativeSpread: 0.03) == [])
-    #expect(monitor.stop(samples: 6, relativeSpread: nil) == [])
+    #expect(monitor.stop(samples: 6, relativeSpread: 0.02, wantedSpread: 0.02) == [])
+    #expect(monitor.stop(samples: 6, relativeSpread: nil, wantedSpread: 0.02) == [])
     #expect(
-      monitor.stop(samples: 5, relativeSpread: 0.031) == [
-        .fewSamples(count: 5, wanted: 6), .wideSpread(relative: 0.031, wanted: 0.03),
+      monitor.stop(samples: 5, relativeSpread: 0.021, wantedSpread: 0.02) == [
+        .fewSamples(count: 5, wanted: 6), .wideSpread(relative: 0.021, wanted: 0.02),
       ])
   }
 
@@ -108,14 +110,36 @@ import Testing
       .governor("powersave"), .turbo, .quota(processors: 1.5, cores: 4),
       .loadByOthers(processors: 0.64), .steal(fraction: 0.123), .fewSamples(count: 3, wanted: 6),
       .wideSpread(relative: 0.0512, wanted: 0.03), .growingHeap(bytes: 3 << 20, samples: 12),
+      .apart(reason: "no memory"),
     ]
     for disturbance in all {
       #expect(disturbance.description == "\(disturbance.sentence); \(disturbance.advice)")
       #expect(!disturbance.advice.isEmpty)
+      #expect(!disturbance.description.contains("--"), "options are the command line's")
     }
     #expect(all[4].sentence == "the hypervisor took away 12.3 % of the processor time")
     #expect(all[6].sentence == "the interval is ± 5.1 % where ± 3.0 % is wanted")
     #expect(all[7].sentence == "memory grew by 3.0 MiB over 12 samples")
+  }
+
+  /// What a process keeps of its samples is no leak: it grows by that, and by more.
+  @Test(arguments: [(0, nil), (2 << 20, 2 << 20)] as [(Int, Int?)])
+  func recordsOfTheSamplesAreNoGrowth(leak: Int, growth: Int?) {
+    let residentBytes = Mutex(100 << 20)
+    let files = SystemFiles { path in
+      path == "/proc/self/status" ? "VmRSS: \(residentBytes.withLock { $0 } >> 10) kB\n" : nil
+    }
+    var monitor = DisturbanceMonitor(files)
+    var records = StepRecords()
+    for sample in 0..<8192 {
+      let before = records.bytes
+      records.append(PerOperation(repeating: .zero))
+      #expect(records.bytes > before)
+      residentBytes.withLock { $0 += records.bytes - before + (sample == 4000 ? leak : 0) }
+      if sample % 1024 == 0 { monitor.sample(apartFrom: records.bytes) }
+    }
+    #expect(records.bytes > 1 << 20)
+    #expect(monitor.stop() == (growth.map { [.growingHeap(bytes: $0, samples: 8)] } ?? []))
   }
 
   @Test func watchesThisProcess() {
