@@ -38,7 +38,7 @@ public struct WorkingSet: Hashable, Sendable, Codable {
       meetsTile
       ? Self.turnBytes(
         ofBackward: operation != .forward && !Operation.forward.parts.contains(operation),
-        workload, columns: min(strategy.columnsPerTile(workload), geometry.phiColumns),
+        workload, columns: min(strategy.tileColumns(workload), geometry.phiColumns),
         keepsPhi: keepsPhi) : nil
   }
 

@@ -19,7 +19,7 @@ public protocol BackwardStrategy: Sendable {
 
   /// The most columns of φ that one product spans: what is touched between two uses of the cache
   /// follows from it. N where a strategy does not say.
-  func columnsPerTile(_ workload: Workload) -> Int
+  func tileColumns(_ workload: Workload) -> Int
 
   /// The strategy as it is on a machine whose L2 cache has some bytes; itself where a strategy does
   /// not say, since it cuts nothing for a cache.
@@ -52,7 +52,7 @@ public protocol BackwardStrategy: Sendable {
 }
 
 extension BackwardStrategy {
-  public func columnsPerTile(_ workload: Workload) -> Int { workload.geometry.phiColumns }
+  public func tileColumns(_ workload: Workload) -> Int { workload.geometry.phiColumns }
 
   public func cut(forL2Bytes bytes: Int) -> any BackwardStrategy { self }
 }

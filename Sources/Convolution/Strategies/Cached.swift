@@ -29,7 +29,7 @@ public struct Cached: BackwardStrategy {
 
   public func columnsExpandedAgain(_ workload: Workload) -> Int { 0 }
 
-  public func columnsPerTile(_ workload: Workload) -> Int { tiling(workload).columnsPerTile }
+  public func tileColumns(_ workload: Workload) -> Int { tiling(workload).tileColumns }
 
   public func memory(_ workload: Workload) -> MemoryFormula {
     let tiling = tiling(workload)

@@ -13,7 +13,7 @@ extension Expanding {
     workload.geometry.phiIsInput ? 0 : workload.geometry.phiColumns
   }
 
-  public func columnsPerTile(_ workload: Workload) -> Int { tiling(workload).columnsPerTile }
+  public func tileColumns(_ workload: Workload) -> Int { tiling(workload).tileColumns }
 
   public func memory(_ workload: Workload) -> MemoryFormula {
     let tiling = tiling(workload)

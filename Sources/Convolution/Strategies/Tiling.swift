@@ -8,7 +8,7 @@ struct Tiling {
   /// Images of a block; the last block may have fewer.
   let imagesPerBlock: Int
   /// The most columns of a tile; a block's tiles are as wide as each other, or one less.
-  let columnsPerTile: Int
+  let tileColumns: Int
 
   private let workload: Workload
   private var geometry: ConvolutionGeometry { workload.geometry }
@@ -17,7 +17,7 @@ struct Tiling {
   init(_ workload: Workload, imagesPerBlock: Int) {
     self.workload = workload
     self.imagesPerBlock = imagesPerBlock
-    columnsPerTile = imagesPerBlock * workload.geometry.columnsPerImage
+    tileColumns = imagesPerBlock * workload.geometry.columnsPerImage
   }
 
   /// Images of the worker that has most.
@@ -26,10 +26,10 @@ struct Tiling {
   }
 
   /// Blocks of some images, in tiles of so many columns at most.
-  init(_ workload: Workload, imagesPerBlock: Int, columnsPerTile: Int) {
+  init(_ workload: Workload, imagesPerBlock: Int, tileColumns: Int) {
     self.workload = workload
     self.imagesPerBlock = imagesPerBlock
-    self.columnsPerTile = min(columnsPerTile, imagesPerBlock * workload.geometry.columnsPerImage)
+    self.tileColumns = min(tileColumns, imagesPerBlock * workload.geometry.columnsPerImage)
   }
 
   /// Tiles of columns that stay in the L2 cache between the operations that write and read them,
@@ -41,7 +41,7 @@ struct Tiling {
       workload.geometry.hasPooling
       ? max(1, columns / workload.geometry.columnsPerImage) : Int.max
     self.init(
-      workload, imagesPerBlock: min(images, Self.largestShare(workload)), columnsPerTile: columns)
+      workload, imagesPerBlock: min(images, Self.largestShare(workload)), tileColumns: columns)
   }
 
   private static func columnsInCache(_ workload: Workload, l2Bytes: Int) -> Int {
@@ -69,7 +69,7 @@ struct Tiling {
 
   /// Elements of one tile of φ or V for every worker; none where φ is Z itself and V is ΔZ.
   var tileCount: Int {
-    geometry.phiIsInput ? 0 : geometry.phiRows * columnsPerTile * workload.workers
+    geometry.phiIsInput ? 0 : geometry.phiRows * tileColumns * workload.workers
   }
 
   /// Elements of one block of S or Δ for every worker; none without pooling, where S lies in the
@@ -102,7 +102,7 @@ struct Tiling {
   /// The tiles of a block, as ranges of columns of φ.
   func tiles(of images: Range<Int>) -> some Sequence<Range<Int>> {
     let columns = geometry.columns(of: images)
-    let count = (columns.count + columnsPerTile - 1) / columnsPerTile
+    let count = (columns.count + tileColumns - 1) / tileColumns
     return (0..<count).lazy.map { tile in
       columns.lowerBound + columns.count * tile / count..<columns.lowerBound + columns.count
         * (tile + 1) / count
