@@ -48,29 +48,6 @@ import Testing
     }
   }
 
-  /// An operation's time is the mean over the workers, so that operations never add up to more than
-  /// the step; and all workers' counts are in the sums.
-  @Test(arguments: Strategies.all.map(\.name), [1, 2, 3])
-  func operationsAddUpToTheStep(name: String, threads: Int) throws {
-    let workload = try point(threads: threads).workload
-    let strategy = try #require(Strategies.named(name))
-    let memory = Memory()
-    let inputs = try LayerInputs<Float>(workload, from: InputSource(seed: 5), memory: memory)
-    let record = try Crew(workload, memory: memory).step(
-      by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
-    let sum = Operation.executed.reduce(Duration.zero) { $0 + record.times[$1] }
-    #expect(record.times[.forward] + record.times[.backward] == record.times[.step])
-    #expect(sum > .zero)
-    #expect(sum <= record.times[.step])
-
-    let counts = try StepAccounts.take(
-      of: workload, by: strategy, inputs: InputSource(seed: 5)
-    ).counts
-    let parts = Operation.executed.compactMap { counts[$0]?.flops }
-    #expect(counts[.step]?.flops == parts.reduce(0, +))
-    #expect(counts[.step]?.flops == Operation.step.formula(workload, strategy: strategy)?.flops)
-  }
-
   /// Ratios then refer to the next strategy.
   @Test func aFirstStrategyThatCannotBeMeasuredIsNoReference() async throws {
     let measurer = measurer { task in

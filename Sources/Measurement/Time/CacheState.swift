@@ -1,5 +1,3 @@
-import Convolution
-
 /// What a step finds in the processor's caches.
 public enum CacheState: String, CaseIterable, Hashable, Sendable, Codable {
   /// What the step before it left there.
@@ -7,31 +5,4 @@ public enum CacheState: String, CaseIterable, Hashable, Sendable, Codable {
   /// Nothing of its own: the caches are evicted before each step, as other layers of a network
   /// would do.
   case cold
-}
-
-/// Evicts the caches by writing a buffer that is larger than they are.
-struct CacheEvictor: ~Copyable {
-  private let buffer: Buffer<UInt8>
-
-  /// - Parameters:
-  ///   - cacheBytes: what the processor's last cache level holds.
-  ///   - memory: where the buffer comes from.
-  /// - Throws: ``/Convolution/OutOfMemory``.
-  init(cacheBytes: Int, memory: Memory) throws(OutOfMemory) {
-    buffer = try Buffer(Self.bytes(cacheBytes), from: memory, for: .inputs)
-  }
-
-  /// Bytes that it takes. Caches do not replace strictly by age: twice their size leaves little.
-  static func bytes(_ cacheBytes: Int) -> Int { 2 * cacheBytes }
-
-  /// Writes all of the buffer, each worker its share, since the lower levels of cache are its own.
-  func evict(round: Int, by crew: Crew) {
-    let workers = crew.workload.workers
-    let shares = buffer.matrix(rows: buffer.count / workers, columns: workers)
-    crew.forEachWorker { worker in
-      shares[columns: worker.index..<worker.index + 1].fill {
-        UInt8(truncatingIfNeeded: $0 &+ round)
-      }
-    }
-  }
 }

@@ -115,7 +115,7 @@ import Testing
     for disturbance in all {
       #expect(disturbance.description == "\(disturbance.sentence); \(disturbance.advice)")
       #expect(!disturbance.advice.isEmpty)
-      #expect(!disturbance.description.contains("--"), "options are the command line's")
+      #expect(!disturbance.advice.contains("(--"), "options are the command line's")
     }
     #expect(all[4].sentence == "the hypervisor took away 12.3 % of the processor time")
     #expect(all[6].sentence == "the interval is ± 5.1 % where ± 3.0 % is wanted")
