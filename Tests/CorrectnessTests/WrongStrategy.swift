@@ -20,7 +20,7 @@ struct WrongStrategy: BackwardStrategy {
   var summary: String { "cached, with a mistake" }
 
   func columnsExpandedAgain(_ workload: Workload) -> Int { 0 }
-  func columnsPerTile(_ workload: Workload) -> Int { Cached().columnsPerTile(workload) }
+  func tileColumns(_ workload: Workload) -> Int { Cached().tileColumns(workload) }
   func memory(_ workload: Workload) -> MemoryFormula { Cached().memory(workload) }
 
   func forward<T: Scalar>(
