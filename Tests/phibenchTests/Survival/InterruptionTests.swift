@@ -59,7 +59,7 @@ extension SurvivalTests {
       let fixture = try NetworkFixture()
       var child: pid_t = 0
       let result = try await Program.run([
-        "plan", fixture.network, "--samples", "100000000", "--blas-kernel", "as-found",
+        "plan", fixture.network, "--samples", "1000000", "--blas-kernel", "as-found",
         "--output", fixture.folder.path("plan.yaml"),
       ]) { process in
         // The one that samples, as those before it end at once.
