@@ -63,6 +63,21 @@ import Testing
     #expect("\(error)".contains(sentence), "\(error)")
   }
 
+  /// Found by fuzzing: what JSON lets stand in a string YAML may refuse, or take for a line's end.
+  @Test(arguments: [
+    #"\u2028"#, #"\x7f"#, #"\x85"#, #"a\uFEFFb"#, #"\U0001F600 \\ \""#, "é: # 1", "no", " ",
+  ])
+  func textsAreReadBackAsTheyWere(text: String) throws {
+    let read = try definition(
+      """
+      description: "\(text)"
+      input: {d: 1, a: 4, b: 3}
+      classes: 2
+      layers: [{name: "\(text)", d_out: 1, h: 2}]
+      """)
+    #expect(try definition(read.yaml) == read)
+  }
+
   @Test func aPlanComesBackFromItsYAML() throws {
     var planned = try definition().with(LayerStrategies([Cached(), Tiled()]))
     planned.description = "By \"hand\": # and all"

@@ -39,6 +39,19 @@ extension NetworkDefinition {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes
     // A string has a JSON form always.
-    return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+    let json = (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+    return json.unicodeScalars.map(Self.escaped).joined()
+  }
+
+  /// A scalar as it may stand in YAML, which takes some for line ends, and others, as JSON lets stand,
+  /// not at all.
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+      let digits = String(scalar.value, radix: 16)
+      return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+    default:
+      return String(scalar)
+    }
   }
 }
