@@ -58,8 +58,7 @@ struct Answers {
         Self.held(verification.exactExponents.map(\.verdict)),
         Self.held(verification.timeExponents.map(\.verdict)),
         Self.held(shares.map(\.verdict)),
-        shares.isEmpty
-          ? "" : "in \(shares.count { $0.isBottleneckInTime == .yes }) of \(shares.count)",
+        shares.isEmpty ? "" : LayerShares.inTime(shares),
       ])
     }
     return table.rows.isEmpty ? nil : table
@@ -90,7 +89,7 @@ extension ReportedSweep {
     let decided = best.faster + best.slower
     let verdict =
       if 2 * decided < best.count {
-        "The intervals tell at \(decided) of \(best.count) points only whether keeping φ pays"
+        "Only at \(decided) of \(best.count) points do the intervals tell whether keeping φ pays"
       } else if best.faster == 0 {
         "Keeping φ does not pay here"
       } else if best.slower == 0 {

@@ -72,10 +72,9 @@ struct ShareSection {
     guard !times.isEmpty else {
       return "At these sizes products have \(operations); no point has the times of all its own."
     }
-    let inTime = shares.count { $0.isBottleneckInTime == .yes }
     return
       "At these sizes products take \(range(times)) of the time for \(operations); by time they "
-      + "are the bottleneck in \(inTime) of \(shares.count) layers × strategies × conditions."
+      + "are the bottleneck \(LayerShares.inTime(shares)) layers × strategies × conditions."
   }
 
   /// What rows are missing for.
@@ -100,5 +99,15 @@ struct ShareSection {
         + "memory, \(Units.byteRate(1e9 * rates.copyGBs)), measured in the same run; data in a cache "
         + "may be faster than a copy in memory."
     ]
+  }
+}
+
+extension LayerShares {
+  /// In how many products take most of the time, and in how many the intervals do not tell.
+  static func inTime(_ shares: [LayerShares]) -> String {
+    func count(_ answer: Answer) -> Int { shares.count { $0.isBottleneckInTime == answer } }
+    let undecided = count(.undecided)
+    return "in \(count(.yes))" + (undecided > 0 ? " (\(undecided) undecided)" : "")
+      + " of \(shares.count)"
   }
 }
