@@ -10,9 +10,18 @@ enum Program {
   }
 
   /// The processes that a process has started and that have not ended.
+  ///
+  /// A child is a copy of its parent until it executes what it is there for, and its parent waits for
+  /// that: who stopped it before would stop both.
   static func children(of parent: pid_t) throws -> [pid_t] {
-    try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
+    let copy = arguments(of: parent)
+    return try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
       .filter { status(of: $0).map { $0.parent == parent && $0.state != "Z" } ?? false }
+      .filter { arguments(of: $0) != copy }
+  }
+
+  private static func arguments(of id: pid_t) -> Data? {
+    FileManager.default.contents(atPath: "/proc/\(id)/cmdline")
   }
 
   /// Whether a process is there and has not ended.
