@@ -3,6 +3,9 @@ import Foundation
 import Measurement
 import Sweeps
 import TestFixtures
+import Testing
+
+@testable import Reporting
 
 /// Made-up results, so that a test knows what must be said about them.
 enum Fixture {
@@ -72,5 +75,11 @@ extension TemporaryFolder {
   /// Writes a file of rows and returns its path.
   func csv(_ name: String, _ rows: [RecordedRow], moreColumns: [String] = []) throws -> String {
     try file(name, Fixture.csv(rows, moreColumns: moreColumns))
+  }
+
+  /// Writes runs.csv, and returns the one sweep that it is.
+  func sweep(_ rows: [RecordedRow], moreColumns: [String] = []) throws -> ReportedSweep {
+    let path = try csv("runs.csv", rows, moreColumns: moreColumns)
+    return try #require(try ReportedResults(paths: [path]).sweeps.first)
   }
 }

@@ -1,0 +1,93 @@
+import Convolution
+import Foundation
+import Measurement
+import Sweeps
+import TestFixtures
+import Testing
+
+@testable import Reporting
+
+/// What was measured on several machines is never taken together.
+@Suite struct ReportedMachinesTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  /// On B keeping φ saves what it costs on A.
+  @Test func machinesStayApartInOneFileAndInTwo() throws {
+    let points = try [3, 5, 7].map { try Fixture.point(h: $0) }
+    func rows(_ cpu: String, _ ratio: Double) -> [RecordedRow] {
+      points.flatMap { point -> [RecordedRow] in
+        var product = RecordedRow(point: point, strategy: "cached", operation: .gemmS)
+        (product.timeMedian, product.cpu) = (0.5, cpu)
+        return [
+          product, Fixture.step(point, "cached", seconds: 1, cpu: cpu, ratio: 1),
+          Fixture.step(point, "recomputed", seconds: ratio, cpu: cpu, ratio: ratio),
+        ]
+      }
+    }
+    let (a, b) = (rows("Processor A", 1.2), rows("Processor B", 0.8))
+    let other = try TemporaryFolder()
+    let mixed = zip(a, b).flatMap { [$0, $1] }
+    for paths in [
+      [try folder.csv("mixed.csv", mixed)],
+      [try folder.csv("runs.csv", a), try other.csv("runs.csv", b)],
+    ] {
+      let results = try ReportedResults(paths: paths)
+      #expect(results.sweeps.map(\.processor) == ["Processor A", "Processor B"])
+      #expect(results.sweeps[0].title.hasSuffix(" on Processor A (SkylakeX)"))
+      for (sweep, seconds) in zip(results.sweeps, [1.2, 0.8]) {
+        #expect(sweep.measured.count == 6)
+        #expect(Set(sweep.measured.compactMap(\.time?.median)) == [1, seconds])
+        #expect(sweep.verification?.verification.trades.first?.points.count == 3)
+      }
+      let answers = results.sweeps.compactMap(\.answer?.sentence)
+      #expect(
+        answers[0].hasPrefix("Keeping φ saves time here: it is faster than recomputed at 3 of 3"))
+      #expect(
+        answers[1].hasPrefix(
+          "Keeping φ does not pay here: it is faster than recomputed at 0 of 3 points"))
+      #expect(MachineTable(results.sweeps).table.columns.count == 3)
+      #expect(Answers(results.sweeps).trades.rows.count == 2)
+      let rows = results.sweeps.flatMap { $0.answer?.evidence.map(\.description) ?? [] }
+      #expect(Set(rows).isDisjoint(with: ["runs.csv:2"]))
+    }
+    let noted = try ReportedResults(paths: [folder.url.appendingPathComponent("mixed.csv").path])
+    #expect(
+      noted.sweeps[1].notes
+        == ["mixed.csv has rows of 2 processors; these are those of Processor B, by themselves."])
+  }
+
+  @Test func otherProgramsOfAnotherMachineStayByThemselves() throws {
+    let own = try folder.csv("own.csv", try Fixture.sweep())
+    let point = try Fixture.point(h: 3)
+    let peers = try folder.csv(
+      "peers.csv", [Fixture.step(point, "onednn", seconds: 0.001, cpu: "Processor B")])
+    let results = try ReportedResults(paths: [own, peers])
+    #expect(results.sweeps.map(\.name) == ["own", "peers"])
+    #expect(results.sweeps[0].peers.isEmpty)
+  }
+
+  @Test func fewMachinesOfManyAreShown() throws {
+    let point = try Fixture.point()
+    let rows = (0..<20).map { Fixture.step(point, "cached", seconds: 1, cpu: "Processor \($0)") }
+    let results = try ReportedResults(paths: [try folder.csv("many.csv", rows)])
+    #expect(results.sweeps.count == 16)
+    #expect(results.sweeps[0].notes.contains { $0.contains("4 rows of further ones") })
+  }
+
+  /// What `verify` says of a file the report says, too, also where the machine's facts are missing.
+  @Test func withoutFactsTheCachesAreThoseOfThisMachineOnlyWhereItIsNamed() throws {
+    let here = Processor.ofThisMachine()
+    var rows = try Fixture.sweep()
+    #expect(try folder.sweep(rows).verification?.verification.caches == Caches())
+    for index in rows.indices { rows[index].cpu = here.name }
+    let found = try #require(try folder.sweep(rows).verification?.verification)
+    #expect(found.caches == (here.name == nil ? Caches() : here.caches))
+    _ = try folder.file("runs.machine.json", "{}")
+    #expect(
+      try folder.sweep(rows).notes.contains { $0.contains("does not hold a machine's facts") })
+  }
+}
