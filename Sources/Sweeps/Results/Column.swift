@@ -26,17 +26,19 @@ public struct Column: Sendable {
     read = nil
   }
 
-  /// A column of one of a row's values.
+  /// A column of one of a row's values, or of those of them that will do.
   private init<Value: CellValue>(
     _ name: String, _ meaning: String,
-    _ value: WritableKeyPath<RecordedRow, Value?> & Sendable
+    _ value: WritableKeyPath<RecordedRow, Value?> & Sendable,
+    expectation: String = Value.expectation,
+    where willDo: @escaping @Sendable (Value) -> Bool = { _ in true }
   ) {
     self.name = name
     self.meaning = meaning
     cell = { $0[keyPath: value]?.cell }
-    expectation = Value.expectation
+    self.expectation = expectation
     read = { row, cell in
-      row[keyPath: value] = Value(cell: cell)
+      row[keyPath: value] = Value(cell: cell).flatMap { willDo($0) ? $0 : nil }
       return row[keyPath: value] != nil
     }
   }
@@ -46,14 +48,7 @@ public struct Column: Sendable {
     ratio name: String, _ meaning: String,
     _ value: WritableKeyPath<RecordedRow, Double?> & Sendable
   ) {
-    self.name = name
-    self.meaning = meaning
-    cell = { $0[keyPath: value]?.cell }
-    expectation = Double.expectationAboveZero
-    read = { row, cell in
-      row[keyPath: value] = Double(cell: cell).flatMap { $0 > 0 ? $0 : nil }
-      return row[keyPath: value] != nil
-    }
+    self.init(name, meaning, value, expectation: Double.expectationAboveZero) { $0 > 0 }
   }
 
   /// All columns in their order. This list is the definition of the file.
