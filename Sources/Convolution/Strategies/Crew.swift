@@ -32,6 +32,12 @@ public final class Crew {
 
   /// Runs `work` once for each worker, at the same time, and waits for all.
   public func forEachWorker(_ work: @Sendable (Worker) -> Void) {
+    func run(_ worker: Worker) {
+      worker.startLap()
+      work(worker)
+    }
+    // One alone needs nobody to wait for, and none of what that costs within a timed step.
+    guard workers.count > 1 else { return run(workers[0]) }
     withoutActuallyEscaping(work) { work in
       let others = DispatchGroup()
       for (thread, worker) in zip(threads, workers.dropFirst()) {
@@ -40,8 +46,7 @@ public final class Crew {
           work(worker)
         }
       }
-      workers[0].startLap()
-      work(workers[0])
+      run(workers[0])
       others.wait()
     }
   }
