@@ -32,21 +32,14 @@ public final class Crew {
 
   /// Runs `work` once for each worker, at the same time, and waits for all.
   public func forEachWorker(_ work: @Sendable (Worker) -> Void) {
-    func run(_ worker: Worker) {
-      worker.startLap()
-      work(worker)
-    }
     // One alone needs nobody to wait for, and none of what that costs within a timed step.
-    guard workers.count > 1 else { return run(workers[0]) }
+    guard workers.count > 1 else { return workers[0].run(work) }
     withoutActuallyEscaping(work) { work in
       let others = DispatchGroup()
       for (thread, worker) in zip(threads, workers.dropFirst()) {
-        thread.async(group: others) {
-          worker.startLap()
-          work(worker)
-        }
+        thread.async(group: others) { worker.run(work) }
       }
-      run(workers[0])
+      workers[0].run(work)
       others.wait()
     }
   }

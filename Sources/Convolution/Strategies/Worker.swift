@@ -30,6 +30,11 @@ public final class Worker: @unchecked Sendable {
     trips = PerOperation(repeating: TripTally())
   }
 
+  func run(_ work: (Worker) -> Void) {
+    startLap()
+    work(self)
+  }
+
   func startLap() {
     lapStart = .now
   }

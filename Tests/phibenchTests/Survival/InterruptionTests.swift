@@ -49,7 +49,7 @@ extension SurvivalTests {
       #expect(result.status == 130)
       #expect(result.error.contains("interrupted after 1 of 2 points"))
       #expect(result.error.contains("--output \(folder.path("x.csv")) --resume\n"))
-      #expect(!Program.isRunning(child))
+      #expect(try await Program.wait { !Program.isRunning(child) })
       #expect(try QuickSweep.points(folder.path("x.csv")).map(\.operations.last) == [.step])
       #expect(try !ResultsFile(path: folder.path("x.csv")).isTorn)
     }
@@ -80,7 +80,7 @@ extension SurvivalTests {
           \(fixture.network) --output x.csv --resume, then plan with --measurements x.csv\n
           """)
       #expect(result.output == "")
-      #expect(!Program.isRunning(child))
+      #expect(try await Program.wait { !Program.isRunning(child) })
       #expect(try fixture.folder.names == ["images", "labels", "network.yaml"])
     }
 
