@@ -63,7 +63,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // What tests of several modules need: no product, built for them alone.
-    .target(name: "TestFixtures", path: "Tests/TestFixtures"),
+    .target(name: "TestFixtures", dependencies: ["Measurement"], path: "Tests/TestFixtures"),
     .testTarget(name: "ConvolutionTests", dependencies: ["Convolution"]),
     .testTarget(
       name: "CorrectnessTests", dependencies: ["Convolution", "Correctness", "Measurement"],

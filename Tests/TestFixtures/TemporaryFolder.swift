@@ -1,19 +1,16 @@
 import Foundation
+import Measurement
 
-/// A private folder that goes away with the value.
+/// A private folder that goes away with the value, and what tests do with it.
 public final class TemporaryFolder: Sendable {
+  private let folder: PrivateFolder
+
   /// Where it is.
-  public let url = FileManager.default.temporaryDirectory
-    .appendingPathComponent("phibench-\(UUID().uuidString)")
+  public var url: URL { folder.url }
 
   /// Creates an empty one.
   public init() throws {
-    try FileManager.default.createDirectory(
-      at: url, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: url)
+    folder = try PrivateFolder()
   }
 
   /// The path of a file in it, which may be there or not.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder for temporary files that nobody but the user can look into; it goes with the value.
-public struct PrivateFolder: ~Copyable {
+public struct PrivateFolder: ~Copyable, Sendable {
   /// Where it is.
   public let url: URL
 
