@@ -9,19 +9,18 @@ enum Program {
     let error: String
   }
 
-  /// The processes that a process has started and that have not ended.
+  /// The processes in which a process measures and that have not ended.
   ///
-  /// A child is a copy of its parent until it executes what it is there for, and its parent waits for
-  /// that: who stopped it before would stop both.
+  /// Not among them is a copy of it that executes nothing yet: it waits for that, and who stopped the
+  /// copy would stop both. Nor is what a sanitizer starts for itself.
   static func children(of parent: pid_t) throws -> [pid_t] {
-    let copy = arguments(of: parent)
-    return try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
+    try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
       .filter { status(of: $0).map { $0.parent == parent && $0.state != "Z" } ?? false }
-      .filter { arguments(of: $0) != copy }
-  }
-
-  private static func arguments(of id: pid_t) -> Data? {
-    FileManager.default.contents(atPath: "/proc/\(id)/cmdline")
+      .filter { id in
+        FileManager.default.contents(atPath: "/proc/\(id)/cmdline").map {
+          String(decoding: $0, as: UTF8.self).contains("perform-task")
+        } ?? false
+      }
   }
 
   /// Whether a process is there and has not ended.
