@@ -55,7 +55,7 @@ test-peers: ## Check that peers' times are treated as phibench's own (a second).
 	python3 Tests/Peers/test_compare.py
 
 # Optimised: the numeric loops of a debug build would take far longer under a sanitizer.
-test-sanitizers: deps ## Run all tests under the address sanitizer and under the thread sanitizer (25 minutes).
+test-sanitizers: deps ## Run all tests under the address sanitizer and under the thread sanitizer (half an hour).
 	swift test $(RELEASE) --disable-xctest --sanitize=address --scratch-path .build-asan
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.supp:print_suppressions=0 \
 	  swift test $(RELEASE) --disable-xctest --sanitize=thread --scratch-path .build-tsan
