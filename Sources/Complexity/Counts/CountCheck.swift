@@ -22,10 +22,9 @@ public struct CountCheck: Sendable, Codable {
     var rows = 0
     var differences: [CountDifference] = []
     for row in evidence.counted {
-      guard let strategy = evidence.strategy(row.strategy) else { continue }
       var hasCells = false
       for column in CountColumn.allCases {
-        let formula = column.formula(row, strategy)
+        let formula = evidence.formula(column, of: row)
         guard let measured = column.measured(row) else {
           if formula != nil {
             missing[column, default: MissingCells(column, firstLine: row.line)].count += 1

@@ -38,7 +38,7 @@ struct Evidence: Sendable {
         aside.unmeasured.append(row.line)
         continue
       }
-      counted.append(row)
+      counted.append(judgeable(row))
       guard last[Identity(row)] == index else {
         aside.repeated.append(row.line)
         continue
@@ -67,6 +67,20 @@ struct Evidence: Sendable {
 
   /// The strategy of a name; only those of ``rows`` are asked for.
   func strategy(_ name: String) -> (any BackwardStrategy)? { strategies[name] }
+
+  /// What a cell of a row should be: as its point and strategy say, or, where a peak depends on tiles
+  /// of unknown width, as the file itself says.
+  func formula(_ column: CountColumn, of row: RecordedRow) -> Int? {
+    guard column != .peakBytes || strategies.knowsTiles else { return column.named(row) }
+    return strategies[row.strategy].flatMap { column.formula(row, $0) }
+  }
+
+  /// A row without a peak that nothing says a formula of.
+  private func judgeable(_ row: RecordedRow) -> RecordedRow {
+    var row = row
+    if !strategies.knowsTiles, row.peakBytesFormula == nil { row.peakBytes = nil }
+    return row
+  }
 
   private static func notes(on file: ResultsFile) -> [String] {
     var notes: [String] = []

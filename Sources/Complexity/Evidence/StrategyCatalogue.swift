@@ -5,10 +5,13 @@ struct StrategyCatalogue: Sendable {
   private let strategies: [String: any BackwardStrategy]
   /// Their names, in the order in which they are listed.
   let names: [String]
+  /// Whether their tiles are as wide as where it was measured.
+  let knowsTiles: Bool
 
-  /// - Parameter l2Bytes: the bytes of L2 cache that tiles were cut for where it was measured; where
-  ///   they are unknown, those of this machine.
+  /// - Parameter l2Bytes: the bytes of L2 cache that tiles were cut for where it was measured; `nil`
+  ///   where they are unknown.
   init(l2Bytes: Int?) {
+    knowsTiles = l2Bytes != nil
     let all = Strategies.all.map { strategy in
       Strategies.named(strategy.name, l2Bytes: l2Bytes ?? Strategies.l2Bytes) ?? strategy
     }

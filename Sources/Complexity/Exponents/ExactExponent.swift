@@ -1,4 +1,3 @@
-import Convolution
 import Foundation
 import Measurement
 import Sweeps
@@ -30,23 +29,22 @@ public struct ExactExponent: Sendable, Codable {
   /// The exponents of one operation's counts along one parameter: for each column the line with
   /// most values, and every other line that fails.
   static func exponents(
-    _ subject: Subject, rows: [RecordedRow], strategy: some BackwardStrategy, along held: Held
+    _ subject: Subject, rows: [RecordedRow], of evidence: Evidence, along held: Held
   ) -> [ExactExponent] {
     CountColumn.allCases.flatMap { column in
       let counted = rows.filter { (column.measured($0) ?? 0) > 0 }
       let found = held.lines(of: counted, point: \.point)
-        .compactMap { ExactExponent(subject, column, $0, strategy) }
+        .compactMap { ExactExponent(subject, column, $0, of: evidence) }
       return found.prefix(1) + found.dropFirst().filter { $0.verdict == .fail }
     }
   }
 
   private init?(
-    _ subject: Subject, _ column: CountColumn, _ line: Line<RecordedRow>,
-    _ strategy: some BackwardStrategy
+    _ subject: Subject, _ column: CountColumn, _ line: Line<RecordedRow>, of evidence: Evidence
   ) {
     let rows = line.elements.map(\.element)
     let measured = rows.compactMap { column.measured($0) }
-    let formula = rows.compactMap { column.formula($0, strategy) }
+    let formula = rows.compactMap { evidence.formula(column, of: $0) }
     let x = line.elements.map { Double($0.value) }
     func exponent(_ counts: [Int]) -> Double? {
       guard counts.count == x.count, counts.allSatisfy({ $0 > 0 }) else { return nil }

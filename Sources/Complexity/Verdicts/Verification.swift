@@ -45,8 +45,7 @@ public struct Verification: Sendable, Codable {
   ///     its facts, a file that was measured on processors of this machine's name had such caches.
   public init(of file: ResultsFile, machine: Machine?, caches: Caches? = nil) {
     let caches = machine?.processor.caches ?? caches ?? Self.caches(of: file) ?? Caches()
-    // Facts that do not tell what tiles were cut for are of a version that asked the system only.
-    let l2Bytes = machine.flatMap { $0.tilingL2Bytes ?? $0.processor.caches.l2Bytes }
+    let l2Bytes = Self.tilingL2Bytes(of: file, machine: machine)
     let evidence = Evidence(
       file, strategies: StrategyCatalogue(l2Bytes: l2Bytes), caches: caches)
     let points = Set(evidence.rows.map(\.point))
@@ -74,6 +73,18 @@ public struct Verification: Sendable, Codable {
       Self.notes(onProcessorsOf: file) + evidence.notes + Self.notes(on: parameters, of: points)
       + (caches == Caches()
         ? ["the caches of the machine that measured are unknown: no level is told apart"] : [])
+      + (l2Bytes == nil
+        ? ["its tiles' width is unknown too: peak_bytes is compared with the file's own formula"]
+        : [])
+  }
+
+  /// The L2 cache that tiles were cut for; `nil` for a machine that has left no facts and is not this.
+  private static func tilingL2Bytes(
+    of file: ResultsFile, machine: Machine?, here: Processor = .ofThisMachine()
+  ) -> Int? {
+    // Facts that do not tell what tiles were cut for are of a version that asked the system only.
+    if let bytes = machine?.tilingL2Bytes ?? machine?.processor.caches.l2Bytes { return bytes }
+    return file.rows.allSatisfy { $0.cpu == nil || $0.cpu == here.name } ? Strategies.l2Bytes : nil
   }
 
   private static func caches(
@@ -86,10 +97,9 @@ public struct Verification: Sendable, Codable {
     _ evidence: Evidence, along parameters: [Held]
   ) -> [ExactExponent] {
     let rows = Dictionary(grouping: evidence.rows) { Subject($0.strategy, $0.operation) }
-    return evidence.subjects.flatMap { subject -> [ExactExponent] in
-      guard let strategy = evidence.strategy(subject.strategy) else { return [] }
-      return parameters.flatMap {
-        ExactExponent.exponents(subject, rows: rows[subject] ?? [], strategy: strategy, along: $0)
+    return evidence.subjects.flatMap { subject in
+      parameters.flatMap {
+        ExactExponent.exponents(subject, rows: rows[subject] ?? [], of: evidence, along: $0)
       }
     }
   }

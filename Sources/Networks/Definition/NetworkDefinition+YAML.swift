@@ -152,7 +152,7 @@ extension NetworkDefinition {
   }
 
   private static func positive(_ node: YAMLNode) throws(YAMLFileError) -> Int {
-    let value = try node.count()
+    let value: Int = try node.count()
     guard value >= 1 else { throw node.error("this must be at least 1") }
     return value
   }

@@ -36,7 +36,7 @@ extension SweepDefinition {
       }
     }
     if let node = node(.samples) {
-      let samples = try node.count()
+      let samples: Int = try node.count()
       guard Sampling.isCount(samples) else {
         throw node.error("this must be from 1 to \(Sampling.largestCount)")
       }
@@ -48,7 +48,7 @@ extension SweepDefinition {
     if let node = node(.timeBudget) {
       sampling.budget = .seconds(try Self.positive(node))
     }
-    if let node = node(.seed) { seed = UInt64(try node.count()) }
+    if let node = node(.seed) { seed = try node.count() }
 
     do throws(SweepError) { _ = try points() } catch {
       throw (node(.axes) ?? node(.base) ?? root).error("\(error)")

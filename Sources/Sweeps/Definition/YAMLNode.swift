@@ -107,8 +107,8 @@ package struct YAMLNode {
   /// A whole number that is not negative.
   ///
   /// - Throws: ``YAMLFileError`` where this is none.
-  package func count() throws(YAMLFileError) -> Int {
-    guard let value = Int(try text()), value >= 0 else {
+  package func count<Value: FixedWidthInteger>() throws(YAMLFileError) -> Value {
+    guard let value = Value(try text()), value >= 0 else {
       throw error("this must be a whole number from 0")
     }
     return value

@@ -117,6 +117,21 @@ import Testing
     #expect(try results.verification(machine: there).counts.verdict == verdict)
   }
 
+  /// Of a processor that is not this and left no facts, only the file knows what a peak should be.
+  @Test(arguments: [nil, 0, 1] as [Int?])
+  func peaksOfAnUnknownMachineAreComparedWithTheFilesFormula(extra: Int?) throws {
+    var results = try SyntheticResults(strategies: [Tiled(l2Bytes: 64 << 10)], operations: [.step])
+    for index in results.rows.indices { results.rows[index].cpu = "another" }
+    results.rows[3].peakBytesFormula = extra.flatMap { more in
+      results.rows[3].peakBytes.map { $0 + more }
+    }
+    let counts = try results.verification().counts
+    #expect(counts.differences.map(\.line) == (extra == 1 ? [5] : []))
+    let cells = results.rows.count * CountColumn.allCases.count
+    #expect(counts.cells == (extra == nil ? cells - 1 : cells))
+    #expect(counts.verdict == (extra == 1 ? .fail : .pass))
+  }
+
   /// Of facts that are not there, and caches that are known otherwise: tiles are this machine's.
   @Test func withoutFactsTilesAreThoseOfThisMachine() throws {
     let results = try SyntheticResults(strategies: [Tiled()], operations: [.step])
