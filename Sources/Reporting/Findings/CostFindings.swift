@@ -76,9 +76,7 @@ extension ReportedSweep {
         let least = ratios.min(by: { $0.3 < $1.3 }), let most = ratios.max(by: { $0.3 < $1.3 })
       else { return nil }
       func words(_ entry: (Place, ReportedStep, ours: String, Double)) -> String {
-        let layer = entry.0.point.layer
-        return "\(Units.number(entry.3)) × \(entry.ours)'s ("
-          + (layer.isEmpty ? names.label(entry.0.point) : layer) + ")"
+        "\(Units.number(entry.3)) × \(entry.ours)'s (\(names.name(entry.0.point)))"
       }
       return Finding(
         topic: .peers,

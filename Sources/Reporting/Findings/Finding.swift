@@ -10,6 +10,8 @@ public struct Finding: Hashable, Sendable {
     case crossover
     /// Matrix products and the other operations.
     case products
+    /// More threads against fewer.
+    case threads
     /// Counts against formulas.
     case formulas
     /// Other programs.
@@ -30,7 +32,7 @@ extension ReportedSweep {
   /// What the sweep says, the most important first.
   public var findings: [Finding] {
     timeFindings + [fastestFinding, identityFinding].compactMap(\.self) + memoryFindings
-      + crossoverFindings + productFindings
+      + crossoverFindings + productFindings + threadFindings
       + [formulaFinding].compactMap(\.self) + peerFindings + [gapFinding].compactMap(\.self)
   }
 }

@@ -18,11 +18,6 @@ extension ReportedSweep {
         + "there is nothing to keep, and they do not count here.", evidence: [])
   }
 
-  /// A place in words, as far as they tell it from others.
-  func label(_ place: Place, _ names: PointNames) -> String {
-    place.point.layer.isEmpty ? names.label(place.point) : place.point.layer
-  }
-
   /// Each strategy's time against the reference's: how often which was faster, and by how much.
   var timeFindings: [Finding] {
     guard let reference else { return [] }
@@ -84,7 +79,7 @@ extension ReportedSweep {
         sentence:
           "\(strategy)'s peak memory is \(Units.number(mean)) × \(reference)'s in the geometric mean "
           + "of \(parts.count) points, and \(Units.number(least.part)) × where that is least "
-          + "(\(label(least.place, names))).",
+          + "(\(names.name(least.place.point))).",
         evidence: [least.step.source])
     }
     if let most = mostKept {

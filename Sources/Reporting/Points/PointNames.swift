@@ -61,6 +61,11 @@ public struct PointNames: Sendable {
     }.joined(separator: " ")
   }
 
+  /// The name of a point's layer, or what tells the point apart.
+  public func name(_ point: Point) -> String {
+    point.layer.isEmpty ? label(point) : point.layer
+  }
+
   /// The columns of a ``TextTable``.
   public var columns: [(title: String, alignment: TextTable.Alignment)] {
     shown.map { ($0.name, $0.name == PointField.layer.name ? .left : .right) }

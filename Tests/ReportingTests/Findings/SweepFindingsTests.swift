@@ -63,6 +63,25 @@ import Testing
     #expect(found[0].evidence.count == 6)
   }
 
+  /// Each strategy at each number of threads against the fewest, on the same layer.
+  @Test func moreThreadsAreComparedWithTheFewest() throws {
+    let rows = try [("one", 8, [12, 6, 4]), ("two", 16, [12, 8]), ("three", 4, [5])].flatMap {
+      layer, d, times in
+      try times.enumerated().map { index, seconds in
+        Fixture.step(
+          try Fixture.point(layer: layer, d: d, threads: index + 1), "tiled", seconds: seconds)
+      }
+    }
+    let found = try folder.sweep(rows).findings.filter { $0.topic == .threads }
+    #expect(
+      found.map(\.sentence) == [
+        "2 threads make tiled 1.73 × as fast as one, in the geometric mean of 2 points: from 1.50 × "
+          + "(two) to 2.00 × (one).",
+        "3 threads make tiled 3.00 × as fast as one, at one.",
+      ])
+    #expect(found.map { $0.evidence.map(\.line) } == [[6, 3], [4]])
+  }
+
   /// The same on one page: parts of sums, in the figure as in what `verify` says.
   @Test func largePointsWeighInSharesWhatTheyTake() throws {
     let rows = try [(1, 1e-3, 0.5), (8, 1.0, 0.9)].flatMap { l, seconds, part -> [RecordedRow] in
