@@ -28,8 +28,11 @@ let package = Package(
     // GEMM, and nothing else, by OpenBLAS.
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // A core for each worker.
+    .systemLibrary(name: "CScheduling"),
     .target(
-      name: "Convolution", dependencies: ["COpenBLAS"], swiftSettings: [.strictMemorySafety()]),
+      name: "Convolution", dependencies: ["COpenBLAS", "CScheduling"],
+      swiftSettings: [.strictMemorySafety()]),
     .target(
       name: "Measurement",
       dependencies: [

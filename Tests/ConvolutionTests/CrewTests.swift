@@ -1,6 +1,7 @@
-import Convolution
 import Synchronization
 import Testing
+
+@testable import Convolution
 
 @Suite struct CrewTests {
   /// More workers than the processor has cores: each must have begun before any of them ends.
@@ -14,6 +15,25 @@ import Testing
       while began.withLock({ $0.count }) < threads {}
     }
     #expect(began.withLock { $0 } == Set(0..<threads))
+  }
+
+  /// Where there are as many cores as workers; and the caller's thread has all of them afterwards.
+  @Test func eachWorkerHasACoreOfItsOwn() throws {
+    let all = Cores()
+    let geometry = try ConvolutionGeometry(l: 9, d: 1, a: 3, b: 4, dOut: 2, h: 2)
+    for threads in 2...9 {
+      let crew = Crew(Workload(geometry: geometry, threads: threads), memory: Memory())
+      let own = Mutex<[Cores]>([])
+      crew.forEachWorker { _ in own.withLock { $0.append(Cores()) } }
+      let found = own.withLock { $0 }
+      #expect(found.count == threads)
+      if threads <= all.count {
+        #expect(found.allSatisfy { $0.count == 1 } && Set(found).count == threads)
+      } else {
+        #expect(Set(found) == [all])
+      }
+      #expect(Cores() == all)
+    }
   }
 
   @Test func operationsAreNoMoreThanTheStepHoweverManyWorkers() throws {

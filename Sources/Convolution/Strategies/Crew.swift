@@ -15,6 +15,8 @@ public final class Crew {
   // the processor's cores out would run the workers that it has no core for one after the other, and
   // their times would no longer add up to the step's.
   private let threads: [DispatchQueue]
+  /// A core for each worker; `nil` where there are more workers than cores.
+  private let cores: Cores?
 
   /// A crew for one workload.
   ///
@@ -28,20 +30,28 @@ public final class Crew {
     self.memory = memory
     workers = (0..<workload.workers).map { Worker(index: $0, workload: workload, counts: counts) }
     threads = workers.dropFirst().map { DispatchQueue(label: "worker \($0.index)") }
+    let cores = Cores()
+    self.cores = workers.count <= cores.count ? cores : nil
   }
 
-  /// Runs `work` once for each worker, at the same time, and waits for all.
+  /// Runs `work` once for each worker, at the same time, each on a core of its own where there are
+  /// as many, and waits for all.
   public func forEachWorker(_ work: @Sendable (Worker) -> Void) {
     // One alone needs nobody to wait for, and none of what that costs within a timed step.
     guard workers.count > 1 else { return workers[0].run(work) }
-    withoutActuallyEscaping(work) { work in
+    withoutActuallyEscaping(work) { [cores] work in
       let others = DispatchGroup()
       for (thread, worker) in zip(threads, workers.dropFirst()) {
-        thread.async(group: others) { worker.run(work) }
+        thread.async(group: others) { Self.run(work, by: worker, on: cores) }
       }
-      workers[0].run(work)
+      Self.run(work, by: workers[0], on: cores)
       others.wait()
     }
+  }
+
+  private static func run(_ work: (Worker) -> Void, by worker: Worker, on cores: Cores?) {
+    guard let cores else { return worker.run(work) }
+    cores.bound(to: worker.index) { worker.run(work) }
   }
 
   /// Runs on the calling thread something that all workers wait for, as a part of `operation`.
