@@ -43,9 +43,10 @@ peers: build ## Time oneDNN and PyTorch beside phibench into OUTPUT=Results/loca
 	python3 Benchmarks/peers/compare.py --phibench $(PHIBENCH) --onednn .build/onednn --output $(OUTPUT) \
 	  --force
 
+# One after the other: a test that watches a process or its memory gets its turn at once.
 test: deps ## Run all tests, in debug and in release.
-	swift test
-	swift test $(RELEASE)
+	swift test --no-parallel
+	swift test $(RELEASE) --no-parallel
 
 test-report: build ## Open reports of all kinds in headless Chromium (a minute).
 	@command -v chromium >/dev/null || { $(INSTALL) chromium; }
