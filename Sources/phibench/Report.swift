@@ -10,9 +10,10 @@ struct Report: AsyncParsableCommand {
     usage: "phibench report <file.csv> ... [<options>]",
     discussion: """
       The page is one file that needs neither a network nor scripts. It says in words what keeping \
-      φ costs and saves, shows time and memory against every parameter that was swept, and has \
-      each figure's data in a table. x.machine.json beside x.csv is read where it is there. A file \
-      that holds other programs' rows only joins the first one that has its points.
+      φ costs and saves, shows time, its multiple of cached's, and memory against every parameter \
+      that was swept, and has each figure's data in a table. x.machine.json beside x.csv is read \
+      where it is there. A file that holds other programs' rows only joins the first one that has \
+      its points.
 
       Figures are drawn by gnuplot (Debian's gnuplot-nox); without it the page has tables only, \
       and says so.

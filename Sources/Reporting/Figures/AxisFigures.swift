@@ -3,10 +3,10 @@ import Foundation
 import Measurement
 
 extension ReportedSweep {
-  /// Time and peak memory against each parameter that was swept.
+  /// Time, its multiple of the reference's, and peak memory against each parameter that was swept.
   var axisFigures: [Figure] {
     SweptAxis.all(of: self).flatMap { axis in
-      [timeFigure(axis), memoryFigure(axis)].compactMap(\.self)
+      [timeFigure(axis), ratioFigure(axis), memoryFigure(axis)].compactMap(\.self)
     }
   }
 
@@ -15,23 +15,41 @@ extension ReportedSweep {
     guard !times.isEmpty else { return nil }
     let unit = AxisUnit.time(times.map(\.median))
     var series = strategies.compactMap { strategy in
-      axisSeries(axis, strategy) { step in
-        step.time.map { ($0.median / unit.size, $0.interval(per: unit.size)) }
+      axisSeries(axis, strategy) { place in
+        place.measured(strategy)?.time.map { ($0.median / unit.size, $0.interval(per: unit.size)) }
       }
     }
     let guide = series.first.flatMap { slope(axis, through: $0.points) }
     if let guide { series.append(guide) }
-    let ends = series.flatMap(\.points).flatMap { point in
-      [point.y, point.yInterval?.lowerBound, point.yInterval?.upperBound].compactMap(\.self)
-    }
-    var plot = Plot(
-      x: axisAxis(axis), y: .logarithmic("time of a step (\(unit.symbol))", fitting: ends))
-    plot.series = series
+    let plot = axisPlot(axis, "time of a step (\(unit.symbol))", series)
     let symbol = axis.parameter.rawValue
     return Figure(
       id: figureID("time", symbol), title: "Time against \(symbol)",
       caption: timeCaption(axis, hasGuide: guide != nil), plot: plot,
-      data: axisTable(axis, "time") { $0.time?.timeWords })
+      data: axisTable(axis, strategies, "time") { $0.measured($1)?.time?.timeWords })
+  }
+
+  /// Over decades of time the strategies' lines nearly coincide; their ratios do not.
+  private func ratioFigure(_ axis: SweptAxis) -> Figure? {
+    guard let reference else { return nil }
+    let others = strategies.filter { $0 != reference }
+    let series = others.compactMap { strategy in
+      axisSeries(axis, strategy) { place in
+        place.ratio(of: strategy, to: reference).map { ($0.median, $0.interval(per: 1)) }
+      }
+    }
+    guard !series.isEmpty else { return nil }
+    let values = axis.places.map(\.value).filter { $0 > 0 }.map(Double.init)
+    let one = PlotSeries(reference, .guide, .guide, values.map { PlotPoint($0, 1) })
+    let symbol = axis.parameter.rawValue
+    return Figure(
+      id: figureID("ratio", symbol),
+      title: "Time as a multiple of \(reference)'s, against \(symbol)",
+      caption: ratioCaption(axis, reference),
+      plot: axisPlot(axis, "time ÷ \(reference)'s", series + [one]),
+      data: axisTable(axis, others, "÷ \(reference)") {
+        $0.ratio(of: $1, to: reference)?.words
+      })
   }
 
   private func memoryFigure(_ axis: SweptAxis) -> Figure? {
@@ -40,38 +58,43 @@ extension ReportedSweep {
     let phi = axis.places.map { (Double($0.value), Double($0.place.point.workload.phiBytes)) }
     let unit = AxisUnit.bytes(peaks.map(Double.init))
     var series = strategies.compactMap { strategy in
-      axisSeries(axis, strategy) { step in step.peakBytes.map { (Double($0) / unit.size, nil) } }
+      axisSeries(axis, strategy) { place in
+        place.measured(strategy)?.peakBytes.map { (Double($0) / unit.size, nil) }
+      }
     }
     let formula = phi.filter { $0.0 > 0 && $0.1 > 0 }.map { PlotPoint($0.0, $0.1 / unit.size) }
     series.append(PlotSeries("φ by formula", .guide, .guide, formula))
-    var plot = Plot(
-      x: axisAxis(axis),
-      y: .logarithmic("peak memory (\(unit.symbol))", fitting: series.flatMap(\.points).map(\.y)))
-    plot.series = series
+    let plot = axisPlot(axis, "peak memory (\(unit.symbol))", series)
     let symbol = axis.parameter.rawValue
     return Figure(
       id: figureID("memory", symbol), title: "Peak memory against \(symbol)",
       caption: memoryCaption(axis), plot: plot,
-      data: axisTable(axis, "peak") { $0.peakBytes.map(Units.bytes) })
+      data: axisTable(axis, strategies, "peak") {
+        $0.measured($1)?.peakBytes.map(Units.bytes)
+      })
   }
 
   // MARK: - Parts
 
-  private func axisAxis(_ axis: SweptAxis) -> PlotAxis {
+  private func axisPlot(_ axis: SweptAxis, _ label: String, _ series: [PlotSeries]) -> Plot {
     let values = axis.places.map { Double($0.value) }
-    return .logarithmic(
-      "\(axis.parameter.rawValue), \(axis.parameter.meaning)", fitting: values, marked: values)
+    let ends = series.flatMap(\.points).flatMap { point in
+      [point.y, point.yInterval?.lowerBound, point.yInterval?.upperBound].compactMap(\.self)
+    }
+    var plot = Plot(
+      x: .logarithmic(
+        "\(axis.parameter.rawValue), \(axis.parameter.meaning)", fitting: values, marked: values),
+      y: .logarithmic(label, fitting: ends))
+    plot.series = series
+    return plot
   }
 
   private func axisSeries(
     _ axis: SweptAxis, _ strategy: String,
-    _ value: (ReportedStep) -> (Double, ClosedRange<Double>?)?
+    _ value: (Place) -> (Double, ClosedRange<Double>?)?
   ) -> PlotSeries? {
     let points = axis.places.compactMap { entry -> PlotPoint? in
-      guard entry.value > 0, let step = entry.place.measured(strategy),
-        let (y, interval) = value(step),
-        y > 0
-      else { return nil }
+      guard entry.value > 0, let (y, interval) = value(entry.place), y > 0 else { return nil }
       return PlotPoint(Double(entry.value), y, yInterval: interval)
     }
     guard !points.isEmpty else { return nil }
@@ -94,8 +117,19 @@ extension ReportedSweep {
   }
 
   private func timeCaption(_ axis: SweptAxis, hasGuide: Bool) -> String {
+    ([
+      "Medians of a step, forward and backward, with 95 % intervals"
+        + (hasGuide
+          ? "; the dotted line grows as the slide's formula does: a flatter curve means that fixed "
+            + "costs still weigh, a steeper one that something else grows."
+          : ".")
+    ] + common(axis))
+    .joined(separator: " ")
+  }
+
+  private func ratioCaption(_ axis: SweptAxis, _ reference: String) -> String {
     var sentences: [String] = []
-    if let reference, let first = axis.places.first, let last = axis.places.last {
+    if let first = axis.places.first, let last = axis.places.last {
       for strategy in ownStrategies where strategy != reference {
         guard let low = first.place.ratio(of: strategy, to: reference),
           let high = last.place.ratio(of: strategy, to: reference)
@@ -107,11 +141,8 @@ extension ReportedSweep {
       }
     }
     sentences.append(
-      "Medians of a step, forward and backward, with 95 % intervals"
-        + (hasGuide
-          ? "; the dotted line grows as the slide's formula does: a flatter curve means that fixed "
-            + "costs still weigh, a steeper one that something else grows."
-          : "."))
+      "Below the dotted line a strategy is faster than \(reference); bars are 95 % intervals, of "
+        + "pairs taken in turns where the file has them.")
     return (sentences + common(axis)).joined(separator: " ")
   }
 
@@ -136,7 +167,8 @@ extension ReportedSweep {
   }
 
   private func axisTable(
-    _ axis: SweptAxis, _ what: String, _ value: (ReportedStep) -> String?
+    _ axis: SweptAxis, _ strategies: [String], _ what: String,
+    _ value: (Place, String) -> String?
   ) -> TextTable {
     var table = TextTable(
       [(axis.parameter.rawValue, .right)] + strategies.map { ("\($0) \(what)", .right) }
@@ -145,7 +177,8 @@ extension ReportedSweep {
       table.add(
         ["\(number)"]
           + strategies.map { strategy in
-            place.steps.first { $0.strategy == strategy }.map { value($0) ?? $0.status.rawValue }
+            value(place, strategy)
+              ?? place.steps.first { $0.strategy == strategy && $0.status != .ok }?.status.rawValue
               ?? ""
           } + [Units.bytes(place.point.workload.phiBytes)])
     }

@@ -89,16 +89,17 @@ public struct FindingsDocument: Sendable {
       + (rows.isEmpty ? "" : " *(\(Markdown.escaped(rows)))*")
   }
 
-  /// The first figure, and links to all others, each of which says what to see on the page.
+  /// The first two figures, of time and of what it is compared with, and links to all others, each of
+  /// which says what to see on the page.
   private func images(_ figures: [Figure], in folder: String) -> [String] {
-    guard let first = figures.first else { return [] }
     let path = folder.isEmpty ? "" : Markdown.address(folder) + "/"
-    let links = figures.dropFirst().map { figure in
+    let shown = figures.prefix(2).map { figure in
+      "![\(Markdown.escaped(figure.title))](\(path)\(figure.id).svg)\n\n"
+        + "*\(Markdown.escaped(figure.title)).* \(Markdown.escaped(figure.caption))"
+    }
+    let links = figures.dropFirst(2).map { figure in
       "[\(Markdown.escaped(figure.title))](\(path)\(figure.id).svg)"
     }
-    let shown =
-      "![\(Markdown.escaped(first.title))](\(path)\(first.id).svg)\n\n"
-      + "*\(Markdown.escaped(first.title)).* \(Markdown.escaped(first.caption))"
-    return links.isEmpty ? [shown] : [shown, "Further figures: \(links.joined(separator: ", "))."]
+    return links.isEmpty ? shown : shown + ["Further figures: \(links.joined(separator: ", "))."]
   }
 }

@@ -59,8 +59,8 @@ import Testing
     let rows = try Fixture.sweep()
     let seen = try seen(try await page(rows))
     let names = [
-      "time-h", "memory-h", "time-d", "memory-d", "pareto", "memory-and-time", "shares-cached",
-      "shares-recomputed", "rates",
+      "time-h", "ratio-h", "memory-h", "time-d", "ratio-d", "memory-d", "pareto",
+      "memory-and-time", "shares-cached", "shares-recomputed", "rates",
     ].map { "runs-" + $0 }
     #expect(names.allSatisfy(seen.ids.contains))
     for element in ["figure", "svg", "figcaption"] {
@@ -132,7 +132,7 @@ import Testing
     #expect(page.missingFigures?.contains("gnuplot is not installed") == true)
     let seen = try seen(page.html)
     #expect(seen.elements["svg"] == nil)
-    #expect(seen.elements["figure"] == 9)
+    #expect(seen.elements["figure"] == 11)
     #expect(seen.text.contains("gnuplot is not installed"))
     await #expect(throws: Gnuplot.Failure.absent) {
       _ = try await Gnuplot(program: "no-such-gnuplot").pictures([])
@@ -176,7 +176,10 @@ import Testing
     #expect(markdown.contains("## Do the formulas hold?"))
     #expect(markdown.contains("- cached was faster than recomputed at 5 of 7 points"))
     #expect(markdown.contains("*(runs.csv:"))
-    #expect(markdown.contains("](figures/runs-time-h.svg)"))
+    for figure in ["time-h", "ratio-h"] {
+      #expect(markdown.contains("](figures/runs-\(figure).svg)\n\n*Time "))
+    }
+    #expect(markdown.contains("Further figures: [Peak memory against h]"))
     let json = Data(try FindingsDocument(results).json.utf8)
     let entries = try #require(try JSONSerialization.jsonObject(with: json) as? [[String: Any]])
     #expect(entries.count == results.sweeps[0].findings.count)
