@@ -60,4 +60,20 @@ import Testing
         "1.00", missing == "tiled" ? "fail" : "", "1.00",
       ])
   }
+
+  /// Bytes are known without a time, and are no reason to show a point of time.
+  @Test func bytesWithoutATimeStandInTheTable() throws {
+    let rows = try [1, 3, 5].map { h in
+      let point = try Fixture.point(h: h)
+      var row = Fixture.step(point, "cached", seconds: 2, peakBytes: 2048)
+      if h == 3 {
+        row = Fixture.missing(point, "cached", .failed, "it hung")
+        row.peakBytes = 2048
+      }
+      return row
+    }
+    let figure = try figures(rows)[1]
+    #expect(figure.plot.series[0].points.map(\.x) == [1, 5])
+    #expect(figure.data.rows.map { $0[1].text } == ["2.00 KiB", "2.00 KiB", "2.00 KiB"])
+  }
 }
