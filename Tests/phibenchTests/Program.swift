@@ -64,13 +64,14 @@ enum Program {
   static let executable = path.deletingLastPathComponent().appendingPathComponent("phibench").path
 
   /// Runs the program with some arguments, standard input closed, in a folder, with some variables
-  /// of the environment changed, and tells a closure the process while that runs.
+  /// of the environment changed, by a script of the shell that gets it as its parameters, and tells a
+  /// closure the process while that runs.
   static func run(
     _ arguments: [String], in folder: URL? = nil, variables: [Environment.Key: String?] = [:],
-    during body: (pid_t) async throws -> Void = { _ in }
+    by script: String = #"exec "$@""#, during body: (pid_t) async throws -> Void = { _ in }
   ) async throws -> Result {
     let result = try await Subprocess.run(
-      .path(.init(executable)), arguments: Arguments(arguments),
+      .name("bash"), arguments: Arguments(["-c", script, "bash", executable] + arguments),
       environment: .inherit.updating(variables), workingDirectory: folder.map { .init($0.path) },
       input: .none, output: .string(limit: 1 << 22), error: .string(limit: 1 << 20)
     ) { try await body($0.processIdentifier.value) }

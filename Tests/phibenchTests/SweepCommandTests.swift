@@ -134,6 +134,18 @@ import Testing
     #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("layer,"))
   }
 
+  /// Standard output may be a file that had something before, behind a shell's >>.
+  @Test func whatIsBeforeTheRowsStaysWhereTheDiskIsFull() async throws {
+    let precious = String(repeating: "precious\n", count: 100)
+    let path = try folder.file("x.csv", Array(precious.utf8))
+    let result = try await Program.run(
+      ["sweep", "--d", "1", "--a", "5", "--b", "4", "--samples", "1"], in: folder.url,
+      by: #"trap '' XFSZ; ulimit -f 1; exec "$@" >> x.csv"#)
+    #expect(result.status == 74)
+    #expect(result.error.contains("File too large"), "\(result.error)")
+    #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix(precious))
+  }
+
   @Test(arguments: [
     (["--h", "0"], 64, "h is 0"),
     (["--h", "-3"], 64, "h is -3"),

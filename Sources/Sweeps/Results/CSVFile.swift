@@ -6,7 +6,7 @@ import SystemPackage
 public struct CSVFile: ~Copyable {
   private let descriptor: FileDescriptor
   private let path: String
-  /// Whether it can be flushed to a device and cut: no pipe, no terminal.
+  /// Whether it can be flushed to a device: no pipe, no terminal.
   private let isRegular: Bool
 
   /// Creates a file with the header, which is there as a whole or not at all.
@@ -14,15 +14,11 @@ public struct CSVFile: ~Copyable {
   /// - Parameters:
   ///   - path: where.
   ///   - overwrites: whether a file that is there already gives way.
-  ///   - prepare: sees to what belongs to the file, while nobody else can be at work on it.
   /// - Returns: the file, which no other process can open like this as long as it is open.
   /// - Throws: `OutputError`.
-  public static func create(
-    _ path: String, overwrites: Bool, after prepare: () throws(OutputError) -> Void = {}
-  ) throws(OutputError) -> CSVFile {
+  public static func create(_ path: String, overwrites: Bool) throws(OutputError) -> CSVFile {
     let file = try replacing(path) { () throws(OutputError) in
-      try prepare()
-      return try AtomicFile.create(path, overwrites: overwrites, beginningWith: header.utf8)
+      try AtomicFile.create(path, overwrites: overwrites, beginningWith: header.utf8)
     }
     let csv = CSVFile(file, path)
     try csv.lock()
@@ -89,7 +85,8 @@ public struct CSVFile: ~Copyable {
 
   /// Appends rows, all in one piece and down to the device before this returns.
   ///
-  /// - Throws: `OutputError`; what was written before stays, and nothing of the rows.
+  /// - Throws: `OutputError`; what was written before stays, and nothing of the rows, unless it is
+  ///   standard output that they go to.
   public func append(_ rows: [RecordedRow]) throws(OutputError) {
     try write(rows.map { row in Self.line(Column.all.map { $0.cell(row) ?? "" }) }.joined())
   }
@@ -114,7 +111,9 @@ public struct CSVFile: ~Copyable {
       // What a pipe or a terminal cannot do is no loss there.
       guard !isRegular || fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
     } catch {
-      if isRegular, let start { try? descriptor.resize(to: start) }
+      // Standard output is not ours to cut: others write there, and behind a shell's >> nobody
+      // knows where the file ended.
+      if isRegular, descriptor != .standardOutput, let start { try? descriptor.resize(to: start) }
       throw .cannotWrite(path: path, reason: "\(error)")
     }
   }

@@ -100,11 +100,9 @@ public struct ShardMerge: Sendable {
     do {
       if target.isDevice { return try AtomicFile.write(csv, to: path, overwrites: true) }
       try CSVFile.replacing(path) { () throws(OutputError) in
-        for file in [path, target.record] + machines.indices.map(target.machine) {
-          try AtomicFile.requireFree(file, overwrites: overwrites)
-        }
-        try target.write(parts[0].record.whole, machines, overwrites: overwrites)
+        if !overwrites { try target.requireFree() }
         try AtomicFile.write(csv, to: path, overwrites: overwrites)
+        try target.write(parts[0].record.whole, machines)
       }
     } catch {
       throw .output(error)

@@ -23,9 +23,11 @@ public struct SweepFiles: Sendable {
   public let machine: String
 
   /// The files that belong to a CSV.
+  ///
+  /// Only `.csv` goes from its name: x.cached and x.tiled have nothing in common.
   public init(csv: String) {
     var stem = FilePath(csv)
-    stem.extension = nil
+    if stem.extension == "csv" { stem.extension = nil }
     self.csv = csv
     record = stem.string + ".sweep.json"
     machine = stem.string + ".machine.json"
@@ -48,52 +50,75 @@ public struct SweepFiles: Sendable {
     _ beginning: Beginning, plan: SweepRecord, on facts: Machine
   ) throws(SweepFilesError) -> SweepFile {
     if isDevice {
-      return SweepFile(csv: try create(overwrites: true), finished: nil)
+      do { return SweepFile(csv: try .create(csv, overwrites: true), finished: nil) } catch {
+        throw .output(error)
+      }
     }
-    let isThere = ((try? Stat(FilePath(csv)))?.size ?? 0) > 0
-    if case .continuing(let onAnyMachine) = beginning, isThere {
+    if case .continuing(let onAnyMachine) = beginning, (try? Stat(FilePath(csv))) != nil {
       return try resume(plan, on: facts, onAnyMachine: onAnyMachine)
     }
-    // Beside a CSV without a row nothing can be lost.
-    let overwrites = beginning != .new
-    if isThere, !overwrites { throw .output(.exists(path: csv)) }
-    let file = try create(overwrites: overwrites) { () throws(OutputError) in
-      try write(plan, [facts], overwrites: overwrites)
-    }
-    return SweepFile(csv: file, finished: nil)
-  }
-
-  private func create(
-    overwrites: Bool, after prepare: () throws(OutputError) -> Void = {}
-  ) throws(SweepFilesError) -> CSVFile {
     do {
-      return try CSVFile.create(csv, overwrites: overwrites, after: prepare)
+      try requireFree(for: plan, on: facts, beginning)
+      let file = try create(beginning)
+      try write(plan, [facts])
+      return SweepFile(csv: file, finished: nil)
     } catch {
       throw .output(error)
     }
   }
 
-  /// Writes what stands beside the CSV, and removes the facts of machines that it had before.
+  private func create(_ beginning: Beginning) throws(OutputError) -> CSVFile {
+    do {
+      return try CSVFile.create(csv, overwrites: beginning == .overwriting)
+    } catch .exists where beginning != .new {
+      // A moment ago it was not there.
+      throw .inUse(path: csv)
+    }
+  }
+
+  /// Makes sure that nothing is lost, before anything is written.
+  private func requireFree(
+    for plan: SweepRecord, on facts: Machine, _ beginning: Beginning
+  ) throws(OutputError) {
+    switch beginning {
+    case .new: try requireFree()
+    case .overwriting: break
+    case .continuing:
+      // What the same sweep left beside a CSV without a row says nothing else than now.
+      let own = (try? readRecord()).map { $0.difference(from: plan) == nil } ?? false
+      let here = (try? read(machine) as Machine).map { $0.difference(from: facts) == nil } ?? false
+      try requireFree((own ? [] : [record]) + (here ? [] : [machine]) + further(from: 1))
+    }
+  }
+
+  /// Makes sure that there is nothing yet, neither the CSV nor what stands beside it.
+  ///
+  /// - Throws: ``OutputError``.
+  func requireFree() throws(OutputError) {
+    try requireFree([csv, record, machine] + further(from: 1))
+  }
+
+  private func requireFree(_ paths: [String]) throws(OutputError) {
+    for path in paths { try AtomicFile.requireFree(path, overwrites: false) }
+  }
+
+  /// Writes what stands beside the CSV, once that is there, and removes the facts of machines that
+  /// it had before.
+  ///
+  /// The record comes last. So a CSV without rows may have none, or that of the sweep whose place it
+  /// takes, but rows never stand beside the record of a sweep that they are not of.
   ///
   /// - Parameters:
   ///   - plan: what the sweep is.
   ///   - machines: each kind once.
-  ///   - overwrites: whether files that are there give way.
   /// - Throws: ``OutputError``.
-  func write(
-    _ plan: SweepRecord, _ machines: [Machine], overwrites: Bool
-  ) throws(OutputError) {
-    let rest = further(from: machines.count)
-    if !overwrites, let other = rest.first { throw .exists(path: other) }
+  func write(_ plan: SweepRecord, _ machines: [Machine]) throws(OutputError) {
     do {
-      try AtomicFile.write(plan.json(), to: record, overwrites: overwrites)
       for (index, facts) in machines.enumerated() {
-        try AtomicFile.write(facts.json(), to: machine(index), overwrites: overwrites)
+        try AtomicFile.write(facts.json(), to: machine(index), overwrites: true)
       }
-      for path in rest { try FileManager.default.removeItem(atPath: path) }
-    } catch OutputError.cannotCreate(_, let reason) {
-      // What stands in the way is the folder, and the user has named the CSV.
-      throw .cannotCreate(path: csv, reason: reason)
+      for path in further(from: machines.count) { try FileManager.default.removeItem(atPath: path) }
+      try AtomicFile.write(plan.json(), to: record, overwrites: true)
     } catch let error as OutputError {
       throw error
     } catch {
@@ -104,30 +129,51 @@ public struct SweepFiles: Sendable {
   private func resume(
     _ plan: SweepRecord, on facts: Machine, onAnyMachine: Bool
   ) throws(SweepFilesError) -> SweepFile {
-    let file: CSVFile
-    do { file = try CSVFile.open(csv) } catch { throw .output(error) }
-    if let difference = try readRecord().difference(from: plan) {
-      throw .otherSweep(path: csv, reason: difference)
-    }
-    let machines = try readMachines()
-    let differences = machines.map { $0.difference(from: facts) }
-    let isKnown = differences.contains(nil)
-    if !onAnyMachine, !isKnown, let difference = differences[0] {
-      throw .otherMachine(path: csv, reason: difference)
-    }
-    let finished = try FinishedPoints(
-      of: csv, expecting: plan.ownPoints, by: plan.strategies)
     do {
-      if !isKnown {
-        try AtomicFile.write(facts.json(), to: machine(machines.count), overwrites: false)
+      let file = try CSVFile.open(csv)
+      if let end = endOfNothing {
+        try requireFree(for: plan, on: facts, .continuing(onAnyMachine: onAnyMachine))
+        try write(plan, [facts])
+        try file.cut(to: end)
+        return SweepFile(csv: file, finished: nil)
       }
+      let finished = try finished(plan, on: facts, onAnyMachine: onAnyMachine)
       try file.cut(to: finished.end)
+      return SweepFile(csv: file, finished: finished)
+    } catch let error as SweepFilesError {
+      throw error
     } catch let error as OutputError {
       throw .output(error)
     } catch {
       throw .output(.cannotWrite(path: csv, reason: "\(error)"))
     }
-    return SweepFile(csv: file, finished: finished)
+  }
+
+  /// Where a CSV ends that has no rows, and nothing beside it that says what they would be: its
+  /// sweep had hardly begun.
+  private var endOfNothing: Int? {
+    guard !FileManager.default.fileExists(atPath: record) else { return nil }
+    return (try? FinishedPoints(of: csv, expecting: [], by: []))?.end
+  }
+
+  /// The points that the CSV has, where it may be continued; the machine's facts are beside it then.
+  private func finished(
+    _ plan: SweepRecord, on facts: Machine, onAnyMachine: Bool
+  ) throws -> FinishedPoints {
+    if let difference = try readRecord().difference(from: plan) {
+      throw SweepFilesError.otherSweep(path: csv, reason: difference)
+    }
+    let machines = try readMachines()
+    let differences = machines.map { $0.difference(from: facts) }
+    let isKnown = differences.contains(nil)
+    if !onAnyMachine, !isKnown, let difference = differences[0] {
+      throw SweepFilesError.otherMachine(path: csv, reason: difference)
+    }
+    let finished = try FinishedPoints(of: csv, expecting: plan.ownPoints, by: plan.strategies)
+    if !isKnown {
+      try AtomicFile.write(facts.json(), to: machine(machines.count), overwrites: false)
+    }
+    return finished
   }
 
   /// Requires that the CSV can be read, before anybody complains about what stands beside it.

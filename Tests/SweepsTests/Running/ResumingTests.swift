@@ -91,6 +91,13 @@ import Testing
       #expect(try !ResultsFile(path: fixture.path("x.csv")).isTorn)
       #expect(measured == 6 - whole.places.count { $0.upperBound <= part })
     }
+    // Where the CSV was just created, nothing says yet what it is of.
+    for part in [0, 10, CSVFile.header.utf8.count] {
+      try fixture.write(bytes[..<part], to: "x.csv")
+      try FileManager.default.removeItem(atPath: fixture.path("x.sweep.json"))
+      #expect(try await fixture.sweep(plan, .continuing(onAnyMachine: false)) == 6)
+      #expect(try fixture.points().map(\.label) == expected.map(\.label))
+    }
     // Where nothing is there, resuming begins.
     #expect(try await fixture.sweep(plan, to: "y.csv", .continuing(onAnyMachine: false)) == 6)
   }
@@ -172,7 +179,9 @@ import Testing
       to: fixture.path("merged.csv"), overwrites: false)
     #expect(try fixture.bytes("merged.machine-2.json") == Array(other.json()))
     // A new sweep in its place has one machine; without leave it overwrites nothing.
-    try FileManager.default.removeItem(atPath: fixture.path("x.csv"))
+    for name in ["x.csv", "x.sweep.json", "x.machine.json"] {
+      try FileManager.default.removeItem(atPath: fixture.path(name))
+    }
     await #expect(
       throws: SweepFilesError.output(.exists(path: fixture.path("x.machine-2.json")))
     ) { try await fixture.sweep(plan) }
@@ -230,6 +239,29 @@ import Testing
       try await fixture.sweep(plan)
     }
     #expect(try await fixture.sweep(plan, .overwriting) == 6)
+  }
+
+  /// Whatever stops a sweep that takes another's place, rows are never beside a record that is not
+  /// theirs.
+  @Test func rowsGiveWayBeforeWhatSaysWhatTheyAre() async throws {
+    try await fixture.sweep(try SweepFixture.plan())
+    let record = try fixture.bytes("x.sweep.json")
+    // Nothing can be written there.
+    try FileManager.default.removeItem(atPath: fixture.path("x.machine.json"))
+    try FileManager.default.createDirectory(
+      atPath: fixture.path("x.machine.json"), withIntermediateDirectories: false)
+    await #expect(throws: SweepFilesError.self) {
+      try await fixture.sweep(try SweepFixture.plan(seed: 8), .overwriting)
+    }
+    #expect(try fixture.bytes("x.csv") == Array(CSVFile.header.utf8))
+    #expect(try fixture.bytes("x.sweep.json") == record)
+  }
+
+  @Test func outputsWithoutTheCSVsExtensionHaveNothingInCommon() {
+    let names = ["x.csv", "x.cached", "x.tiled", "x", "x.csv.gz"]
+    #expect(Set(names.map { SweepFiles(csv: $0).record }).count == 4)
+    #expect(SweepFiles(csv: "x.tiled").record == "x.tiled.sweep.json")
+    #expect(SweepFiles(csv: "a.b/x.csv").machine == "a.b/x.machine.json")
   }
 
   /// Two processes at one file would double its points, and what stands beside it would belong to
