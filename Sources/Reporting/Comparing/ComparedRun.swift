@@ -32,7 +32,7 @@ struct ComparedRun {
 
   private static let facts: [(String, KeyPath<RecordedRow, String?> & Sendable)] = [
     ("processors", \.cpu), ("BLAS kernels", \.blasKernel), ("versions of phibench", \.version),
-    ("inputs", \.input),
+    ("inputs", \.input), ("hosts", \.host),
   ]
 
   /// What makes the comparison with a newer run less than it seems.

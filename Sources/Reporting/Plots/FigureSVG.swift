@@ -13,34 +13,48 @@ enum FigureSVG {
   static func inline(_ svg: String, id: String, title: String) -> HTML {
     var text = svg
     if let start = text.range(of: "<svg") { text = String(text[start.lowerBound...]) }
-    for (pattern, replacement) in replacements { text = text.replacing(pattern, with: replacement) }
-    text.replace("gnuplot_", with: "\(id)-")
-    text.replace("'gp", with: "'\(id)-gp")
-    text.replace("'#gp", with: "'#\(id)-gp")
-    for (index, colour) in Look.colours.enumerated() {
-      text.replace(written(colour), with: "var(--series-\(index))")
-    }
-    text.replace(written(Look.guideColour), with: "var(--guide)")
-    text.replace(written(0xD0D0D0), with: "var(--grid)")
+    for pattern in superfluous { text = text.replacing(pattern, with: "") }
+    // Tags alone: a layer may be called like a colour.
+    text = text.replacing(/<[^>]*>/) { fitted(String($0.output), id: id) }
     text.replace(
       "<svg", with: "<svg role=\"img\" aria-label=\"\(HTML.text(title).markup)\"",
       maxReplacements: 1)
     return HTML(trusted: text)
   }
 
-  /// The page's background and letters in place of white and black; no tool tips of gnuplot's.
-  private static var replacements: [(Regex<Substring>, String)] {
+  /// A tag with the page's colours and names of the figure's own.
+  private static func fitted(_ tag: String, id: String) -> String {
+    var tag = tag
+    for (pattern, colour) in lettersAndPaper { tag = tag.replacing(pattern, with: colour) }
+    tag.replace("gnuplot_", with: "\(id)-")
+    tag.replace("'gp", with: "'\(id)-gp")
+    tag.replace("'#gp", with: "'#\(id)-gp")
+    for (index, colour) in Look.colours.enumerated() {
+      tag.replace(written(colour), with: "var(--series-\(index))")
+    }
+    tag.replace(written(Look.guideColour), with: "var(--guide)")
+    tag.replace(written(Look.gridColour), with: "var(--grid)")
+    return tag
+  }
+
+  /// What the page does without: gnuplot's tool tips, filters and white paper.
+  private static var superfluous: [Regex<Substring>] {
     [
-      (/<title>[^<]*<\/title>/, ""),
-      (/<desc>[^<]*<\/desc>/, ""),
-      (/<filter[^>]*>(?:[^<]|<fe[^>]*>)*<\/filter>/, ""),
-      (/<rect x="0" y="0" width="\d+" height="\d+" fill="#ffffff"\/>/, ""),
+      /<title>[^<]*<\/title>/, /<desc>[^<]*<\/desc>/,
+      /<filter[^>]*>(?:[^<]|<fe[^>]*>)*<\/filter>/,
+      /<rect x="0" y="0" width="\d+" height="\d+" fill="#ffffff"\/>/,
+      /<use [^>]*color='#FFFFFF'\/>/,
+    ]
+  }
+
+  /// The page's letters in place of black and white.
+  private static var lettersAndPaper: [(Regex<Substring>, String)] {
+    [
       (/"(?:black|white|#FFFFFF)"/, "\"currentColor\""),
       (/'(?:black|white)'/, "'currentColor'"),
       (/color="currentColor"/, "color=\"inherit\""),
       (/rgb\(  0,   0,   0\)/, "currentColor"),
       (/"rgb\(0,0,0\)"/, "\"currentColor\""),
-      (/<use [^>]*color='#FFFFFF'\/>/, ""),
     ]
   }
 

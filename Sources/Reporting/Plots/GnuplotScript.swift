@@ -42,7 +42,7 @@ struct GnuplotScript {
       "set output \(Self.quoted(file))",
       "set border 3 lc rgb '#000000'",
       "set tics nomirror scale 0.5",
-      "set grid lc rgb '#d0d0d0' lt 1 lw 0.5",
+      "set grid lc rgb '\(Self.hexadecimal(Look.gridColour))' lt 1 lw 0.5",
       "set key below center horizontal Left reverse samplen 3 spacing 1.1",
       "set errorbars 0.5",
       // No white around points, which would cut the lines of others.
@@ -61,7 +61,10 @@ struct GnuplotScript {
     lines.append("set \(name)range [\(ends.0):\(ends.1)]")
     lines.append("set \(name)label \(Self.quoted(axis.label))\(name == "x" ? " offset 0,0.8" : "")")
     lines.append("unset m\(name)tics")
-    let ticks = axis.ticks.map { "\(Self.quoted($0.label)) \($0.value)" }
+    // A tick's label is a format of its value, where % is written twice.
+    let ticks = axis.ticks.map { tick in
+      "\(Self.quoted(tick.label.replacing("%", with: "%%"))) \(tick.value)"
+    }
     lines.append("set \(name)tics (\(ticks.joined(separator: ", ")))")
   }
 
@@ -136,9 +139,11 @@ struct GnuplotScript {
     "#" + String(format: "%06x", colour)
   }
 
-  /// Text as a string of gnuplot's that nothing is expanded in: single quotes, doubled inside.
+  /// Text as a string of gnuplot's that nothing is expanded in: double quotes, and in octal what means
+  /// something between them. Between single quotes no name could begin with one.
   /// Line breaks and other controls, which would end the command, are made visible.
   static func quoted(_ text: String) -> String {
-    "'" + text.withoutControls.replacing("'", with: "''") + "'"
+    let plain = text.withoutControls.replacing("\\", with: "\\134")
+    return "\"" + plain.replacing("\"", with: "\\042").replacing("`", with: "\\140") + "\""
   }
 }

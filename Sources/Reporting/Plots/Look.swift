@@ -33,6 +33,8 @@ public struct Look: Hashable, Sendable {
   static let coloursOnDark = [0x4AA8E8, 0xFF8A3D, 0x2CC49A, 0xE39CC6, 0xF2B632, 0xA6D8F7]
   /// A guide's.
   static let guideColour = 0x808080
+  /// That of the lines at the axes' ticks.
+  static let gridColour = 0xD0D0D0
 
   /// 0xRRGGBB.
   var colour: Int { index < 0 ? Self.guideColour : Self.colours[index % Self.colours.count] }

@@ -134,6 +134,18 @@ import Testing
     #expect(comparison.warnings[1].contains("has 1 rows about something"))
   }
 
+  @Test func anotherHostOfTheSameKindIsWarnedOf() throws {
+    func row(_ host: String) throws -> RecordedRow {
+      var row = Fixture.step(try Fixture.point(), "cached", seconds: 1)
+      row.host = host
+      return row
+    }
+    #expect(
+      try compare([try row("a")], [try row("b")]).warnings == [
+        "the hosts differ: a before, b now"
+      ])
+  }
+
   @Test func aMachineThatSlowedDownIsSuspected() throws {
     let points = try (1...8).map { try Fixture.point(l: $0) }
     let comparison = try compare(

@@ -107,6 +107,26 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: mark))
   }
 
+  /// As gnuplot's own words, colours and formats, and with its quotes anywhere.
+  @Test func aLayerMayBeCalledAnything() async throws {
+    let names = [
+      "rgb(  0, 114, 178)", "'gp\"black\"", "gnuplot_plot_1", "filter='x'", "a''b'", "50 %s%d%",
+      "`id`\\n", "@x $0 {/Bold y}",
+    ]
+    let rows = try names.flatMap { name in
+      let point = try Fixture.point(layer: name)
+      return [
+        Fixture.step(point, "cached", seconds: 1),
+        Fixture.step(point, "tiled", seconds: 1.1, ratio: 1.1),
+      ]
+    }
+    let html = try await page(rows)
+    let start = try #require(html.range(of: "<svg")).lowerBound
+    let end = try #require(html.range(of: "</svg>")).upperBound
+    let letters = try seen(String(html[start..<end])).text
+    for name in names { #expect(letters.contains(name), "\(name)") }
+  }
+
   @Test(arguments: [1, 2])
   func oneRowMakesAReport(strategies: Int) async throws {
     let point = try Fixture.point()

@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test func textInAScriptIsAStringAndNothingElse() {
-    #expect(GnuplotScript.quoted("it's") == "'it''s'")
-    #expect(GnuplotScript.quoted("a\nunset output") == "'a unset output'")
+    #expect(GnuplotScript.quoted("it's") == "\"it's\"")
+    #expect(GnuplotScript.quoted("a\nunset output") == "\"a unset output\"")
+    #expect(GnuplotScript.quoted("\"`\\") == #""\042\140\134""#)
   }
 }
