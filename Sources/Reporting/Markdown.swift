@@ -1,24 +1,21 @@
 import Foundation
+import Sweeps
 
 /// Text for a Markdown document, as GitHub reads it.
 public enum Markdown {
   /// Text in which nothing is markup.
   public static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for character in text.withoutControls {
-      switch character {
-      // Entities, since a raw tag passes through Markdown.
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "&": escaped += "&amp;"
-      case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!": escaped += "\\\(character)"
-      // What would name a person.
-      case "@": escaped += "&#64;"
-      default: escaped.append(character)
-      }
-    }
-    return escaped
+    text.withoutControls.escaping(escapes)
   }
+
+  private static let escapes: [Unicode.Scalar: String] = {
+    // Entities, since a raw tag passes through Markdown, and an @ would name a person.
+    var escapes: [Unicode.Scalar: String] = [
+      "<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;",
+    ]
+    for mark in "\\`*_[]|#~!".unicodeScalars { escapes[mark] = "\\\(mark)" }
+    return escapes
+  }()
 
   /// A relative path as the address of a link or an image: what could end it or mean something else
   /// there, a blank or a bracket, stands as the percent-encoded bytes of RFC 3986.

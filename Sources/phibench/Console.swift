@@ -1,4 +1,5 @@
 import Glibc
+import Sweeps
 import SystemPackage
 
 /// The terminal, or what stands in its place: a file, a pipe that somebody may have closed.
@@ -41,6 +42,6 @@ enum Console {
   static func quoted(_ word: String) -> String {
     let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,+%@")
     return !word.isEmpty && word.allSatisfy(plain.contains)
-      ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+      ? word : "'" + word.escaping(["'": "'\\''"]) + "'"
   }
 }

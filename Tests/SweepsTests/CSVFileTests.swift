@@ -153,6 +153,18 @@ import Testing
     #expect(text.contains("\"A, \"\"B\"\"\",K,user,0,random,7,1970-01-01T00:00:00Z\r\n"))
   }
 
+  /// An accent behind a quote makes it another character, and yet the same quote.
+  @Test(arguments: [
+    "a\"\u{301}b", "\u{301}", "\"\u{301}", "a,\u{301}b", "\r\n\u{301}", "'\u{200D}\"",
+  ])
+  func everyNameIsReadBack(name: String) async throws {
+    let path = folder.path("x.csv")
+    do { try CSVFile.create(path, overwrites: false).append(try await rows(layer: name)) }
+    let read = try ResultsFile(path: path).rows
+    #expect(!read.isEmpty)
+    #expect(read.allSatisfy { $0.point.layer.unicodeScalars.elementsEqual(name.unicodeScalars) })
+  }
+
   @Test func anExistingFileGivesWayOnlyWhereThatIsWanted() throws {
     let path = folder.path("x.csv")
     try "precious".write(toFile: path, atomically: true, encoding: .utf8)

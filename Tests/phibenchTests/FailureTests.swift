@@ -1,4 +1,5 @@
 import Measurement
+import Subprocess
 import Testing
 
 @testable import Convolution
@@ -15,6 +16,15 @@ import Testing
   func whatCannotBeMeasuredIsNoVerdict(error: any Error) {
     #expect(Failure(error)?.status == .insufficient)
     #expect(Failure(error)?.message == "\(error)")
+  }
+
+  /// As a shell reads it, which knows no characters.
+  @Test(arguments: ["plain.csv", "it's", "a'\u{301}b;echo x;'.csv", "", "$(id)`id`\n\\"])
+  func aWordThatIsShownIsOneWordOfAShell(word: String) async throws {
+    let result = try await run(
+      .name("bash"), arguments: ["-c", "printf %s \(Console.quoted(word))"],
+      output: .string(limit: 1000), error: .discarded)
+    #expect(Array(result.standardOutput.utf8) == Array(word.utf8))
   }
 
   @Test func whatIsNotThereIsNoInput() {

@@ -80,7 +80,7 @@ public struct FindingsDocument: Sendable {
   }
 
   private var files: String {
-    results.sweeps.map { "`\($0.file.replacing("`", with: "'"))`" }.joined(separator: ", ")
+    results.sweeps.map { "`\($0.file.escaping(["`": "'"]))`" }.joined(separator: ", ")
   }
 
   private static func item(_ finding: Finding) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import Sweeps
 
 /// A plot in gnuplot's language.
 struct GnuplotScript {
@@ -63,7 +64,7 @@ struct GnuplotScript {
     lines.append("unset m\(name)tics")
     // A tick's label is a format of its value, where % is written twice.
     let ticks = axis.ticks.map { tick in
-      "\(Self.quoted(tick.label.replacing("%", with: "%%"))) \(tick.value)"
+      "\(Self.quoted(tick.label.escaping(["%": "%%"]))) \(tick.value)"
     }
     lines.append("set \(name)tics (\(ticks.joined(separator: ", ")))")
   }
@@ -143,7 +144,6 @@ struct GnuplotScript {
   /// something between them. Between single quotes no name could begin with one.
   /// Line breaks and other controls, which would end the command, are made visible.
   static func quoted(_ text: String) -> String {
-    let plain = text.withoutControls.replacing("\\", with: "\\134")
-    return "\"" + plain.replacing("\"", with: "\\042").replacing("`", with: "\\140") + "\""
+    "\"" + text.withoutControls.escaping(["\\": #"\134"#, "\"": #"\042"#, "`": #"\140"#]) + "\""
   }
 }

@@ -141,6 +141,6 @@ public struct CSVFile: ~Copyable {
     let needsQuotes = cell.unicodeScalars.contains {
       $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r"
     }
-    return needsQuotes ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+    return needsQuotes ? "\"" + cell.escaping(["\"": "\"\""]) + "\"" : cell
   }
 }

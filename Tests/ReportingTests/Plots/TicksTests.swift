@@ -29,5 +29,8 @@ import Testing
     #expect(GnuplotScript.quoted("it's") == "\"it's\"")
     #expect(GnuplotScript.quoted("a\nunset output") == "\"a unset output\"")
     #expect(GnuplotScript.quoted("\"`\\") == #""\042\140\134""#)
+    // An accent behind a mark makes it another character, and yet the same mark.
+    #expect(GnuplotScript.quoted("\"\u{301}`\u{301}") == "\"\\042\u{301}\\140\u{301}\"")
+    #expect(Markdown.escaped("|\u{301}<\u{301}") == "\\|\u{301}&lt;\u{301}")
   }
 }
