@@ -79,8 +79,10 @@ struct Failure: Error {
     after done: Int, of count: Int, _ output: SweepOutputOptions
   ) -> Failure {
     let sentence = "interrupted after \(done) of \(count) points"
-    // Another command that sweeps has its own file, and begins anew.
-    guard output.output != nil, CommandLine.arguments.dropFirst().first == "sweep" else {
+    // A pipe cannot be continued; another command that sweeps has its own file, and begins anew.
+    guard let csv = output.output, !SweepFiles(csv: csv).isDevice,
+      CommandLine.arguments.dropFirst().first == "sweep"
+    else {
       return Failure(.interrupted, sentence)
     }
     let arguments = CommandLine.arguments.filter { $0 != "--force" }

@@ -88,7 +88,8 @@ public struct ShardMerge: Sendable {
 
   /// Writes all rows in the sweep's order, and beside them what the whole sweep is and the machine's
   /// facts: one file, or where there were several kinds of machines, one for each (x.machine-2.json).
-  /// All of them are written or, where one may not be, none. A device gets the rows alone.
+  /// Where one may not be written, none is; where one cannot be, the rows stand there without a
+  /// record, and nothing takes them for another sweep's. A device gets the rows alone.
   ///
   /// - Parameters:
   ///   - path: the CSV.
@@ -101,6 +102,7 @@ public struct ShardMerge: Sendable {
       if target.isDevice { return try AtomicFile.write(csv, to: path, overwrites: true) }
       try CSVFile.replacing(path) { () throws(OutputError) in
         if !overwrites { try target.requireFree() }
+        try target.removeRecord()
         try AtomicFile.write(csv, to: path, overwrites: overwrites)
         try target.write(parts[0].record.whole, machines)
       }

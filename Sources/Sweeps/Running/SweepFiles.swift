@@ -33,12 +33,11 @@ public struct SweepFiles: Sendable {
     machine = stem.string + ".machine.json"
   }
 
-  /// Whether a device or a pipe is in the CSV's place, which takes rows and has nothing beside it.
-  var isDevice: Bool { (try? Stat(FilePath(csv))).map { $0.type != .regular } ?? false }
+  /// Whether a device or a pipe is in the CSV's place, which takes rows, has nothing beside it and is
+  /// never continued.
+  public var isDevice: Bool { (try? Stat(FilePath(csv))).map { $0.type != .regular } ?? false }
 
   /// Opens the CSV for the points that come next, and sees to the files beside it.
-  ///
-  /// A device or a pipe takes rows, but has nothing beside it and is never continued.
   ///
   /// - Parameters:
   ///   - beginning: what becomes of files that are there.
@@ -84,7 +83,7 @@ public struct SweepFiles: Sendable {
     case .new: try requireFree()
     case .overwriting: break
     case .continuing:
-      // What the same sweep left beside a CSV without a row says nothing else than now.
+      // What the same sweep left where the CSV was removed says nothing else than now.
       let own = (try? readRecord()).map { $0.difference(from: plan) == nil } ?? false
       let here = (try? read(machine) as Machine).map { $0.difference(from: facts) == nil } ?? false
       try requireFree((own ? [] : [record]) + (here ? [] : [machine]) + further(from: 1))
@@ -102,11 +101,11 @@ public struct SweepFiles: Sendable {
     for path in paths { try AtomicFile.requireFree(path, overwrites: false) }
   }
 
-  /// Writes what stands beside the CSV, once that is there, and removes the facts of machines that
-  /// it had before.
+  /// Writes what stands beside the CSV, and removes the facts of machines that it had before; the
+  /// record comes last.
   ///
-  /// The record comes last. So a CSV without rows may have none, or that of the sweep whose place it
-  /// takes, but rows never stand beside the record of a sweep that they are not of.
+  /// The CSV must have no rows yet, or no record: rows never stand beside the record of a sweep that
+  /// they are not of, whatever stops the program.
   ///
   /// - Parameters:
   ///   - plan: what the sweep is.
@@ -126,15 +125,26 @@ public struct SweepFiles: Sendable {
     }
   }
 
+  /// Takes away what says which sweep the rows are of, before other rows take their place.
+  ///
+  /// - Throws: ``OutputError``.
+  func removeRecord() throws(OutputError) {
+    guard FileManager.default.fileExists(atPath: record) else { return }
+    do {
+      try FileManager.default.removeItem(atPath: record)
+    } catch {
+      throw .cannotWrite(path: record, reason: "\(error)")
+    }
+  }
+
   private func resume(
     _ plan: SweepRecord, on facts: Machine, onAnyMachine: Bool
   ) throws(SweepFilesError) -> SweepFile {
     do {
       let file = try CSVFile.open(csv)
-      if let end = endOfNothing {
-        try requireFree(for: plan, on: facts, .continuing(onAnyMachine: onAnyMachine))
+      if isBeginning {
+        try file.cut(to: 0)
         try write(plan, [facts])
-        try file.cut(to: end)
         return SweepFile(csv: file, finished: nil)
       }
       let finished = try finished(plan, on: facts, onAnyMachine: onAnyMachine)
@@ -149,11 +159,16 @@ public struct SweepFiles: Sendable {
     }
   }
 
-  /// Where a CSV ends that has no rows, and nothing beside it that says what they would be: its
-  /// sweep had hardly begun.
-  private var endOfNothing: Int? {
-    guard !FileManager.default.fileExists(atPath: record) else { return nil }
-    return (try? FinishedPoints(of: csv, expecting: [], by: []))?.end
+  /// Whether the CSV has no more than our header, or a part of that: whatever sweep began there has
+  /// measured nothing.
+  private var isBeginning: Bool {
+    let header = CSVFile.header.utf8
+    guard let file = FileHandle(forReadingAtPath: csv) else { return false }
+    do {
+      return header.starts(with: try file.read(upToCount: header.count + 1) ?? Data())
+    } catch {
+      return false
+    }
   }
 
   /// The points that the CSV has, where it may be continued; the machine's facts are beside it then.

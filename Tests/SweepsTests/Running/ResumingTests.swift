@@ -91,15 +91,38 @@ import Testing
       #expect(try !ResultsFile(path: fixture.path("x.csv")).isTorn)
       #expect(measured == 6 - whole.places.count { $0.upperBound <= part })
     }
-    // Where the CSV was just created, nothing says yet what it is of.
-    for part in [0, 10, CSVFile.header.utf8.count] {
-      try fixture.write(bytes[..<part], to: "x.csv")
-      try FileManager.default.removeItem(atPath: fixture.path("x.sweep.json"))
-      #expect(try await fixture.sweep(plan, .continuing(onAnyMachine: false)) == 6)
-      #expect(try fixture.points().map(\.label) == expected.map(\.label))
-    }
     // Where nothing is there, resuming begins.
     #expect(try await fixture.sweep(plan, to: "y.csv", .continuing(onAnyMachine: false)) == 6)
+  }
+
+  /// Where the CSV was just created nothing is lost, whatever stands beside it, or does not yet.
+  @Test(arguments: [0, 10, CSVFile.header.utf8.count])
+  func whatHasNoRowsBeginsAnew(length: Int) async throws {
+    let plan = try SweepFixture.plan()
+    let other = try SweepFixture.plan(seed: 8)
+    try await fixture.sweep(other)
+    let header = try fixture.bytes("x.csv")[..<length]
+    for name in [nil, "x.sweep.json", "x.machine.json"] {
+      try fixture.write(header, to: "x.csv")
+      if let name { try FileManager.default.removeItem(atPath: fixture.path(name)) }
+      #expect(try await fixture.sweep(plan, .continuing(onAnyMachine: false)) == 6)
+      #expect(try fixture.points().map(\.label) == plan.ownPoints.map(\.label))
+      // Now it is this sweep's.
+      #expect(try await fixture.sweep(plan, .continuing(onAnyMachine: false)) == 0)
+    }
+  }
+
+  /// Nothing beside it says that it was a sweep's.
+  @Test(arguments: [
+    "precious\u{0}binary", String(repeating: "\u{0}", count: 20_000), "layer,\u{0}",
+  ])
+  func aFileOfSomethingElseIsNeverContinued(text: String) async throws {
+    try fixture.write(text.utf8, to: "x.csv")
+    await #expect(throws: SweepFilesError.self) {
+      try await fixture.sweep(try SweepFixture.plan(), .continuing(onAnyMachine: true))
+    }
+    #expect(try fixture.bytes("x.csv") == Array(text.utf8))
+    #expect(try fixture.folder.names == ["x.csv"])
   }
 
   @Test func anotherSweepIsRefusedWithTheReason() async throws {

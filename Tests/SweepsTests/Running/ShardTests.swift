@@ -147,6 +147,23 @@ import Testing
     #expect(try ShardMerge(of: [path]).tally == merge.tally)
   }
 
+  /// Whatever stops it, the rows of one sweep are never beside the record of another.
+  @Test func aMergeThatBreaksOffLeavesNoRecord() async throws {
+    let path = fixture.path("merged.csv")
+    try ShardMerge(of: try await shards(2)).write(to: path, overwrites: false)
+    // Nothing can be written there.
+    try FileManager.default.removeItem(atPath: fixture.path("merged.machine.json"))
+    try FileManager.default.createDirectory(
+      atPath: fixture.path("merged.machine.json"), withIntermediateDirectories: false)
+    let merge = try ShardMerge(of: try await shards(3))
+    #expect(throws: SweepFilesError.self) { try merge.write(to: path, overwrites: true) }
+    #expect(try !fixture.folder.names.contains("merged.sweep.json"))
+    await #expect(throws: SweepFilesError.self) {
+      try await fixture.sweep(
+        SweepFixture.plan(), to: "merged.csv", .continuing(onAnyMachine: false))
+    }
+  }
+
   @Test func aDeviceGetsTheRowsAlone() async throws {
     let merge = try ShardMerge(of: try await shards(1))
     try merge.write(to: "/dev/null", overwrites: false)
