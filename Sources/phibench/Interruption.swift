@@ -4,8 +4,13 @@ import Synchronization
 
 /// Ctrl-C, SIGTERM and a terminal that goes away: the first ends the work in order, the second at
 /// once.
+///
+/// What comes together with the first is no second one: `timeout` signals a process and then its
+/// group, which is the same process again.
 enum Interruption {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  /// Nobody decides anew within this.
+  private static let together = Duration.milliseconds(300)
 
   /// Does work that is cancelled, as a task, by the first signal.
   ///
@@ -19,16 +24,21 @@ enum Interruption {
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     let task = Task(operation: work)
-    let isFirst = Atomic(true)
+    let first = Mutex<ContinuousClock.Instant?>(nil)
     let sources = signals.filter(isHeeded).map { number in
       // The source hears what the program itself ignores.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        if isFirst.exchange(false, ordering: .relaxed) {
-          task.cancel()
-        } else {
-          _exit(ExitStatus.interrupted.rawValue)
+        let now = ContinuousClock.now
+        let passed = first.withLock { first in
+          defer { first = first ?? now }
+          return first.map { now - $0 }
+        }
+        switch passed {
+        case nil: task.cancel()
+        case let passed? where passed < together: break
+        default: _exit(ExitStatus.interrupted.rawValue)
         }
       }
       source.resume()
@@ -37,7 +47,8 @@ enum Interruption {
     defer {
       for (number, source) in sources {
         source.cancel()
-        signal(number, SIG_DFL)
+        // Where the program is on its way out, another signal is not to change its status.
+        if !task.isCancelled { signal(number, SIG_DFL) }
       }
     }
     return try await task.value

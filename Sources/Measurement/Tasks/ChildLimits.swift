@@ -6,7 +6,7 @@ public struct ChildLimits: Hashable, Sendable {
   /// Bytes of address space (RLIMIT_AS): all that is mapped, touched or not, code and stacks
   /// included; `nil` for no limit.
   public var addressSpaceBytes: Int?
-  /// Seconds on the wall; `nil` for what a task sets itself.
+  /// Seconds on the wall during which the parent runs; `nil` for what a task sets itself.
   public var seconds: Int?
 
   /// The most seconds, a year; more is a slip.

@@ -56,8 +56,9 @@ public struct ChildProcess: Sendable {
     return try await withThrowingTaskGroup { group in
       group.addTask { try await reply(to: task) }
       group.addTask {
-        // Time during which the machine sleeps is not the child's.
-        try await Task.sleep(for: .seconds(seconds), clock: .suspending)
+        // A second at a time: where the machine sleeps or this program is stopped (Ctrl-Z, a
+        // scheduler), that takes one second of the child's, and a reply that came meanwhile is read.
+        for _ in 0..<seconds { try await Task.sleep(for: .seconds(1), clock: .suspending) }
         throw ChildFailure.timedOut(seconds: seconds)
       }
       defer { group.cancelAll() }

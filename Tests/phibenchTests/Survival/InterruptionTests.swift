@@ -45,6 +45,9 @@ extension SurvivalTests {
       let result = try await interruptSlowSweep("x.csv") { parent, running in
         child = running
         kill(parent, signal)
+        // As `timeout` does, to the process and to its group.
+        try await Task.sleep(for: .milliseconds(5))
+        kill(parent, signal)
       }
       #expect(result.status == 130)
       #expect(result.error.contains("interrupted after 1 of 2 points"))
@@ -118,12 +121,42 @@ extension SurvivalTests {
         }
         #expect(isFull)
         kill(process, SIGINT)
-        try await Task.sleep(for: .milliseconds(200))
+        try await Task.sleep(for: .milliseconds(600))
         #expect(Program.isRunning(process))
         kill(process, SIGINT)
       }
       #expect(result.status == 130)
       #expect(result.error == "")
+    }
+
+    /// Time during which nobody watches is not the child's: a job that is suspended loses no point.
+    @Test func aSweepThatIsStoppedForLongerThanItsLimitGoesOn() async throws {
+      let csv = folder.path("x.csv")
+      let limit = Sanitizer.current == nil ? 5 : 20
+      let result = try await Program.run(
+        QuickSweep.arguments + [
+          "--b", "300", "--samples", "50", "--time-limit", "\(limit)", "--output", csv,
+        ]
+      ) { process in
+        let child = try await Self.child(of: process)
+        for id in [process, -child] { kill(id, SIGSTOP) }
+        try await Task.sleep(for: .seconds(limit + 2))
+        for id in [-child, process] { kill(id, SIGCONT) }
+      }
+      #expect(result.status == 0, "\(result.error)")
+    }
+
+    @Test func aPipeIsNotSaidToBeContinued() async throws {
+      try #require(mkfifo(folder.path("pipe"), 0o600) == 0)
+      let reader = open(folder.path("pipe"), O_RDONLY | O_NONBLOCK)
+      defer { close(reader) }
+      let result = try await Program.run(Self.slow + ["--output", folder.path("pipe")]) { process in
+        _ = try await Self.child(of: process)
+        kill(process, SIGINT)
+      }
+      #expect(result.status == 130)
+      #expect(result.error.hasPrefix("phibench: interrupted after "))
+      #expect(!result.error.contains("--resume"), "\(result.error)")
     }
 
     @Test func aClosedPipeIsAFailureAndNoCrash() async throws {
