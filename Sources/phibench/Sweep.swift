@@ -54,7 +54,10 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
     let facts = try await facts()
     let measurer = measuring.measurer(definition, machine: facts)
     let file = try output.begin(plan, on: facts)
-    let finished = Self.finished(file)
+    let (finished, tornBytes) = Self.kept(file)
+    if tornBytes > 0, !machine.quiet {
+      Failure.note("the last \(tornBytes) bytes were of a torn point, which is measured again")
+    }
     let done = finished?.places.count ?? 0
     let runner = SweepRunner(
       points: plan.ownPoints, strategies: plan.strategies, source: plan.source,
@@ -77,10 +80,12 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
     try tally.requireSuccess(unless: output.keepGoing)
   }
 
-  private static func finished(_ file: borrowing SweepFile?) -> FinishedPoints? {
+  private static func kept(
+    _ file: borrowing SweepFile?
+  ) -> (finished: FinishedPoints?, tornBytes: Int) {
     switch file {
-    case let file?: file.finished
-    case nil: nil
+    case let file?: (file.finished, file.tornBytes)
+    case nil: (nil, 0)
     }
   }
 

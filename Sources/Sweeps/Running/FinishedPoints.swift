@@ -33,7 +33,8 @@ public struct FinishedPoints: Sendable {
     do {
       try read(path, labels, strategies)
     } catch {
-      guard Self.isTorn(path, from: end, strategies) else { throw error }
+      let next = labels.dropFirst(places.count).first
+      guard Self.isTorn(path, from: end, at: next, strategies) else { throw error }
     }
   }
 
@@ -65,9 +66,12 @@ public struct FinishedPoints: Sendable {
   }
 
   /// Whether what stands in a file from a byte on may be one point that did not reach the device as
-  /// a whole: it has zeros, which no cell has, and no more lines than a point's rows.
+  /// a whole: it has zeros, which no cell has, no more lines than a point's rows, and behind the zeros
+  /// no row of another point, which would have been finished before.
+  ///
+  /// - Parameter label: the point that was to be written there; `nil` behind the last.
   private static func isTorn(
-    _ path: String, from start: Int, _ strategies: [any BackwardStrategy]
+    _ path: String, from start: Int, at label: String?, _ strategies: [any BackwardStrategy]
   ) -> Bool {
     do {
       let file = try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
@@ -76,13 +80,31 @@ public struct FinishedPoints: Sendable {
         let bytes = try [UInt8](unsafeUninitializedCapacity: largestPoint) { buffer, count in
           count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
         }
-        let lines = bytes.count { $0 == UInt8(ascii: "\n") }
-        return bytes.count < largestPoint && bytes.contains(0)
-          && lines <= 1 + strategies.count * Operation.allCases.count
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard bytes.count < largestPoint, let broken = lines.lastIndex(where: { $0.contains(0) }),
+          lines.count <= 2 + strategies.count * Operation.allCases.count
+        else { return false }
+        let rest = lines[(broken + 1)...].joined(separator: [UInt8(ascii: "\n")])
+        return labels(ofRowsIn: Array(rest)).allSatisfy { $0 == label }
       }
     } catch {
       return false
     }
+  }
+
+  /// The points of whole rows, up to what is none.
+  private static func labels(ofRowsIn text: [UInt8]) -> [String] {
+    var labels: [String] = []
+    do {
+      var reader = CSVReader(text)
+      var rows = try RowReader(header: Column.all.map(\.name))
+      while let record = try reader.next(), record.isWhole {
+        labels.append(try rows.row(record).point.label)
+      }
+    } catch {
+      // It may begin within a cell.
+    }
+    return labels
   }
 
   /// More bytes than the rows of any point have.

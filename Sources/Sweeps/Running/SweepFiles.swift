@@ -148,8 +148,9 @@ public struct SweepFiles: Sendable {
         return SweepFile(csv: file, finished: nil)
       }
       let finished = try finished(plan, on: facts, onAnyMachine: onAnyMachine)
+      let torn = Int(try Stat(FilePath(csv)).size) - finished.end
       try file.cut(to: finished.end)
-      return SweepFile(csv: file, finished: finished)
+      return SweepFile(csv: file, finished: finished, tornBytes: torn)
     } catch let error as SweepFilesError {
       throw error
     } catch let error as OutputError {
@@ -247,10 +248,13 @@ public struct SweepFile: ~Copyable {
   public let csv: CSVFile
   /// The points that it has already; `nil` for a new file.
   public let finished: FinishedPoints?
+  /// What was behind them, of a point that did not reach the device whole, and was cut off.
+  public let tornBytes: Int
 
-  init(csv: consuming CSVFile, finished: FinishedPoints?) {
+  init(csv: consuming CSVFile, finished: FinishedPoints?, tornBytes: Int = 0) {
     self.csv = csv
     self.finished = finished
+    self.tornBytes = tornBytes
   }
 
   /// Standard output, with the header.

@@ -61,6 +61,21 @@ extension SurvivalTests {
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
     }
 
+    @Test func whatIsDroppedIsSaid() async throws {
+      let csv = folder.path("x.csv")
+      let sweep = QuickSweep.arguments.dropLast() + ["--no-table", "--d", "1,2", "--output", csv]
+      #expect(try await Program.run(Array(sweep)).status == 0)
+      let bytes = try folder.bytes("x.csv")
+      try folder.file("x.csv", bytes.dropLast(3))
+      let resumed = try await Program.run(sweep + ["--resume"])
+      #expect(resumed.status == 0)
+      let whole = try #require(resumed.error.firstMatch(of: /the last (\d+) bytes were of a torn/))
+      let dropped = try #require(Int(whole.1))
+      let rows = String(decoding: bytes.suffix(dropped + 3), as: UTF8.self)
+      #expect(rows.split(separator: "\r\n").count == QuickSweep.operations.count)
+      #expect(resumed.error.contains("1 of 2 points were there already"))
+    }
+
     @Test func anotherSweepsFileIsRefusedAndStays() async throws {
       let csv = folder.path("x.csv")
       let first = try await Program.run(QuickSweep.arguments + ["--d", "1,2", "--output", csv])
