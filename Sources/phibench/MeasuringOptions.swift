@@ -48,8 +48,11 @@ struct MeasuringOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The most address space (RLIMIT_AS) for each process that measures: 4GiB, 500MB, bytes.",
-      valueName: "size"))
+      "The most memory for each process that measures: 4GiB, 500MB, bytes.",
+      discussion: """
+        The system sees to it (RLIMIT_AS), beside what the program, its threads and OpenBLAS reserve \
+        for themselves.
+        """, valueName: "size"))
   var memoryLimit: ByteCount?
 
   @Flag(help: "Try what the free memory does not seem to suffice for, instead of skipping it.")

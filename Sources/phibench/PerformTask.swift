@@ -29,18 +29,17 @@ struct PerformTask: ParsableCommand {
     return reply
   }
 
-  @Option(help: "Bytes of address space that it may use.")
+  @Option(help: "Bytes of address space that a task about a point may map.")
   var memoryLimit: Int?
 
   @Flag(help: "The task is about a whole network.")
   var network = false
 
   func run() throws {
-    ChildLimits.apply(addressSpaceBytes: memoryLimit)
     if network {
       try ChildProcess.answer(NetworkTask.self)
     } else {
-      try ChildProcess.answer(PointTask.self)
+      try ChildProcess.answer(PointTask.self, within: memoryLimit)
     }
   }
 }

@@ -94,6 +94,9 @@ import Testing
       let outcomes = await measurer(memoryLimit: limit)
         .measure(point, by: [Recomputed()], freeBytes: 1 << 30)
       #expect(outcomes.map(\.status) == [status])
+      #expect(
+        outcomes[0].message
+          == (status == .ok ? "" : "needs \(need) bytes, but its limit is \(limit)"))
     }
   }
 

@@ -48,7 +48,12 @@ public struct SystemFiles: Sendable {
     return nil
   }
 
-  /// The bytes of a field such as `MemTotal:  24684084 kB`; Linux's kB are 1024 bytes.
+  /// The bytes of a file's field such as `MemTotal:  24684084 kB`.
+  func bytes(_ key: String, of path: String) -> Int? {
+    read(path).flatMap { Self.bytes(key, of: $0) }
+  }
+
+  /// The bytes of a text's field such as `MemTotal:  24684084 kB`; Linux's kB are 1024 bytes.
   static func bytes(_ key: String, of text: String) -> Int? {
     guard let value = field(key, of: text) else { return nil }
     let parts = value.split(separator: " ")

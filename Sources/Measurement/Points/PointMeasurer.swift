@@ -50,14 +50,14 @@ public struct PointMeasurer: Sendable {
     var outcomes = [String: StrategyOutcome]()
     var accounts = [String: StepAccounts]()
     let inputs = inputBytes(point)
-    let freeBytes = min(freeBytes, memoryLimit ?? .max)
+    let room = Room(free: freeBytes, limit: memoryLimit)
     var others: [(name: String, bytes: Int)] = []
-    var left = freeBytes - inputs
+    var left = room.bytes - inputs
     let needs = strategies.map { ($0, $0.memory(point.workload).peakBytes) }
     for (strategy, need) in needs.sorted(by: { $0.1 < $1.1 }) {
       guard need <= left || overcommits else {
         outcomes[strategy.name] = .skipped(
-          strategy, Self.lack(of: need + inputs, free: freeBytes, others: others))
+          strategy, Self.lack(of: need + inputs, in: room, others: others))
         continue
       }
       others.append((strategy.name, need))
@@ -115,15 +115,15 @@ public struct PointMeasurer: Sendable {
   ///
   /// - Parameters:
   ///   - need: bytes of the strategy and of the step's inputs.
-  ///   - free: what the machine has free.
+  ///   - room: what there is.
   ///   - others: the strategies that were fitted in before, and their bytes.
   /// - Returns: the reason, as a sentence without a full stop.
   private static func lack(
-    of need: Int, free: Int, others: [(name: String, bytes: Int)]
+    of need: Int, in room: Room, others: [(name: String, bytes: Int)]
   ) -> String {
-    let reason = "needs \(need) bytes, but \(free) are free"
+    let reason = "needs \(need) bytes, but \(room.description)"
     // By itself it would fit.
-    guard need <= free else { return reason }
+    guard need <= room.bytes else { return reason }
     let names = others.map(\.name).joined(separator: ", ")
     let taken = others.reduce(0) { $0 + $1.bytes }
     return reason + ", of which \(taken) go to \(names), whose buffers stay while all take turns"
@@ -174,6 +174,25 @@ public struct PointMeasurer: Sendable {
       case .double: LayerInputs<Double>.bytes(point.workload.geometry)
       }
     return point.cache == .cold ? bytes + CacheEvictor.bytes(settings.cacheBytes) : bytes
+  }
+}
+
+/// The bytes that a point can have.
+private struct Room: CustomStringConvertible {
+  let bytes: Int
+  let description: String
+
+  /// - Parameters:
+  ///   - free: what the machine has free.
+  ///   - limit: what a process may use, if there is a limit.
+  init(free: Int, limit: Int?) {
+    if let limit, limit < free {
+      bytes = limit
+      description = "its limit is \(limit)"
+    } else {
+      bytes = free
+      description = "\(free) are free"
+    }
   }
 }
 

@@ -111,12 +111,20 @@ public struct ChildProcess: Sendable {
   /// Does the task that comes through the `Lifeline` and writes the reply to standard output: the
   /// child's side.
   ///
-  /// - Parameter work: what kind of task.
+  /// - Parameters:
+  ///   - work: what kind of task.
+  ///   - addressSpaceBytes: ``ChildLimits/addressSpaceBytes``.
   /// - Throws: what decoding or writing throws.
-  public static func answer<Work: ChildTask>(_ work: Work.Type) throws {
+  public static func answer<Work: ChildTask>(
+    _ work: Work.Type, within addressSpaceBytes: Int? = nil
+  ) throws {
+    ChildLimits.standBack()
     let line = Lifeline.readTask()
     Lifeline.hold()
     let task = try JSONDecoder().decode(Work.self, from: line)
+    if let addressSpaceBytes {
+      ChildLimits.limitAddressSpace(to: addressSpaceBytes, threads: task.threads)
+    }
     let reply: Work.Reply
     do {
       reply = try task.perform()

@@ -7,6 +7,9 @@ public protocol ChildTask: Codable, Sendable {
   /// somebody waits who can end it.
   var limitSeconds: Int? { get }
 
+  /// How many threads the work has.
+  var threads: Int { get }
+
   /// Does the work in this process.
   ///
   /// - Throws: what stands in the way.
@@ -17,6 +20,9 @@ public protocol ChildTask: Codable, Sendable {
 }
 
 extension ChildTask {
+  /// One.
+  public var threads: Int { 1 }
+
   /// Never.
   public var limitSeconds: Int? { nil }
 }

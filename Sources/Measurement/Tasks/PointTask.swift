@@ -45,6 +45,9 @@ public struct PointTask: ChildTask {
 }
 
 extension PointTask {
+  /// The point's.
+  public var threads: Int { point.workload.threads }
+
   /// Far more than what ``PredictedTime`` expects.
   public var limitSeconds: Int? { PredictedTime.limitSeconds(of: self) }
 

@@ -73,6 +73,22 @@ extension SurvivalTests {
       #expect(try QuickSweep.points(csv).count == 5)
     }
 
+    /// A thread or a library that waits for its own memory would wait for ever.
+    @Test func whateverTheLimitAPointIsMeasuredOrFailsAtOnce() async throws {
+      let csv = folder.path("x.csv")
+      let result = try await Program.run(
+        QuickSweep.arguments + [
+          "--b", "5,300000000", "--threads", "1,3", "--memory-limit", "1", "--overcommit",
+          "--time-limit", "\(Self.timeLimit)", "--output", csv,
+        ])
+      #expect(result.status == 2)
+      let rows = try ResultsFile(path: csv).rows.filter { $0.operation == .step }
+      #expect(rows.map(\.status) == [.ok, .ok, .failed, .failed])
+      for row in rows[2...] {
+        #expect(row.message?.hasPrefix("the system has no ") ?? false, "\(row.message ?? "")")
+      }
+    }
+
     @Test func theStatusIsZeroOnlyWhereAllIsMeasuredOrThatIsWanted() async throws {
       let layers = try folder.file(
         "layers.yaml",
