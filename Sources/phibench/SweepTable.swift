@@ -29,25 +29,8 @@ struct SweepTable {
           + result.outcomes.map(Self.time)
           + result.outcomes.dropFirst().map { Self.ratio($0, to: names[0]) })
     }
-    let reasons = results.flatMap(\.outcomes).filter { $0.status != .ok }
-    return
-      ([
-        table.text(for: terminal),
-        terminal.wrapped(
-          "One step, medians with 95 % intervals, at " + points.common),
-      ] + summary(reasons).map(terminal.wrapped)).joined(separator: "\n")
-  }
-
-  private func summary(_ outcomes: [StrategyOutcome]) -> [String] {
-    guard !outcomes.isEmpty else { return [] }
-    let counts = [StrategyOutcome.Status.skipped, .failed].compactMap { status in
-      let count = outcomes.count { $0.status == status }
-      return count == 0 ? nil : "\(count) \(status)"
-    }
-    return [
-      "Not measured: " + counts.joined(separator: ", ") + "; for example: "
-        + outcomes[0].message
-    ]
+    return table.text(for: terminal) + "\n"
+      + terminal.wrapped("One step, medians with 95 % intervals, at " + points.common)
   }
 
   private static func time(_ outcome: StrategyOutcome) -> String {

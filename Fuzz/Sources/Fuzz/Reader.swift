@@ -101,9 +101,16 @@ enum Reader: String, CaseIterable {
     precondition(merge.machines.count == 1, "a machine nobody named")
   }
 
-  /// Files that are read where they lie, in memory.
-  private static let scratch = SweepFiles(
-    csv: "/dev/shm/phibench-fuzz-\(ProcessInfo.processInfo.processIdentifier).csv")
+  /// Files that are read where they lie: in memory, where TMPDIR says so.
+  private static let scratch = SweepFiles(csv: folder.url.appendingPathComponent("x.csv").path)
+
+  private static let folder: PrivateFolder = {
+    do {
+      return try PrivateFolder()
+    } catch {
+      fatalError("no folder for files: \(error)")
+    }
+  }()
 
   private static func readGolden(_ input: [UInt8]) {
     guard let file = try? GoldenFile(Data(input)) else { return }

@@ -67,9 +67,7 @@ public struct FinishedPoints: Sendable {
 
   /// Whether what stands in a file from a byte on may be one point that did not reach the device as
   /// a whole: it has zeros, which no cell has, no more lines than a point's rows, and behind the zeros
-  /// no row of another point, which would have been finished before.
-  ///
-  /// - Parameter label: the point that was to be written there; `nil` behind the last.
+  /// no row of another point than the one with `label`, as it would have been finished before.
   private static func isTorn(
     _ path: String, from start: Int, at label: String?, _ strategies: [any BackwardStrategy]
   ) -> Bool {
