@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a sharded sweep through the scripts beside this file, on a Slurm of one node that is started
-# here and stopped again, with one task killed and requeued. Needs root, slurm-wlm and munge.
+# here and stopped again, with one task killed and requeued, and one that runs out of time. Needs root,
+# slurm-wlm and munge.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -116,14 +117,23 @@ merge=$(sbatch --parsable --dependency=afterok:"$job" --output="$state/merge.out
 
 echo "== killing task 1 in its work and requeueing it"
 points_of() { cut -d, -f4-20 "$1" 2>/dev/null | tail -n +2 | sort -u | wc -l; }
-has_points() { (($(points_of "$state/results/shard-1.csv") >= 1)); }
-wait_for 60 has_points
+has_points() { (($(points_of "$state/results/shard-$1.csv") >= 1)); }
+is_requeued() { scontrol show job "${job}_$1" | grep -q 'JobState=PENDING'; }
+# Slurm lets a requeued job rest for two minutes; these need no rest.
+hurry() {
+  wait_for 30 is_requeued "$1"
+  scontrol update JobId="${job}_$1" StartTime=now
+}
+wait_for 60 has_points 1
 kept=$(head -n 5 "$state/results/shard-1.csv")
 scontrol requeue "${job}_1"
-was_requeued() { scontrol show job "${job}_1" | grep -q 'JobState=PENDING'; }
-wait_for 30 was_requeued
-# Slurm lets a requeued job rest for two minutes; this one needs no rest.
-scontrol update JobId="${job}_1" StartTime=now
+hurry 1
+
+echo "== telling task 2 that its time is up, as Slurm does"
+wait_for 60 has_points 2
+scancel --batch --signal=USR1 "${job}_2"
+hurry 2
+grep -q 'interrupted after .* this goes on with them' "$state/2.out"
 
 ended() { ! squeue --noheader --jobs="$1" --format=%T 2>/dev/null | grep -q .; }
 state_of() { scontrol show job "$1" | grep -o 'JobState=[A-Z_]*' | sort -u; }
