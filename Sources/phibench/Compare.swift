@@ -12,9 +12,10 @@ struct Compare: ParsableCommand {
       threshold; else undecided, as is every time of fewer than 6 samples, which has no interval. \
       Bytes are compared exactly.
 
-      Exits with 1 where something takes more time or memory or is not measured any more. Else with \
-      2 where the evidence does not suffice: no time is decided, or an undecided one is slower by \
-      more than the threshold in its median. Else with 0: nothing got worse.
+      Exits with 1 where something takes more time or memory, or was tried and failed. Else with 2 \
+      where the evidence does not suffice: no time is decided, an undecided one is slower by more \
+      than the threshold in its median, or the new run lacks what the old one has. Else with 0: \
+      nothing got worse.
 
       Examples:
         phibench compare before.csv after.csv
@@ -64,11 +65,18 @@ struct Compare: ParsableCommand {
     if worse > 0 { throw Failure(.negative, "\(worse) of \(all) comparisons got worse") }
     guard !comparison.isConclusive else { return }
     let undecided = "\(comparison.count(.undecided)) of \(all) comparisons are undecided"
-    throw Failure(
-      .insufficient,
-      comparison.suspects > 0
-        ? "\(undecided), \(comparison.suspects) of them slower by more than the threshold"
-        : "\(undecided), and none of the others tells of a time")
+    let lacking = comparison.steps.count(where: \.lacksMemory)
+    let reason =
+      if comparison.suspects > 0 {
+        "\(undecided), \(comparison.suspects) of them slower by more than the threshold"
+      } else if !comparison.steps.contains(where: \.isDecided) {
+        "\(undecided), and none of the others tells of a time"
+      } else if !comparison.onlyOld.isEmpty {
+        "\(new) has not \(comparison.onlyOld.count) of the measurements in \(old)"
+      } else {
+        "\(new) has not the bytes of \(lacking) of the measurements in \(old)"
+      }
+    throw Failure(.insufficient, reason)
   }
 }
 

@@ -51,6 +51,20 @@ import Testing
     #expect(markdown.output.contains("| strategy | before | now |"))
   }
 
+  @Test func whatIsNotThereAnyMoreIsNoSuccess() async throws {
+    let old = try run("old.csv", seconds: 1)
+    let more = try run("more.csv", seconds: 1, h: 5)
+    let rows = try folder.text("more.csv").split(separator: "\r\n")
+    let both = try folder.file("both.csv", try folder.text("old.csv") + rows[1] + "\r\n")
+    let less = try await Program.run(["compare", both, old])
+    #expect(less.status == 2)
+    #expect(less.error == "phibench: \(old) has not 1 of the measurements in \(both)\n")
+    #expect(less.output.contains("Not compared: 1 only before."))
+    let grown = try await Program.run(["compare", more, both])
+    #expect(grown.status == 0 && grown.output.contains("Not compared: 1 only now."))
+    #expect(grown.output.contains("Memory: not in both files."))
+  }
+
   @Test func whatIsUndecidedIsNoSuccess() async throws {
     let (old, new) = (
       try run("old.csv", seconds: 1e-3, spread: nil), try run("new.csv", seconds: 1, spread: nil)

@@ -136,13 +136,23 @@ public struct ComparisonReport: Sendable {
       let count = comparison.count(verdict)
       return count == 0 ? nil : "\(count) \(verdict.rawValue)"
     }
-    let larger = comparison.steps.count { $0.memory.contains { $0.new > $0.old } }
-    let smaller = comparison.steps.count { $0.memory.contains { $0.new < $0.old } }
-    let memory =
-      larger + smaller == 0
-      ? "the same everywhere" : "more at \(larger), less at \(smaller) of \(comparison.steps.count)"
+    let sides = [
+      (comparison.onlyOld.count, "only before"), (comparison.onlyNew.count, "only now"),
+    ].filter { $0.0 > 0 }.map { "\($0) \($1)" }
     return "Time, at a threshold of \(Units.percent(comparison.threshold)): "
       + times.joined(separator: ", ") + ". Memory: \(memory)."
+      + (sides.isEmpty ? "" : " Not compared: \(sides.joined(separator: ", ")).")
+  }
+
+  private var memory: String {
+    let all = comparison.steps.count
+    let both = comparison.steps.count(where: \.hasMemory)
+    guard both > 0 else { return "not in both files" }
+    let larger = comparison.steps.count { $0.memory.contains { $0.new > $0.old } }
+    let smaller = comparison.steps.count { $0.memory.contains { $0.new < $0.old } }
+    if larger + smaller > 0 { return "more at \(larger), less at \(smaller) of \(both)" }
+    return both == all
+      ? "the same everywhere" : "the same at the \(both) of \(all) with bytes in both files"
   }
 }
 

@@ -11,13 +11,18 @@ public struct MemoryChange: Hashable, Sendable, Codable {
 
   /// The exact bytes that differ; what is resident is no exact number and is left out.
   static func all(from old: RecordedRow, to new: RecordedRow) -> [MemoryChange] {
-    [
-      ("phi_bytes", old.phiBytes, new.phiBytes),
-      ("saved_bytes", old.savedBytes, new.savedBytes),
-      ("peak_bytes", old.peakBytes, new.peakBytes),
-    ].compactMap { column, old, new in
-      guard let old, let new, old != new else { return nil }
+    columns.compactMap { column, bytes in
+      guard let old = bytes(old), let new = bytes(new), old != new else { return nil }
       return MemoryChange(column: column, old: old, new: new)
     }
+  }
+
+  /// Whether a row has any of the bytes.
+  static func has(_ row: RecordedRow) -> Bool {
+    columns.contains { $0.bytes(row) != nil }
+  }
+
+  private static var columns: [(name: String, bytes: (RecordedRow) -> Int?)] {
+    [("phi_bytes", \.phiBytes), ("saved_bytes", \.savedBytes), ("peak_bytes", \.peakBytes)]
   }
 }

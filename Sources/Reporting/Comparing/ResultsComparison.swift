@@ -75,9 +75,12 @@ public struct ResultsComparison: Sendable {
   /// Times that may have become worse by more than the threshold, though chance may explain it, too.
   public var suspects: Int { steps.count(where: \.isSuspect) }
 
-  /// Whether the evidence suffices to say that nothing got worse: some times are decided, and of the
-  /// others none is a suspect.
-  public var isConclusive: Bool { steps.contains(where: \.isDecided) && suspects == 0 }
+  /// Whether the evidence suffices to say that nothing got worse: some times are decided, of the
+  /// others none is a suspect, and all that the old run has, bytes included, is in the new one.
+  public var isConclusive: Bool {
+    steps.contains(where: \.isDecided) && suspects == 0 && onlyOld.isEmpty
+      && !steps.contains(where: \.lacksMemory)
+  }
 
   /// A machine that runs slower as a whole looks like a program that does.
   private static func drift(_ steps: [StepComparison], threshold: Double) -> [String] {

@@ -39,6 +39,12 @@ public struct StepComparison: Sendable {
   /// The bytes that differ.
   public let memory: [MemoryChange]
 
+  /// Whether both runs have bytes.
+  public var hasMemory: Bool { MemoryChange.has(old) && MemoryChange.has(new) }
+
+  /// Whether the old run has bytes, and the new one none to compare them with.
+  public var lacksMemory: Bool { MemoryChange.has(old) && !MemoryChange.has(new) }
+
   /// Whether there is a verdict on the time.
   public var isDecided: Bool { verdict != .undecided && verdict != .unmeasured }
 

@@ -134,6 +134,22 @@ import Testing
     #expect(comparison.warnings[1].contains("has 1 rows about something"))
   }
 
+  @Test func bytesThatDisappearAreNotTheSame() throws {
+    let point = try Fixture.point()
+    let before = Fixture.step(point, "cached", seconds: 1)
+    var now = before
+    #expect(try compare([before], [now]).isConclusive)
+    (now.phiBytes, now.savedBytes, now.peakBytes) = (nil, nil, nil)
+    let comparison = try compare([before, Fixture.step(point, "tiled", seconds: 1)], [now])
+    #expect(!comparison.isConclusive)
+    #expect(ComparisonReport(comparison).summary.contains("Memory: not in both files"))
+    let partly = try compare(
+      [before, Fixture.step(point, "tiled", seconds: 1)],
+      [now, Fixture.step(point, "tiled", seconds: 1)])
+    #expect(
+      ComparisonReport(partly).summary.contains("the same at the 1 of 2 with bytes in both files"))
+  }
+
   @Test func anotherHostOfTheSameKindIsWarnedOf() throws {
     func row(_ host: String) throws -> RecordedRow {
       var row = Fixture.step(try Fixture.point(), "cached", seconds: 1)
