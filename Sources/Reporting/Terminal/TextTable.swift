@@ -64,15 +64,22 @@ public struct TextTable: Sendable {
 
   /// The columns of each block, and widths that let every block fit.
   private func blocks(within limit: Int, _ widths: inout [Int]) -> [[Int]] {
-    let natural = widths.reduce(0, +) + Self.gap * (widths.count - 1)
-    guard natural > limit else { return [Array(columns.indices)] }
+    let natural = widths
+    guard natural.reduce(0, +) + Self.gap * (natural.count - 1) > limit else {
+      return [Array(columns.indices)]
+    }
     var keys = Array(columns.indices.prefix(leading))
-    if width(of: keys, widths) > limit / 2 {
-      // Of a narrow window no more than half goes to the leading columns.
-      let share = max(1, limit / 2 / max(keys.count, 1) - Self.gap)
-      for key in keys { widths[key] = min(widths[key], share) }
-      // Where even so nothing useful would be left, they are columns like others.
-      if limit - width(of: keys, widths) < Self.narrowest { keys = [] }
+    // A third of the window is for what the leading columns lead to, if it needs so much.
+    let most = limit - min(widths.dropFirst(leading).max() ?? 0, max(limit / 3, Self.narrowest))
+    while width(of: keys, widths) > most {
+      // Text is broken where it is longest; where even so there is no room, as numbers are never
+      // broken, the leading columns are columns like others.
+      let texts = keys.filter { columns[$0].alignment == .left && widths[$0] > Self.narrowest }
+      guard let widest = texts.max(by: { widths[$0] < widths[$1] }) else {
+        (keys, widths) = ([], natural)
+        break
+      }
+      widths[widest] -= 1
     }
     let room = limit - width(of: keys, widths)
     var blocks: [[Int]] = []

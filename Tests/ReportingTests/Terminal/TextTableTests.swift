@@ -47,6 +47,25 @@ import Testing
         """)
   }
 
+  /// As of a sweep of many parameters, in a window of the usual width.
+  @Test func numbersAndNamesThatTellRowsApartAreNotBroken() {
+    let keys = ["l", "d", "a", "b", "d_out", "h", "padding"]
+    var table = TextTable(
+      keys.map { ($0, .right) } + [
+        ("strategy", .left), ("now ÷ before", .left), ("memory", .left),
+      ],
+      leading: keys.count + 1)
+    table.add(
+      ["8", "128", "224", "224", "64", "11", "5", "recomputed", "1.02 [0.98, 1.05]"]
+        + ["phi_bytes 1,234,567 → 2,345,678; peak_bytes 1,234,567 → 2,345,678"])
+    let text = table.text(for: Terminal(columns: 80, hasColour: false))
+    #expect(widest(text) <= 80)
+    let leading = "8  128  224  224     64  11        5  recomputed  "
+    #expect(text.contains("l    d    a    b  d_out   h  padding  strategy    now ÷ before\n"))
+    #expect(text.contains(leading + "1.02 [0.98, 1.05]\n"))
+    #expect(text.contains(leading + "phi_bytes"))
+  }
+
   @Test(arguments: 1...60, [0, 1, 2, 3])
   func nothingIsWiderThanTheWindowAndNothingIsLost(columns: Int, leading: Int) {
     let text = table(leading: leading).text(for: Terminal(columns: columns, hasColour: false))
