@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The reference run: everything that Results/ holds, from measuring to the README, in about half
-# an hour. Each file is measured beside its place and takes it when it is whole: a sweep that fails
-# is said and passed over, and what an earlier run left there stays as it was.
+# an hour. Each file is measured beside its place and takes it when it is whole. Where a sweep fails,
+# that is said, what an earlier run left there stays, and the run exits with 1 at its end.
 #
 #   Benchmarks/reference-run.sh PHIBENCH FOLDER [OPTION…]
 #
@@ -13,6 +13,7 @@ results=$2
 options=("${@:3}")
 mkdir -p "$results"
 files=()
+failures=0
 
 # keep NAME COMMAND…: measures into a name beside, and gives the CSV, and what stands beside it, the
 # name only where the command was content. An exit of 1 or 2 is a verdict on the rows, which are whole.
@@ -23,9 +24,11 @@ keep() {
   "${@:2}" --output "$new.csv"
   local status=$?
   if [ "$status" -gt 2 ] || [ ! -s "$new.csv" ]; then
-    echo "reference run: $1 exited with $status and is left out; what it has is $new.csv" >&2
+    echo "reference run: $1 exited with $status; what it has is $new.csv, and what there was stays" >&2
     # Who interrupts one wants none of the others.
     [ "$status" -eq 130 ] && exit 130
+    failures=1
+    [ -s "$old.csv" ] && files+=("$old.csv")
     return 1
   fi
   local file
@@ -54,8 +57,9 @@ network() {
     --measurements "$results/$name.csv" > "$results/$name.new.txt"; then
     mv "$results/$name.new.txt" "$results/$name-plans.txt"
   else
-    echo "reference run: the plans of $1 are left out" >&2
+    echo "reference run: the plans of $1 stay as they were" >&2
     rm "$results/$name.new.txt"
+    failures=1
   fi
 }
 
@@ -76,6 +80,16 @@ if [ "${#files[@]}" -eq 0 ]; then
   echo "reference run: nothing was measured" >&2
   exit 1
 fi
-rm -rf "$results/figures"
-"$phibench" report "${files[@]}" --output "$results/report.html" --figures "$results/figures" \
-  --findings "$results/README.md" --force
+# Figures of another run go, once these are there.
+old=$(mktemp -d "$results/figures.old.XXXXXX")
+[ -d "$results/figures" ] && mv "$results/figures" "$old/"
+if "$phibench" report "${files[@]}" --output "$results/report.html" --figures "$results/figures" \
+  --findings "$results/README.md" --force; then
+  rm -rf "$old"
+else
+  rm -rf "$results/figures"
+  [ -d "$old/figures" ] && mv "$old/figures" "$results/"
+  rmdir "$old"
+  failures=1
+fi
+exit "$failures"

@@ -16,8 +16,10 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-HOSTILE = ("</style></title><script>fetch('https://example.org')</script>"
-           "<img src=https://example.org/x> & \"'`touch phibench-was-here`\x1b[2J")
+EXECUTED = os.path.join(tempfile.gettempdir(), f"phibench-executed-{os.getpid()}")
+# It begins with a quote, which gnuplot may take for its end.
+HOSTILE = ("'</style></title><script>fetch('https://example.org')</script>"
+           "<img src=https://example.org/x> & \"'`touch " + EXECUTED + "`\x1b[2J")
 MOST_SECONDS = 60
 MOST_BYTES = 1 << 30
 MANY_ROWS = 1_000_000
@@ -125,7 +127,7 @@ def main():
         files = sweeps + altered(layers, folder)
         pages = [report(phibench, path) for path in files]
         pages.append(report(phibench, many(layers, folder), limit=True))
-        if (folder / "phibench-was-here").exists():
+        if pathlib.Path(EXECUTED).exists():
             sys.exit("a name in a file was executed")
         run("python3", HERE / "check_page.py", *pages, folder=folder)
         print(f"{len(pages)} pages are good in Chromium at 400 and 1400 pixels, light and dark")

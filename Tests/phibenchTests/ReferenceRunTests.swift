@@ -16,13 +16,17 @@ import Testing
     output=
     for word in "$@"; do
       [ "$previous" = --output ] && output=$word
+      [ "$previous" = --figures ] && figures=$word
       case $word in OUTPUT=*) output=${word#OUTPUT=} ;; esac
       previous=$word
     done
     echo "$*" >> "$CALLS"
     case "$*" in
       plan*) exec cat "${@: -1}" ;;
-      report*) exec touch "$output" ;;
+      report*)
+        mkdir "$figures" && echo "run $RUN" > "$figures/x.svg"
+        [[ "$*" =~ $FAILING ]] && exit "$STATUS"
+        exec touch "$output" ;;
     esac
     mkdir -p "$(dirname "$output")"
     printf 'part of %s' "$RUN" > "$output"
@@ -86,7 +90,7 @@ import Testing
   func whatFailsLeavesTheEarlierResult(command: String, name: String, status: Int) async throws {
     _ = try await run(1)
     let second = try await run(2, failing: command, status: status)
-    #expect(second.status == .exited(0))
+    #expect(second.status == .exited(1))
     #expect(second.error.contains("reference run: \(name) exited with"))
     #expect(try text("\(name).csv") == "run 1\n")
     #expect(try text("\(name).machine.json") == "machine 1\n")
@@ -97,12 +101,23 @@ import Testing
       contentsOf: folder.url.appendingPathComponent("calls"), encoding: .utf8
     ).split(separator: "\n")
     let report = try #require(calls.last { $0.hasPrefix("report") })
-    #expect(!report.contains("\(name).csv"))
+    #expect(report.contains("\(name).csv"))
     #expect(report.contains("slides.csv"))
     // What there is of it is kept beside until the next run, which begins anew.
     #expect(try text("\(name).new.csv") == "part of 2")
     _ = try await run(3)
     #expect(try text("\(name).csv") == "run 3\n")
+  }
+
+  @Test func figuresStayWhereNoneCanBeDrawn() async throws {
+    _ = try await run(1)
+    #expect(try await run(2, failing: "^report", status: 73).status == .exited(1))
+    #expect(try text("figures/x.svg") == "run 1\n")
+    #expect(try await run(3).status == .exited(0))
+    #expect(try text("figures/x.svg") == "run 3\n")
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: folder.url.appendingPathComponent("results").path)
+    #expect(!names.contains { $0.contains("old") })
   }
 
   @Test func anInterruptionEndsTheRun() async throws {

@@ -39,7 +39,7 @@ extension ReportedSweep {
       }
     }
     guard !series.isEmpty else { return nil }
-    let values = axis.places.map(\.value).filter { $0 > 0 }.map(Double.init)
+    let values = axis.places.map { Double($0.value) }
     let one = PlotSeries(reference, .guide, .guide, values.map { PlotPoint($0, 1) })
     let symbol = axis.parameter.rawValue
     return Figure(
@@ -62,7 +62,7 @@ extension ReportedSweep {
         place.measured(strategy)?.peakBytes.map { (Double($0) / unit.size, nil) }
       }
     }
-    let formula = phi.filter { $0.0 > 0 && $0.1 > 0 }.map { PlotPoint($0.0, $0.1 / unit.size) }
+    let formula = phi.filter { $0.1 > 0 }.map { PlotPoint($0.0, $0.1 / unit.size) }
     series.append(PlotSeries("φ by formula", .guide, .guide, formula))
     let plot = axisPlot(axis, "peak memory (\(unit.symbol))", series)
     let symbol = axis.parameter.rawValue
@@ -82,9 +82,10 @@ extension ReportedSweep {
     let ends = series.flatMap(\.points).flatMap { point in
       [point.y, point.yInterval?.lowerBound, point.yInterval?.upperBound].compactMap(\.self)
     }
+    let title = "\(axis.parameter.rawValue), \(axis.parameter.meaning)"
     var plot = Plot(
-      x: .logarithmic(
-        "\(axis.parameter.rawValue), \(axis.parameter.meaning)", fitting: values, marked: values),
+      x: axis.hasZero
+        ? .linear(title, marked: values) : .logarithmic(title, fitting: values, marked: values),
       y: .logarithmic(label, fitting: ends))
     plot.series = series
     return plot
@@ -95,7 +96,7 @@ extension ReportedSweep {
     _ value: (Place) -> (Double, ClosedRange<Double>?)?
   ) -> PlotSeries? {
     let points = axis.places.compactMap { entry -> PlotPoint? in
-      guard entry.value > 0, let (y, interval) = value(entry.place), y > 0 else { return nil }
+      guard let (y, interval) = value(entry.place), y > 0 else { return nil }
       return PlotPoint(Double(entry.value), y, yInterval: interval)
     }
     guard !points.isEmpty else { return nil }
@@ -163,7 +164,8 @@ extension ReportedSweep {
       axis.others == 0
         ? nil
         : "The file has \(axis.others) more such \(axis.others == 1 ? "series" : "series, each") "
-          + "at other sizes; the longest is shown.",
+          + "at other sizes; shown is the one with the most values, and of several the one with the "
+          + "largest φ.",
     ].compactMap(\.self)
   }
 

@@ -34,7 +34,8 @@ extension ReportedSweep {
     var plot = Plot(
       x: .logarithmic("peak memory (\(byteUnit.symbol))", fitting: points.map(\.x)),
       y: .logarithmic("time of a step (\(timeUnit.symbol))", fitting: points.map(\.y)))
-    plot.series = [PlotSeries("Pareto front", .guide, .front, front)] + series
+    let line = ParetoFront.line(front, x: plot.x.range, y: plot.y.range)
+    plot.series = [PlotSeries("Pareto front", .guide, .front, line)] + series
     var table = TextTable([
       ("strategy", .left), ("peak memory", .right), ("time", .right), ("on the front", .left),
     ])
@@ -80,7 +81,11 @@ extension ReportedSweep {
     var plot = Plot(
       x: .logarithmic("peak memory ÷ \(reference)'s", fitting: all.map(\.x)),
       y: .logarithmic("time ÷ \(reference)'s", fitting: all.map(\.y)))
-    plot.series = series + [PlotSeries("front of the means", .guide, .front, front)]
+    let marks = means.map { mean in
+      PlotSeries(nil, Look(of: mean.strategy, among: strategies), .largePoints, [mean.point])
+    }
+    let line = ParetoFront.line(front, x: plot.x.range, y: plot.y.range)
+    plot.series = series + [PlotSeries("front of the means", .guide, .front, line)] + marks
     var table = TextTable([
       ("strategy", .left), ("points", .right), ("peak memory, mean", .right),
       ("time, mean", .right), ("on the front", .left),
@@ -97,7 +102,7 @@ extension ReportedSweep {
       id: figureID("memory-and-time"), title: "Memory against time over all points",
       caption:
         "Each mark is a point of the sweep: left of 1 it needs less memory than \(reference), below "
-        + "1 less time. The front joins the geometric means."
+        + "1 less time. Large marks are the geometric means, which the front joins."
         + (thinned ? " Of more points every so many is drawn, \(largest) in all." : ""),
       plot: plot, data: table)
   }

@@ -9,4 +9,13 @@ enum ParetoFront {
     }
     return front
   }
+
+  /// A front as a line through a figure: down from its upper edge, and on to its right one, as nothing
+  /// beyond the ends is any better.
+  static func line(
+    _ front: [PlotPoint], x: ClosedRange<Double>, y: ClosedRange<Double>
+  ) -> [PlotPoint] {
+    guard let first = front.first, let last = front.last else { return [] }
+    return [PlotPoint(first.x, y.upperBound)] + front + [PlotPoint(x.upperBound, last.y)]
+  }
 }

@@ -3,7 +3,8 @@ import Foundation
 import Measurement
 
 extension ReportedSweep {
-  /// The rate of each matrix product against its size, beside the measured peak.
+  /// The rate of each matrix product against its size, beside the measured peak: that of a large
+  /// square product, which those of other shapes may exceed.
   var rateFigure: Figure? {
     guard let strategy = ownStrategies.first else { return nil }
     let rates = ProductRates(of: strategy, in: self)
@@ -33,11 +34,11 @@ extension ReportedSweep {
     if let peak {
       let (low, high) = (plot.x.range.lowerBound, plot.x.range.upperBound)
       plot.series.append(
-        PlotSeries("measured peak", .guide, .guide, [PlotPoint(low, peak), PlotPoint(high, peak)]))
+        PlotSeries("SGEMM of 1024³", .guide, .guide, [PlotPoint(low, peak), PlotPoint(high, peak)]))
     }
     var table = TextTable([
       ("strategy", .left), ("product", .left), ("median rate per thread", .right),
-      ("of the peak", .right), ("points", .right),
+      ("of 1024³'s", .right), ("points", .right),
     ])
     for own in ownStrategies {
       let rates = ProductRates(of: own, in: self)
@@ -55,8 +56,8 @@ extension ReportedSweep {
       caption:
         "How fast \(strategy)'s products run: small ones pay for their calls and for packing."
         + (peak.map {
-          " The dotted line is what this machine reached on a product of 1024³: "
-            + "\(Units.flopRate(1e9 * $0)), in single precision."
+          " The dotted line is the measured peak, what this machine reached on a product of 1024³ in "
+            + "single precision: \(Units.flopRate(1e9 * $0)). Other shapes may exceed it."
         } ?? " The file of the machine's facts has no measured peak (sweep --rates).")
         + " The table has the other strategies' rates.", plot: plot, data: table)
   }

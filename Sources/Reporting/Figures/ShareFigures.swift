@@ -40,8 +40,9 @@ extension ReportedSweep {
       id: figureID("shares", strategy), title: "\(strategy): FLOPs beside time",
       caption:
         "The matrix products execute \(Units.percent(shares.productFlops)) of the FLOPs and take "
-        + "\(Units.percent(shares.productTime)) of the time; a longer bar of time than of FLOPs is "
-        + "an operation that only moves data. Parts of the sums over \(shares.count) points.",
+        + "\(Units.percent(shares.productTime)) of the time. An operation whose bar of time is the longer "
+        + "is slower per FLOP than the step as a whole; one without FLOPs moves data only. Parts of the "
+        + "sums over \(shares.count) points.",
       plot: plot, data: table)
   }
 }

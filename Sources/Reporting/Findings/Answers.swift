@@ -19,6 +19,10 @@ struct Answers {
     + "of those of keeping φ, geometric means; then the least and the most time, and the rows of both. "
     + "Points where φ(pad(Z)) is Z itself have nothing to keep, and are left out."
 
+  /// What stands in the place of ``trades`` where that has no rows.
+  static let nothingToCompare =
+    "At no point were both cached and another strategy measured: there is nothing to compare."
+
   /// Time and memory of each strategy against the one that keeps φ.
   var trades: TextTable {
     var table = TextTable([
@@ -83,7 +87,7 @@ extension ReportedSweep {
   /// Whether what others are compared with is the strategy that keeps φ.
   fileprivate var keepsPhi: Bool { reference == Cached().name }
 
-  /// Whether keeping φ pays, in a few words; `nil` where it was compared with nothing.
+  /// Whether keeping φ pays, what it costs and where that turns, in a few words; `nil` where it was compared with nothing.
   var answer: Finding? {
     guard keepsPhi, let best = trades.min(by: { $0.time < $1.time }) else { return nil }
     let decided = best.faster + best.slower
@@ -110,11 +114,13 @@ extension ReportedSweep {
     let kept = mostKept.map {
       " What is kept from forward to backward takes up to \(Units.bytes($0.savedBytes ?? 0))."
     }
+    let turns = turningFindings
     return Finding(
       topic: .time,
       sentence: verdict + counts + others.joined() + " In the geometric mean "
-        + costs.joined(separator: ", and ") + "." + (kept ?? ""),
+        + costs.joined(separator: ", and ") + "." + (kept ?? "")
+        + turns.map { " " + $0.sentence }.joined(),
       evidence: trades.flatMap { [$0.least.row, $0.most.row] }
-        + (mostKept.map { [$0.source] } ?? []))
+        + (mostKept.map { [$0.source] } ?? []) + turns.flatMap(\.evidence))
   }
 }

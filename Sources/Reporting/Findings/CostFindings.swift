@@ -35,7 +35,8 @@ extension ReportedSweep {
       return parts.isEmpty ? nil : "\(strategy) " + parts.joined(separator: ", ")
     }
     guard !words.isEmpty else { return nil }
-    let basis = peak.map { ", and their part of the \(Units.flopRate(1e9 * $0)) measured" } ?? ""
+    let basis =
+      peak.map { ", and their part of the \(Units.flopRate(1e9 * $0)) of a product of 1024³" } ?? ""
     return Finding(
       topic: .products,
       sentence: "Median rates of the products per thread\(basis): "

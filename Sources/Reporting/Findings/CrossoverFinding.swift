@@ -7,11 +7,7 @@ extension ReportedSweep {
   /// Where along the swept parameters keeping φ and each way of computing it again change places.
   var crossoverFindings: [Finding] {
     let kept = Cached().name
-    guard strategies.contains(kept) else { return [] }
-    return ownStrategies.filter { $0 != kept }.compactMap { again in
-      let compared = places.compactMap { Contest.Entry($0, again, kept) }
-      let contests = SweptAxis.order.map { Contest(compared, along: $0) }.filter(\.isDecided)
-      guard !contests.isEmpty else { return nil }
+    return contests.map { again, contests in
       let turning = contests.filter { $0.steady == nil }
       let steady = [true, false].compactMap { pays in
         Contest.words(contests.filter { $0.steady == pays }, kept, pays)
@@ -21,6 +17,34 @@ extension ReportedSweep {
         sentence: "Of \(kept) and \(again): "
           + (turning.map { $0.words(kept) } + steady).joined(separator: "; ") + ".",
         evidence: contests.flatMap(\.evidence))
+    }
+  }
+
+  /// The same in a few words for each way that changes places with keeping φ: how often, and where
+  /// first.
+  var turningFindings: [Finding] {
+    contests.compactMap { again, contests in
+      let changes = contests.flatMap(\.changes)
+      guard let first = changes.first else { return nil }
+      let becomes = first.keepingIsFasterAbove ? "faster" : "slower"
+      return Finding(
+        topic: .crossover,
+        sentence: changes.count == 1
+          ? "It becomes \(becomes) than \(again) \(first.place)."
+          : "With \(again) it changes places \(changes.count) times: first \(first.place), where it "
+            + "becomes the \(becomes).",
+        evidence: first.rows)
+    }
+  }
+
+  /// Keeping φ against each way of computing it again, along each parameter where something is decided.
+  private var contests: [(again: String, contests: [Contest])] {
+    let kept = Cached().name
+    guard strategies.contains(kept) else { return [] }
+    return ownStrategies.filter { $0 != kept }.compactMap { again in
+      let compared = places.compactMap { Contest.Entry($0, again, kept) }
+      let contests = SweptAxis.order.map { Contest(compared, along: $0) }.filter(\.isDecided)
+      return contests.isEmpty ? nil : (again, contests)
     }
   }
 }
@@ -73,29 +97,51 @@ private struct Contest {
   /// Changes that are named; there may be many, most of them noise.
   private static let mostNamed = 3
 
+  /// Where the two change places.
+  struct Change {
+    /// As in "between h = 7 and 9".
+    let between: String
+    /// What the line is told by, as in "d=64", where there are several.
+    let held: String
+    let keepingIsFasterAbove: Bool
+    /// The rows on both sides.
+    let rows: [RowReference]
+
+    var place: String { held.isEmpty ? between : "\(between), at \(held)" }
+  }
+
+  /// All changes, line by line.
+  var changes: [Change] {
+    let names = HeldNames(lines.map { ($0.held, parameter) })
+    return zip(lines, crossovers).flatMap { line, crossovers in
+      crossovers.map { crossover in
+        let held = lines.count > 1 ? names.short(crossover.held, along: parameter) : ""
+        return Change(
+          between: "between \(parameter.rawValue) = \(crossover.from) and \(crossover.to)",
+          held: held,
+          keepingIsFasterAbove: crossover.keepingIsFasterAbove,
+          rows: Self.decided(line).filter { [crossover.from, crossover.to].contains($0.value) }
+            .map(\.element.row))
+      }
+    }
+  }
+
   /// The rows on both sides of each change that is named; the first that is decided where there is
   /// none.
   var evidence: [RowReference] {
-    let changes = zip(lines, crossovers).flatMap { line, crossovers in
-      crossovers.map { (line, [$0.from, $0.to]) }
-    }
+    let changes = changes
     guard !changes.isEmpty else {
       return lines.lazy.flatMap(Self.decided).prefix(1).map(\.element.row)
     }
-    return changes.prefix(Self.mostNamed).flatMap { line, ends in
-      Self.decided(line).filter { ends.contains($0.value) }.map(\.element.row)
-    }
+    return changes.prefix(Self.mostNamed).flatMap(\.rows)
   }
 
   /// What happens along the parameter, where not the same happens everywhere.
   func words(_ kept: String) -> String {
-    let names = HeldNames(lines.map { ($0.held, parameter) })
     let symbol = parameter.rawValue
-    let changes = crossovers.joined().map { crossover -> String in
-      let held = lines.count > 1 ? names.short(crossover.held, along: parameter) : ""
-      return "between \(symbol) = \(crossover.from) and \(crossover.to)"
-        + (held.isEmpty ? " " : ", at \(held), ")
-        + "\(kept) becomes the \(crossover.keepingIsFasterAbove ? "faster" : "slower")"
+    let changes = changes.map { change in
+      change.place + (change.held.isEmpty ? " " : ", ")
+        + "\(kept) becomes the \(change.keepingIsFasterAbove ? "faster" : "slower")"
     }
     if lines.count == 1, !changes.isEmpty { return changes.joined(separator: ", ") }
     let counts = [

@@ -24,8 +24,19 @@ public struct Finding: Hashable, Sendable {
   public let topic: Topic
   /// The sentence, with a full stop.
   public let sentence: String
-  /// The rows behind it: all, or those at the ends.
+  /// The rows behind it: all, or those at the ends; none for a sum over all rows.
   public let evidence: [RowReference]
+
+  /// The first of the rows in words, each once; `nil` where there are none.
+  var rows: String? {
+    var rows: [RowReference] = []
+    for row in evidence where !rows.contains(row) { rows.append(row) }
+    guard !rows.isEmpty else { return nil }
+    let shown = rows.prefix(Self.mostShown).map(\.description).joined(separator: ", ")
+    return rows.count > Self.mostShown ? "\(shown), …" : shown
+  }
+
+  private static let mostShown = 8
 }
 
 extension ReportedSweep {

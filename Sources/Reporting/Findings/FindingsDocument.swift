@@ -25,13 +25,12 @@ public struct FindingsDocument: Sendable {
       "# What the runs say",
       "## Does keeping φ pay?",
       results.sweeps.compactMap { sweep in
-        sweep.answer.map {
-          "- **\(Markdown.escaped(sweep.title))**: \(Markdown.escaped($0.sentence))"
-        }
+        sweep.answer.map { Self.item($0, of: sweep.title) }
       }.joined(separator: "\n"),
-      answers.trades.markdown,
-      Answers.legend,
     ]
+    parts +=
+      answers.trades.rows.isEmpty
+      ? [Answers.nothingToCompare] : [answers.trades.markdown, Answers.legend]
     if let formulas = answers.formulas { parts += ["## Do the formulas hold?", formulas.markdown] }
     parts += [
       "## On what, and how to read it",
@@ -47,7 +46,7 @@ public struct FindingsDocument: Sendable {
           "\(sweep.places.count) points, by \(sweep.strategies.joined(separator: ", "))"
             + (names.unusual.isEmpty ? "." : ", all at \(names.unusual).")))
       parts += sweep.notes.map { "> " + Markdown.escaped($0) }
-      parts.append(sweep.findings.map(Self.item).joined(separator: "\n"))
+      parts.append(sweep.findings.map { Self.item($0) }.joined(separator: "\n"))
       if let figures { parts += images(sweep.figures, in: figures) }
     }
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
@@ -59,7 +58,7 @@ public struct FindingsDocument: Sendable {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       let entries = results.sweeps.flatMap { sweep in
-        sweep.findings.map { Entry(sweep: sweep.title, $0) }
+        ([sweep.answer].compactMap(\.self) + sweep.findings).map { Entry(sweep: sweep.title, $0) }
       }
       return String(decoding: try encoder.encode(entries), as: UTF8.self)
     }
@@ -83,10 +82,10 @@ public struct FindingsDocument: Sendable {
     results.sweeps.map { "`\($0.file.escaping(["`": "'"]))`" }.joined(separator: ", ")
   }
 
-  private static func item(_ finding: Finding) -> String {
-    let rows = finding.evidence.prefix(8).map { "\($0)" }.joined(separator: ", ")
-    return "- " + Markdown.escaped(finding.sentence)
-      + (rows.isEmpty ? "" : " *(\(Markdown.escaped(rows)))*")
+  private static func item(_ finding: Finding, of title: String? = nil) -> String {
+    "- " + (title.map { "**\(Markdown.escaped($0))**: " } ?? "")
+      + Markdown.escaped(finding.sentence)
+      + (finding.rows.map { " *(\(Markdown.escaped($0)))*" } ?? "")
   }
 
   /// The first two figures, of time and of what it is compared with, and links to all others, each of

@@ -79,7 +79,7 @@ extension ReportedSweep {
         sentence:
           "\(strategy)'s peak memory is \(Units.number(mean)) × \(reference)'s in the geometric mean "
           + "of \(parts.count) points, and \(Units.number(least.part)) × where that is least "
-          + "(\(names.name(least.place.point))).",
+          + "(\(names.label(least.place.point))).",
         evidence: [least.step.source])
     }
     if let most = mostKept {

@@ -41,7 +41,7 @@ extension ReportedSweep {
         guard let step = place.measured(strategy),
           let ratio = place.ratio(of: strategy, to: reference)
         else { return nil }
-        return .init(ratio: ratio, label: names.name(place.point), row: step.source)
+        return .init(ratio: ratio, label: names.label(place.point), row: step.source)
       }
       guard let time = ends.map(\.ratio.median).geometricMean,
         let least = ends.min(by: { $0.ratio.median < $1.ratio.median }),

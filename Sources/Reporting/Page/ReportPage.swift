@@ -86,9 +86,11 @@ public struct ReportPage: Sendable {
     for sweep in results.sweeps {
       guard let answer = sweep.answer else { continue }
       if results.sweeps.count > 1 { parts.append(.element("h3", [:], sweep.title)) }
-      parts.append(.element("p", [:], answer.sentence))
+      parts.append(.element("p", [:], content(of: answer)))
     }
-    if !answers.trades.rows.isEmpty {
+    if answers.trades.rows.isEmpty {
+      parts.append(.element("p", ["class": "note"], Answers.nothingToCompare))
+    } else {
       parts += [
         .element("h3", [:], "When is keeping φ faster, and what does it cost?"),
         .table(answers.trades),
@@ -106,10 +108,12 @@ public struct ReportPage: Sendable {
   }
 
   private func item(_ finding: Finding) -> HTML {
-    let rows = finding.evidence.prefix(8).map(\.description).joined(separator: ", ")
-    var content = [HTML.text(finding.sentence)]
-    if !rows.isEmpty { content += [.text(" "), .element("span", ["class": "rows"], rows)] }
-    return .element("li", [:], content)
+    .element("li", [:], content(of: finding))
+  }
+
+  private func content(of finding: Finding) -> [HTML] {
+    [.text(finding.sentence)]
+      + (finding.rows.map { [.text(" "), .element("span", ["class": "rows"], $0)] } ?? [])
   }
 
   private var machines: HTML {

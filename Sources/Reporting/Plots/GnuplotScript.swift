@@ -118,6 +118,8 @@ struct GnuplotScript {
       ]
     case .points:
       return intervals + ["$\(name) using 1:2 with points \(points) \(title)"]
+    case .largePoints:
+      return ["$\(name) using 1:2 with points pt \(look.pointType) ps 1.1 \(colour) \(title)"]
     case .guide:
       return ["$\(name) using 1:2 with lines lw 1.2 dt \(look.dashType) \(colour) \(title)"]
     case .front:

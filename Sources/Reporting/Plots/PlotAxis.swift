@@ -41,6 +41,22 @@ public struct PlotAxis: Sendable {
     PlotAxis(label: label, scale: .linear, ticks: ticks, range: range)
   }
 
+  /// A linear axis for some values, the ends of which are marked, and others as far as there is room.
+  static func linear(_ label: String, marked values: [Double]) -> PlotAxis {
+    let sorted = Set(values).sorted()
+    guard let least = sorted.first, let most = sorted.last, least < most else {
+      return .linear(label, (sorted.first ?? 0) - 1...(sorted.first ?? 0) + 1, ticks: [])
+    }
+    let distance = (most - least) / 11
+    let chosen = sorted.reduce(into: [most]) { chosen, value in
+      if chosen.allSatisfy({ abs($0 - value) >= distance }) { chosen.append(value) }
+    }
+    let room = 0.06 * (most - least)
+    return .linear(
+      label, least - room...most + room,
+      ticks: chosen.sorted().map { ($0, LogarithmicTicks.label($0)) })
+  }
+
   /// An axis of things in a list, the first at the top or at the left.
   public static func list(_ label: String, _ names: [String], isReversed: Bool) -> PlotAxis {
     PlotAxis(

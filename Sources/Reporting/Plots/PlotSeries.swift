@@ -6,6 +6,8 @@ public struct PlotSeries: Sendable {
     case line
     /// Points with intervals.
     case points
+    /// Points twice as large, without intervals.
+    case largePoints
     /// A line to compare with, without points.
     case guide
     /// Rectangles from zero to x, so high upwards and downwards.

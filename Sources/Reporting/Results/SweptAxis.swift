@@ -56,6 +56,9 @@ public struct SweptAxis: Sendable {
     Parameter.slides.contains(parameter) ? Operation.step.slideExponent(of: parameter) : nil
   }
 
+  /// Whether 0 is among the values, which has no place on a logarithmic axis.
+  var hasZero: Bool { places.contains { $0.value == 0 } }
+
   /// What the points have in common, as in "l 8, d 32".
   public var common: String { PointNames(places.map(\.place.point)).unusual }
 }

@@ -136,6 +136,7 @@ import Testing
     let seen = try seen(try await page(Array(rows)))
     #expect(seen.elements["figure"] ?? 0 == (strategies == 1 ? 0 : 1))
     #expect(seen.text.contains("1 points"))
+    #expect(seen.text.contains(Answers.nothingToCompare) == (strategies == 1))
   }
 
   @Test func aFileWithoutAMeasurementSaysSo() async throws {
@@ -193,6 +194,7 @@ import Testing
         "# What the runs say\n\n## Does keeping φ pay?\n\n- **runs**: Whether keeping φ pays depends "
           + "on the layer: it is faster than recomputed at 5 of 7 points, slower at 2. In the "
           + "geometric mean recomputed takes 1.07 × the time in 0."))
+    #expect(markdown.contains(" It becomes slower than recomputed between h = 5 and 7."))
     #expect(markdown.contains("## Do the formulas hold?"))
     #expect(markdown.contains("- cached was faster than recomputed at 5 of 7 points"))
     #expect(markdown.contains("*(runs.csv:"))
@@ -202,7 +204,7 @@ import Testing
     #expect(markdown.contains("Further figures: [Peak memory against h]"))
     let json = Data(try FindingsDocument(results).json.utf8)
     let entries = try #require(try JSONSerialization.jsonObject(with: json) as? [[String: Any]])
-    #expect(entries.count == results.sweeps[0].findings.count)
+    #expect(entries.count == 1 + results.sweeps[0].findings.count)
     #expect(entries[0]["topic"] as? String == "time")
   }
 }
