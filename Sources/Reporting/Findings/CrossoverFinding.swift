@@ -30,9 +30,9 @@ extension ReportedSweep {
       return Finding(
         topic: .crossover,
         sentence: changes.count == 1
-          ? "It becomes \(becomes) than \(again) \(first.place)."
-          : "With \(again) it changes places \(changes.count) times: first \(first.place), where it "
-            + "becomes the \(becomes).",
+          ? "Keeping φ becomes \(becomes) than \(again) \(first.place)."
+          : "Keeping φ and \(again) change places \(changes.count) times: first \(first.place), where "
+            + "keeping becomes the \(becomes).",
         evidence: first.rows)
     }
   }

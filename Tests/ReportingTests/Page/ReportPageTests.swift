@@ -194,7 +194,7 @@ import Testing
         "# What the runs say\n\n## Does keeping φ pay?\n\n- **runs**: Whether keeping φ pays depends "
           + "on the layer: it is faster than recomputed at 5 of 7 points, slower at 2. In the "
           + "geometric mean recomputed takes 1.07 × the time in 0."))
-    #expect(markdown.contains(" It becomes slower than recomputed between h = 5 and 7."))
+    #expect(markdown.contains(" Keeping φ becomes slower than recomputed between h = 5 and 7."))
     #expect(markdown.contains("## Do the formulas hold?"))
     #expect(markdown.contains("- cached was faster than recomputed at 5 of 7 points"))
     #expect(markdown.contains("*(runs.csv:"))
