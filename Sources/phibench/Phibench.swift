@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Measurement
 
 /// The program: one command per file, failures with one sentence and design's exit status.
 @main
@@ -23,6 +24,7 @@ struct Phibench: AsyncParsableCommand {
 
   static func main() async {
     Console.surviveClosedPipes()
+    ThisProcess.takeName("phibench")
     Foundation.exit(await status())
   }
 

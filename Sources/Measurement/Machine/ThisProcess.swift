@@ -3,10 +3,17 @@ import Glibc
 
 /// The running executable.
 public enum ThisProcess {
-  /// Its path, for a child that runs the same program.
-  public static var executable: String {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? CommandLine.arguments[0]
+  /// A path for children that run the same program.
+  ///
+  /// It leads to the very file that this process was started from, which may have been built anew or
+  /// removed in the meantime: all points of a sweep are measured by one program.
+  public static var executable: String { "/proc/\(getpid())/exe" }
+
+  /// Gives this process its name in `ps` and `top`, which would call one `exe` that was started from
+  /// ``executable``.
+  public static func takeName(_ name: String) {
+    // Without a name it does its work, too.
+    try? Data(name.utf8).write(to: URL(fileURLWithPath: "/proc/self/comm"))
   }
 
   /// Starts the running executable once more in this process's place, with the same arguments.

@@ -15,6 +15,7 @@ public struct ChildProcess: Sendable {
   private let command: [String]
   private let environment: Environment
   private let limits: ChildLimits
+  private let isHeard: Bool
 
   /// A child that is started with some arguments.
   ///
@@ -26,13 +27,22 @@ public struct ChildProcess: Sendable {
     executable: String = ThisProcess.executable, arguments: [String],
     limits: ChildLimits = ChildLimits()
   ) {
-    self.init(command: [executable] + arguments, environment: .inherit, limits: limits)
+    self.init(
+      command: [executable] + arguments, environment: .inherit, limits: limits, isHeard: true)
   }
 
-  private init(command: [String], environment: Environment, limits: ChildLimits) {
+  /// A child by its command line.
+  ///
+  /// - Parameters:
+  ///   - command: a path or a name, and the arguments.
+  ///   - environment: what it runs in.
+  ///   - limits: what it may use.
+  ///   - isHeard: whether its standard error is this process's.
+  init(command: [String], environment: Environment, limits: ChildLimits, isHeard: Bool) {
     self.command = command
     self.environment = environment
     self.limits = limits
+    self.isHeard = isHeard
   }
 
   /// The same child, started by another program that watches it and leaves it its input and output.
@@ -42,7 +52,8 @@ public struct ChildProcess: Sendable {
   ///   - environment: what both run in.
   /// - Returns: the child.
   func watched(by watcher: [String], environment: Environment) -> ChildProcess {
-    ChildProcess(command: watcher + command, environment: environment, limits: limits)
+    ChildProcess(
+      command: watcher + command, environment: environment, limits: limits, isHeard: isHeard)
   }
 
   /// Performs a task in a fresh process, which has ended when this returns, whatever happens.
@@ -71,11 +82,18 @@ public struct ChildProcess: Sendable {
     let line = try JSONEncoder().encode(task) + Data("\n".utf8)
     let result: ExecutionResult<Data, SequenceOutput, FileDescriptorOutput>
     do {
+      let errors: FileDescriptorOutput =
+        isHeard
+        ? .currentStandardError
+        : .fileDescriptor(
+          try .open(FilePath("/dev/null"), .writeOnly, options: .closeOnExec),
+          closeAfterSpawningProcess: true
+        )
       result = try await run(
         command[0].contains("/") ? .path(FilePath(command[0])) : .name(command[0]),
         arguments: Arguments(Array(command.dropFirst())), environment: environment,
         platformOptions: Self.platformOptions,
-        input: .inputWriter, output: .sequence, error: .currentStandardError
+        input: .inputWriter, output: .sequence, error: errors
       ) { child in
         // One that ends before it reads says so by its status.
         _ = try? await child.standardInputWriter.write(line)

@@ -120,7 +120,7 @@ import Testing
     try "#!/bin/sh\necho $$ > \"$0.pid\"\nsleep 600\necho > \"$0.end\"\n"
       .write(to: script, atomically: false, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script.path)
-    let question = BLASKernelQuestion(executable: script.path, limit: .seconds(1))
+    let question = BLASKernelQuestion(executable: script.path, seconds: 1)
     #expect(await question.ask(for: "Haswell") == nil)
     let pid = try String(contentsOf: folder.file("hangs.pid"), encoding: .utf8)
     let child = try #require(pid_t(pid.trimmingCharacters(in: .newlines)))

@@ -13,7 +13,7 @@ import Testing
   }
 
   private static let phibench = URL(fileURLWithPath: ThisProcess.executable)
-    .deletingLastPathComponent().appendingPathComponent("phibench").path
+    .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("phibench").path
 
   private struct Outcome {
     var output: String

@@ -89,6 +89,24 @@ extension SurvivalTests {
       }
     }
 
+    /// Somebody builds the program anew in the middle of the night.
+    @Test func allPointsAreMeasuredByTheProgramThatBegan() async throws {
+      let csv = folder.path("x.csv")
+      var measured = 0
+      let result = try await Program.run(
+        QuickSweep.arguments + ["--d", "1..40+1", "--output", csv], in: folder.url,
+        by: #"cp "$1" phibench && shift && exec ./phibench "$@""#
+      ) { _ in
+        _ = try await Program.wait { try !QuickSweep.points(csv).isEmpty }
+        try FileManager.default.removeItem(atPath: folder.path("phibench"))
+        try folder.file("phibench", "#!/bin/sh\nexit 3\n")
+        measured = try QuickSweep.points(csv).count
+      }
+      #expect(measured < 40)
+      #expect(result.status == 0, "\(result.error)")
+      #expect(try QuickSweep.points(csv).count == 40)
+    }
+
     @Test func theStatusIsZeroOnlyWhereAllIsMeasuredOrThatIsWanted() async throws {
       let layers = try folder.file(
         "layers.yaml",
