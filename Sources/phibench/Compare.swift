@@ -14,7 +14,7 @@ struct Compare: ParsableCommand {
 
       Exits with 1 where something takes more time or memory, or was tried and failed. Else with 2 \
       where the evidence does not suffice: no time is decided, an undecided one is slower by more \
-      than the threshold in its median, or the new run lacks what the old one has. Else with 0: \
+      than the threshold in its median, or the new run lacks or skipped what the old one has. Else with 0: \
       nothing got worse.
 
       Examples:
@@ -71,8 +71,8 @@ struct Compare: ParsableCommand {
         "\(undecided), \(comparison.suspects) of them slower by more than the threshold"
       } else if !comparison.steps.contains(where: \.isDecided) {
         "\(undecided), and none of the others tells of a time"
-      } else if !comparison.onlyOld.isEmpty {
-        "\(new) has not \(comparison.onlyOld.count) of the measurements in \(old)"
+      } else if comparison.missing > 0 {
+        "\(new) has not \(comparison.missing) of the measurements in \(old)"
       } else {
         "\(new) has not the bytes of \(lacking) of the measurements in \(old)"
       }
@@ -80,7 +80,8 @@ struct Compare: ParsableCommand {
   }
 }
 
-/// A part of a whole on the command line: 5% or 0.05.
+/// A part of a whole on the command line: 5% or 0.05; 1 and above only with the sign, so that nobody
+/// who means 5% asks for 500%.
 struct Percentage: ExpressibleByArgument {
   let part: Double
 
@@ -91,7 +92,7 @@ struct Percentage: ExpressibleByArgument {
   init?(argument: String) {
     let isPercent = argument.hasSuffix("%")
     guard let value = Double(isPercent ? String(argument.dropLast()) : argument), value.isFinite,
-      value >= 0
+      value >= 0, isPercent || value < 1
     else { return nil }
     part = isPercent ? value / 100 : value
   }

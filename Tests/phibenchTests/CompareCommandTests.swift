@@ -104,7 +104,7 @@ import Testing
     let malformed = try await Program.run(["compare", good, bad])
     #expect(malformed.status == 65)
     #expect(malformed.error.contains("are missing"))
-    for part in ["x", "-1", "nan", "%"] {
+    for part in ["x", "-1", "nan", "%", "1", "5"] {
       #expect(try await Program.run(["compare", good, good, "--threshold=\(part)"]).status == 64)
     }
     #expect(try await Program.run(["compare", good, good, "--json", "--markdown"]).status == 64)

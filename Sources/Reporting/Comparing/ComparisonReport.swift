@@ -161,7 +161,7 @@ extension StepComparison.Verdict {
     switch self {
     case .faster, .gained: .good
     case .slower, .lost: .bad
-    case .undecided: .caution
+    case .undecided, .skipped: .caution
     case .same, .unmeasured: .faint
     }
   }

@@ -70,15 +70,18 @@ public struct ResultsComparison: Sendable {
   public var isWorse: Bool { steps.contains(where: \.isWorse) }
 
   /// Whether there is anything that one of the runs measured and both tried.
-  public var hasCommon: Bool { steps.contains { $0.verdict != .unmeasured } }
+  public var hasCommon: Bool { steps.contains(where: \.wasTried) }
 
   /// Times that may have become worse by more than the threshold, though chance may explain it, too.
   public var suspects: Int { steps.count(where: \.isSuspect) }
 
+  /// What the old run measured and the new one has not, or skipped.
+  public var missing: Int { onlyOld.count + count(.skipped) }
+
   /// Whether the evidence suffices to say that nothing got worse: some times are decided, of the
   /// others none is a suspect, and all that the old run has, bytes included, is in the new one.
   public var isConclusive: Bool {
-    steps.contains(where: \.isDecided) && suspects == 0 && onlyOld.isEmpty
+    steps.contains(where: \.isDecided) && suspects == 0 && missing == 0
       && !steps.contains(where: \.lacksMemory)
   }
 

@@ -14,8 +14,10 @@ public struct StepComparison: Sendable {
     case same
     /// The intervals are too wide to tell, or there are none.
     case undecided
-    /// It was measured before, and is not any more.
+    /// It was measured before, and failed now.
     case lost
+    /// It was measured before, and was not tried now, for want of free memory.
+    case skipped
     /// It was not measured before.
     case gained
     /// Neither run measured it.
@@ -46,7 +48,10 @@ public struct StepComparison: Sendable {
   public var lacksMemory: Bool { MemoryChange.has(old) && !MemoryChange.has(new) }
 
   /// Whether there is a verdict on the time.
-  public var isDecided: Bool { verdict != .undecided && verdict != .unmeasured }
+  public var isDecided: Bool { wasTried && verdict != .undecided }
+
+  /// Whether one of the runs measured it, and both tried.
+  public var wasTried: Bool { verdict != .unmeasured && verdict != .skipped }
 
   /// Whether the time is undecided and its median slower by more than the threshold.
   public let isSuspect: Bool
@@ -78,7 +83,7 @@ public struct StepComparison: Sendable {
     verdict =
       switch (old.status == .ok, new.status == .ok) {
       case (true, true): Self.verdict(ratio, threshold: threshold)
-      case (true, false): .lost
+      case (true, false): new.status == .skipped ? .skipped : .lost
       case (false, true): .gained
       case (false, false): .unmeasured
       }

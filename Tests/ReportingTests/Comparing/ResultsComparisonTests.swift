@@ -104,6 +104,20 @@ import Testing
     #expect(comparison.steps.map(\.isWorse) == [true, false])
   }
 
+  /// What was not tried tells nothing of the program, and neither that it is as good as it was.
+  @Test func whatIsSkippedIsNeitherWorseNorProof() throws {
+    let (p, q) = (try Fixture.point(h: 3), try Fixture.point(h: 5))
+    let old = [p, q].map { Fixture.step($0, "cached", seconds: 1) }
+    let skipped = Fixture.missing(q, "cached", .skipped, "no room")
+    let comparison = try compare(old, [old[0], skipped])
+    #expect(comparison.steps.map(\.verdict) == [.same, .skipped])
+    #expect(!comparison.isWorse)
+    #expect(comparison.missing == 1)
+    #expect(!comparison.isConclusive)
+    #expect(try compare(old, old).isConclusive)
+    #expect(try !compare([old[1]], [skipped]).hasCommon)
+  }
+
   @Test func whatOnlyOneRunHasIsListed() throws {
     let (p, q, r) = (
       try Fixture.point(h: 3), try Fixture.point(h: 5), try Fixture.point(h: 7)
