@@ -53,6 +53,17 @@ struct Report: AsyncParsableCommand {
 
   func run() async throws {
     let results = try ReportedResults(paths: files)
+    // Who interrupts it finds no drawings in the folder for temporary files.
+    try await Interruption.cancelling {
+      do {
+        try await show(results)
+      } catch  where Task.isCancelled {
+        throw Failure(.interrupted, "interrupted")
+      }
+    }
+  }
+
+  private func show(_ results: ReportedResults) async throws {
     let figureFiles = figures.map { FigureFiles(results, in: $0) }
     for path in [output, findings].compactMap(\.self) + (figureFiles?.paths ?? []) {
       try AtomicFile.requireFree(path, overwrites: force)

@@ -77,14 +77,16 @@ struct Verify: AsyncParsableCommand {
 
   private static func judge(_ path: String) throws -> Verification {
     let file = try ResultsFile(path: path)
-    let processors = Set(file.rows.compactMap(\.cpu)).sorted()
-    guard processors.count < 2 else {
+    let kinds = MachineKinds(of: file.rows).all
+    guard kinds.count < 2 else {
+      let names = kinds.map(\.description).joined(separator: ", ")
       throw Failure(
         .data,
-        "\(path) has rows of \(processors.count) processors (\(processors.joined(separator: ", "))), "
-          + "whose times do not belong together; report keeps them apart, and judges each")
+        "\(path) has rows of \(kinds.count) kinds of machines (\(names)), whose times do not belong "
+          + "together; report keeps them apart, and judges each")
     }
-    return Verification(of: file, machine: try MachineFile.read(besideCSV: path))
+    return Verification(
+      of: file, machine: try MachineFile.read(besideCSV: path, of: kinds.first))
   }
 
   private func requireSuccess(_ verdict: Verdict) throws {

@@ -4,7 +4,7 @@
 
 Fails where a page logs an error, asks for anything but itself, is wider than the window, has a
 figure without content, or has an element that reaches beyond its right edge without a box of its
-own that scrolls. Speaks the DevTools protocol over a pipe, so that nothing listens on a port.
+own that scrolls, or where a table would be missing on paper. Speaks the DevTools protocol over a pipe, so that nothing listens on a port.
 """
 
 import argparse
@@ -35,6 +35,10 @@ OVERFLOW = """
     beyond, empty, figures: document.querySelectorAll('figure').length,
     scripts: document.scripts.length, height: document.documentElement.scrollHeight });
 })()
+"""
+
+MISSING_ON_PAPER = """
+[...document.querySelectorAll('td')].filter(cell => !cell.checkVisibility()).length
 """
 
 
@@ -146,6 +150,10 @@ def faults_of(browser, page, width, dark, screenshots):
             clip={"x": 0, "y": 0, "width": width, "height": min(seen["height"], 15000), "scale": 1})
         name = f"{page.stem}-{width}-{'dark' if dark else 'light'}.png"
         (screenshots / name).write_bytes(base64.b64decode(picture["data"]))
+    browser.call("Emulation.setEmulatedMedia", session, media="print")
+    answer = browser.call("Runtime.evaluate", session, expression=MISSING_ON_PAPER)
+    if answer["result"]["value"]:
+        faults.append(f"would be printed without {answer['result']['value']} cells of tables")
     browser.call("Target.closeTarget", targetId=target)
     return faults, seen
 

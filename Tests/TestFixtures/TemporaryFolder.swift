@@ -34,6 +34,14 @@ public final class TemporaryFolder: Sendable {
     try file(name, text.utf8)
   }
 
+  /// Writes a script that can be run by its path, which it returns.
+  @discardableResult
+  public func program(_ name: String, _ script: String) throws -> String {
+    let path = try file(name, script)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    return path
+  }
+
   /// What a file has.
   public func bytes(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: url.appendingPathComponent(name)))

@@ -24,6 +24,38 @@ import Testing
     results = try folder.file("runs.csv", text.utf8)
   }
 
+  /// A pipe can be read once only.
+  @Test func resultsMayComeThroughAPipe() async throws {
+    let sweep = QuickSweep.arguments + QuickSweep.padded + ["--output", folder.path("x.csv")]
+    #expect(try await Program.run(sweep).status == 0)
+    let piped = try await Program.run(
+      [], in: folder.url, by: #"exec "$1" report <(cat x.csv) --json"#)
+    #expect(piped.status == 0, "\(piped.error)")
+    #expect(piped.output.contains("equal their formulas exactly in all"))
+  }
+
+  @Test func anInterruptionLeavesNoDrawings() async throws {
+    let temporary = try TemporaryFolder()
+    try folder.program("gnuplot", "#!/bin/sh\ntouch drawing\nexec sleep 600\n")
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let result = try await Program.run(
+      ["report", "runs.csv", "--output", "report.html"], in: folder.url,
+      variables: ["PATH": folder.url.path + ":" + path, "TMPDIR": temporary.url.path]
+    ) { process in
+      let isDrawing = try await Program.wait {
+        try temporary.names.contains {
+          FileManager.default.fileExists(atPath: temporary.path($0) + "/drawing")
+        }
+      }
+      #expect(isDrawing)
+      kill(process, SIGTERM)
+    }
+    #expect(result.status == 130)
+    #expect(result.error == "phibench: interrupted\n")
+    #expect(try temporary.names.isEmpty)
+    #expect(try folder.names == ["gnuplot", "runs.csv"])
+  }
+
   @Test func aPageFiguresAndFindingsAreWritten() async throws {
     let result = try await Program.run(
       [

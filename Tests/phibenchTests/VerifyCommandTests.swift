@@ -45,6 +45,22 @@ import Testing
     #expect(markdown.output.contains("| counts and bytes equal their formulas | PASS |"))
   }
 
+  /// Facts that a file of another machine left there say nothing of this one's caches.
+  @Test func factsOfAnotherMachineArePassedOver() async throws {
+    let path = try await sweep()
+    let facts = folder.path("x.machine.json")
+    var object = try #require(
+      try JSONSerialization.jsonObject(with: Data(try folder.bytes("x.machine.json")))
+        as? [String: Any])
+    var processor = try #require(object["processor"] as? [String: Any])
+    processor["name"] = "another processor"
+    object["processor"] = processor
+    try folder.file("x.machine.json", JSONSerialization.data(withJSONObject: object))
+    let result = try await Program.run(["verify", path, "--json"])
+    #expect(result.error.hasPrefix("phibench: \(facts) is about another machine than "))
+    #expect(!result.output.contains("another processor"))
+  }
+
   @Test func oneMoreFLOPInARealSweepIsNamed() async throws {
     let path = try await sweep()
     var lines = try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\r\n")

@@ -55,11 +55,12 @@ extension ReportedSweep {
   }
 
   private var allPointsFigure: Figure? {
-    guard places.count > 1, let reference else { return nil }
+    let expanding = expanding
+    guard expanding.count > 1, let reference else { return nil }
     var series: [PlotSeries] = []
     var means: [(strategy: String, point: PlotPoint, count: Int)] = []
     for strategy in ownStrategies {
-      let points = places.compactMap { place -> PlotPoint? in
+      let points = expanding.compactMap { place -> PlotPoint? in
         guard let ratio = place.ratio(of: strategy, to: reference),
           let peak = place.measured(strategy)?.peakBytes,
           let whole = place.measured(reference)?.peakBytes, peak > 0, whole > 0
@@ -103,6 +104,8 @@ extension ReportedSweep {
       caption:
         "Each mark is a point of the sweep: left of 1 it needs less memory than \(reference), below "
         + "1 less time. Large marks are the geometric means, which the front joins."
+        + (expanding.count < places.count
+          ? " Points where φ(pad(Z)) is Z itself, so that nothing is kept, do not count." : "")
         + (thinned ? " Of more points every so many is drawn, \(largest) in all." : ""),
       plot: plot, data: table)
   }

@@ -79,7 +79,8 @@ public struct FindingsDocument: Sendable {
   }
 
   private var files: String {
-    results.sweeps.map { "`\($0.file.escaping(["`": "'"]))`" }.joined(separator: ", ")
+    results.sweeps.map { "`\($0.file.withoutControls.escaping(["`": "'"]))`" }.joined(
+      separator: ", ")
   }
 
   private static func item(_ finding: Finding, of title: String? = nil) -> String {

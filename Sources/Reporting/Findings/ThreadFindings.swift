@@ -5,8 +5,10 @@ import Measurement
 extension ReportedSweep {
   /// What more threads are worth, for each strategy and number of them.
   var threadFindings: [Finding] {
-    let groups = Held.groups(of: places, varying: [.threads], point: \.point)
-      .map { $0.elements.sorted { $0.threads < $1.threads } }
+    // Layers of one size that have names of their own were timed by themselves.
+    let groups = Dictionary(grouping: places, by: \.point.layer).values.flatMap {
+      Held.groups(of: $0, varying: [.threads], point: \.point)
+    }.map { $0.elements.sorted { $0.threads < $1.threads } }
     return ownStrategies.flatMap { strategy in
       let pairs = groups.flatMap { group -> [Speedup] in
         guard let fewest = group.first else { return [] }
@@ -36,7 +38,7 @@ extension ReportedSweep {
       sentence:
         "\(least.more) threads make \(strategy) \(Units.number(mean)) × as fast as "
         + "\(least.fewer == 1 ? "one" : "\(least.fewer)"), \(range).",
-      evidence: speedups.count == 1 ? [least.source] : [least.source, most.source])
+      evidence: least.rows + (speedups.count == 1 ? [] : most.rows))
   }
 }
 
@@ -48,17 +50,18 @@ private struct Speedup {
   let factor: Double
   /// Where, with more threads.
   let point: Point
-  let source: RowReference
+  /// The rows of both times.
+  let rows: [RowReference]
 
   init?(of strategy: String, from: ReportedSweep.Place, to: ReportedSweep.Place) {
     guard from.threads < to.threads, let step = to.measured(strategy), let time = step.time?.median,
-      let base = from.measured(strategy)?.time?.median, time > 0
+      let base = from.measured(strategy), let baseTime = base.time?.median, time > 0
     else { return nil }
     fewer = from.threads
     more = to.threads
-    factor = base / time
+    factor = baseTime / time
     point = to.point
-    source = step.source
+    rows = [base.source, step.source]
   }
 }
 

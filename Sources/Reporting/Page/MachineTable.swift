@@ -55,7 +55,7 @@ struct MachineTable {
     [
       (
         "processor",
-        { sweep in sweep.processor ?? sweep.machine?.processor.name }
+        { sweep in sweep.kind?.processor ?? sweep.machine?.processor.name }
       ),
       ("logical cores", { $0.machine?.processor.logicalCores.map(String.init) }),
       ("caches", { $0.machine.map { caches($0.processor.caches) } }),
@@ -65,8 +65,7 @@ struct MachineTable {
       (
         "OpenBLAS",
         { sweep in
-          let kernels = sweep.kernels.joined(separator: ", ")
-          return [sweep.machine?.blas.version, kernels.isEmpty ? nil : "kernel \(kernels)"]
+          [sweep.machine?.blas.version, sweep.kind?.kernel.map { "kernel \($0)" }]
             .compactMap(\.self).joined(separator: ", ")
         }
       ),

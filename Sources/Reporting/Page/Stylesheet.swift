@@ -54,7 +54,11 @@ enum Stylesheet {
         table { font-size: 8pt; } th, td { overflow-wrap: anywhere; }
         .number { white-space: normal; }
         td:not(.number) { min-width: 0; } tr { break-inside: avoid; }
-        h2, h3 { break-after: avoid; } }
+        h2, h3 { break-after: avoid; }
+        /* On paper nobody can open them. */
+        details::details-content { content-visibility: visible; block-size: auto; }
+        summary { color: inherit; font-weight: 600; list-style: none; break-after: avoid; }
+        figure summary { display: none; } }
 
       """
   }

@@ -19,7 +19,7 @@ public struct ReportedResults: Sendable {
     let names = paths.map { URL(fileURLWithPath: $0).lastPathComponent }
     for (path, name) in zip(paths, names) {
       let isAlone = zip(paths, names).allSatisfy { $0.1 != name || $0.0 == path }
-      for sweep in try SweepCollector.sweeps(of: path, file: isAlone ? name : path) {
+      for sweep in try FileCollector.sweeps(of: path, file: isAlone ? name : path) {
         if sweep.ownStrategies.isEmpty, !sweep.peers.isEmpty {
           others.append(sweep)
         } else {
@@ -30,10 +30,11 @@ public struct ReportedResults: Sendable {
     for other in others {
       let points = Set(other.places.map(\.point))
       if let index = sweeps.firstIndex(where: { sweep in
-        sweep.processor == other.processor
+        sweep.kind?.processor == other.kind?.processor
           && sweep.places.contains { points.contains($0.point) }
       }) {
-        sweeps[index].join(other)
+        let rest = sweeps[index].join(other)
+        if !rest.places.isEmpty { sweeps.append(rest) }
       } else {
         sweeps.append(other)
       }
@@ -59,13 +60,19 @@ public struct ReportedResults: Sendable {
 }
 
 extension ReportedSweep {
-  /// Takes in what other programs measured at the same points.
-  fileprivate mutating func join(_ other: ReportedSweep) {
-    let steps = Dictionary(
+  /// Takes in what other programs measured at the same points, with what there is to know of it.
+  ///
+  /// - Returns: the other sweep with what it has at further points.
+  fileprivate mutating func join(_ other: ReportedSweep) -> ReportedSweep {
+    var steps = Dictionary(
       other.places.map { ($0.point, $0.steps) }, uniquingKeysWith: { first, _ in first })
     for index in places.indices {
-      places[index].steps += steps[places[index].point] ?? []
+      places[index].steps += steps.removeValue(forKey: places[index].point) ?? []
     }
     strategies += other.strategies.filter { !strategies.contains($0) }
+    notes += other.notes.map { "\(other.file): \($0)" }
+    var rest = other
+    rest.places.removeAll { steps[$0.point] == nil }
+    return rest
   }
 }

@@ -48,25 +48,23 @@ public struct ReportedSweep: Sendable {
   public let differingCount: Int
   /// The first of them.
   public let differingRows: [RowReference]
-  /// The processor that the rows name.
-  public let processor: String?
-  /// Kernels of OpenBLAS that the rows name.
-  public let kernels: [String]
+  /// What kind of machine the rows name; `nil` without rows.
+  public let kind: MachineKind?
   /// Versions of phibench that the rows name.
   public let versions: [String]
   /// What `verify` says of the file; `nil` for one with more rows than that is worth, or without
   /// rows of phibench's own.
   public let verification: VerificationReport?
   /// What a reader should know, one sentence each, with a full stop.
-  public let notes: [String]
+  public internal(set) var notes: [String]
 
   /// The name, and the machine where that is needed.
   public var title: String { name + (machineName.map { " on \($0)" } ?? "") }
 
   /// The machine in a few words: times of sweeps that differ in them do not compare.
   var kindOfMachine: String {
-    let name = processor ?? machine?.processor.name ?? "an unknown processor"
-    return name + (kernels.isEmpty ? "" : " (\(kernels.joined(separator: ", ")))")
+    if let kind, kind.processor != nil { return "\(kind)" }
+    return machine?.processor.name ?? "\(kind.map(\.description) ?? "an unknown machine")"
   }
 
   /// phibench's own strategies.

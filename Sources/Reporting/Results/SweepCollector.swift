@@ -1,10 +1,9 @@
-import Complexity
 import Convolution
-import Foundation
 import Measurement
 import Sweeps
 
-/// Collects the rows of a file into steps; holds no row itself, so that a million of them fit.
+/// Collects the rows of one kind of machine into steps; of many rows it holds none itself, so that a
+/// million of them fit.
 struct SweepCollector {
   /// The most steps that are kept; a report of more would not be read.
   static let mostSteps = 200_000
@@ -18,11 +17,7 @@ struct SweepCollector {
     let strategy: String
   }
 
-  /// The most processors whose rows are kept apart.
-  static let mostMachines = 16
-
   private let file: String
-  private let processor: String?
   private var parts: [Key: [ReportedStep.Part]] = [:]
   private var order: [Key] = []
   private var steps: [Key: ReportedStep] = [:]
@@ -32,78 +27,33 @@ struct SweepCollector {
   private var differingCount = 0
   private var doubledCount = 0
   private var leftOutCount = 0
-  private var kernels: Set<String> = []
   private var versions: Set<String> = []
+  /// All rows, as long as formulas are put to the test by them.
+  private var rows: [RecordedRow] = []
 
-  private init(file: String, processor: String?) {
-    self.file = file
-    self.processor = processor
-  }
-
-  /// Reads a file and the machines' facts beside it.
+  /// A collector without rows yet.
   ///
-  /// - Parameters:
-  ///   - path: the file.
-  ///   - file: what rows of it are called.
-  /// - Returns: a sweep for each processor that the rows name, since times of one say nothing about
-  ///   another's; one at least.
-  /// - Throws: `ResultsFileError`.
-  static func sweeps(of path: String, file: String) throws(ResultsFileError) -> [ReportedSweep] {
-    var collectors: [SweepCollector] = []
-    var places: [String?: Int] = [:]
-    var beyond = 0
-    let rest = try ResultsFile.forEachRow(of: path) { row in
-      if let place = places[row.cpu] {
-        collectors[place].add(row)
-      } else if collectors.count < mostMachines {
-        places[row.cpu] = collectors.count
-        collectors.append(SweepCollector(file: file, processor: row.cpu))
-        collectors[collectors.count - 1].add(row)
-      } else {
-        beyond += 1
-      }
-    }
-    if collectors.isEmpty { collectors = [SweepCollector(file: file, processor: nil)] }
-    let rows = collectors.contains(where: \.isVerifiable) ? try ResultsFile(path: path) : nil
-    let stem = URL(fileURLWithPath: path).deletingPathExtension()
-    let hasFacts = FileManager.default.fileExists(atPath: SweepFiles(csv: path).machine)
-    return collectors.map { collector in
-      let machine = collector.machine(of: path, isOnly: collectors.count == 1)
-      let own = collector.isVerifiable ? rows : nil
-      let verification = own.map { file in
-        VerificationReport(
-          Verification(of: file.filtered { $0.cpu == collector.processor }, machine: machine))
-      }
-      return collector.sweep(
-        name: stem.lastPathComponent, machine: machine, verification: verification,
-        notes: collector.notes(
-          unknownColumns: rest.unknownColumns, isTorn: rest.isTorn, others: collectors.count - 1,
-          beyond: beyond, hasForeignFacts: machine == nil && hasFacts && collectors.count == 1))
-    }
+  /// - Parameter file: what rows are called.
+  init(file: String) {
+    self.file = file
   }
 
-  /// The facts of the machine: of x.machine.json, x.machine-2.json, … those that name the processor,
-  /// or where the file is of one machine only, the first.
-  private func machine(of path: String, isOnly: Bool) -> Machine? {
-    let files = SweepFiles(csv: path)
-    let all = (0..<Self.mostMachines).lazy
-      .compactMap { try? Data(contentsOf: URL(fileURLWithPath: files.machine($0))) }
-      .compactMap { try? JSONDecoder().decode(Machine.self, from: $0) }
-    return isOnly ? all.first : all.first { $0.processor.name == processor }
-  }
-
-  /// Whether there is something that formulas can be put to the test by, and not too much of it.
-  private var isVerifiable: Bool {
-    rowCount <= Self.mostVerified
+  /// The rows, where there is something that formulas can be put to the test by, and not too much of it.
+  var verified: [RecordedRow]? {
+    let isVerifiable =
+      rowCount <= Self.mostVerified
       && steps.values.contains { $0.isOwn && $0.time != nil && !(parts[key($0)] ?? []).isEmpty }
+    return isVerifiable ? rows : nil
   }
 
   private func key(_ step: ReportedStep) -> Key {
     Key(point: step.point, strategy: step.strategy)
   }
 
-  private mutating func add(_ row: RecordedRow) {
+  /// Takes in a row.
+  mutating func add(_ row: RecordedRow) {
     rowCount += 1
+    if rowCount <= Self.mostVerified { rows.append(row) } else { rows = [] }
     compareCounts(row)
     note(row)
     let key = Key(point: row.point, strategy: row.strategy)
@@ -141,12 +91,13 @@ struct SweepCollector {
 
   private mutating func note(_ row: RecordedRow) {
     guard Strategies.named(row.strategy) != nil else { return }
-    if let kernel = row.blasKernel { kernels.insert(kernel) }
     if let version = row.version { versions.insert(version) }
   }
 
-  private func sweep(
-    name: String, machine: Machine?, verification: VerificationReport?, notes: [String]
+  /// All that was collected.
+  func sweep(
+    name: String, kind: MachineKind?, machine: Machine?, verification: VerificationReport?,
+    notes: [String]
   ) -> ReportedSweep {
     var places: [ReportedSweep.Place] = []
     var indices: [Point: Int] = [:]
@@ -168,29 +119,17 @@ struct SweepCollector {
       strategies: own + strategies.filter { !own.contains($0) },
       rowCount: rowCount, comparedCount: comparedCount, differingCount: differingCount,
       differingRows: differing,
-      processor: processor, kernels: kernels.sorted(), versions: versions.sorted(),
+      kind: kind, versions: versions.sorted(),
       verification: verification, notes: notes)
   }
 
-  private func notes(
-    unknownColumns: [String], isTorn: Bool, others: Int, beyond: Int, hasForeignFacts: Bool
-  ) -> [String] {
+  /// What was noticed, one sentence each, with a full stop.
+  var notes: [String] {
     var notes: [String] = []
-    if others > 0 {
+    if versions.count > 1 {
       notes.append(
-        "\(file) has rows of \(others + 1) processors; these are those of "
-          + "\(processor ?? "the one that has no name"), by themselves.")
-    }
-    if beyond > 0 {
-      notes.append(
-        "The file has rows of more than \(Self.mostMachines) processors: \(beyond) rows of further "
-          + "ones are left out.")
-    }
-    for (what, names) in [("BLAS kernels", kernels), ("versions of phibench", versions)]
-    where names.count > 1 {
-      notes.append(
-        "The rows come from \(names.count) \(what): \(names.sorted().joined(separator: ", ")); "
-          + "times of different ones do not compare.")
+        "The rows come from \(versions.count) versions of phibench: "
+          + "\(versions.sorted().joined(separator: ", ")); times of different ones do not compare.")
     }
     if doubledCount > 0 {
       notes.append("\(doubledCount) steps stand in the file more than once; the last row counts.")
@@ -200,20 +139,11 @@ struct SweepCollector {
         "The file has more steps than a report shows: \(leftOutCount) rows beyond the first "
           + "\(Self.mostSteps) steps are left out.")
     }
-    if !unknownColumns.isEmpty {
-      let shown = unknownColumns.prefix(5).joined(separator: ", ")
-      let more = unknownColumns.count > 5 ? " and \(unknownColumns.count - 5) more" : ""
-      notes.append("Columns that phibench does not know were passed over: \(shown)\(more).")
-    }
     if rowCount > Self.mostVerified {
       notes.append(
         "Formulas are not put to the test in a file of more than \(Self.mostVerified) rows; "
           + "`phibench verify` does that.")
     }
-    if hasForeignFacts {
-      notes.append("The file beside it does not hold a machine's facts and was passed over.")
-    }
-    if isTorn { notes.append("The file's last line is torn off and was left out.") }
     return notes
   }
 }

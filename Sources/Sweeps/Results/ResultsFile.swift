@@ -36,16 +36,8 @@ public struct ResultsFile: Sendable {
     (unknownColumns, isTorn) = rest
   }
 
-  /// The file with some of its rows only.
-  ///
-  /// - Parameter isIncluded: says of a row whether it stays.
-  /// - Returns: a file of the same name.
-  public func filtered(_ isIncluded: (RecordedRow) -> Bool) -> ResultsFile {
-    ResultsFile(
-      name: name, rows: rows.filter(isIncluded), unknownColumns: unknownColumns, isTorn: isTorn)
-  }
-
-  private init(name: String, rows: [RecordedRow], unknownColumns: [String], isTorn: Bool) {
+  /// Rows that were read already.
+  public init(name: String, rows: [RecordedRow], unknownColumns: [String], isTorn: Bool) {
     self.name = name
     self.rows = rows
     self.unknownColumns = unknownColumns

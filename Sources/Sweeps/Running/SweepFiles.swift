@@ -181,12 +181,19 @@ public struct SweepFiles: Sendable {
     }
     let machines = try readMachines()
     let differences = machines.map { $0.difference(from: facts) }
-    let isKnown = differences.contains(nil)
-    if !onAnyMachine, !isKnown, let difference = differences[0] {
+    let known = differences.firstIndex(of: nil)
+    if !onAnyMachine, known == nil, let difference = differences[0] {
       throw SweepFilesError.otherMachine(path: csv, reason: difference)
     }
     let finished = try FinishedPoints(of: csv, expecting: plan.ownPoints, by: plan.strategies)
-    if !isKnown {
+    if let known {
+      // How fast it is may be asked later than all else.
+      var here = machines[known]
+      if here.rates == nil, let rates = facts.rates {
+        here.rates = rates
+        try AtomicFile.write(here.json(), to: machine(known), overwrites: true)
+      }
+    } else {
       try AtomicFile.write(facts.json(), to: machine(machines.count), overwrites: false)
     }
     return finished
@@ -226,6 +233,9 @@ public struct SweepFiles: Sendable {
   public func machine(_ index: Int) -> String {
     index == 0 ? machine : String(machine.dropLast(".json".count)) + "-\(index + 1).json"
   }
+
+  /// The facts of machines that are there.
+  public var machineFiles: [String] { further(from: 0) }
 
   /// The facts of machines that are there, from one of them on.
   private func further(from index: Int) -> [String] {

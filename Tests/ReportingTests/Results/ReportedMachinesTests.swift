@@ -1,10 +1,10 @@
 import Convolution
 import Foundation
-import Measurement
 import Sweeps
 import TestFixtures
 import Testing
 
+@testable import Measurement
 @testable import Reporting
 
 /// What was measured on several machines is never taken together.
@@ -36,7 +36,7 @@ import Testing
       [try folder.csv("runs.csv", a), try other.csv("runs.csv", b)],
     ] {
       let results = try ReportedResults(paths: paths)
-      #expect(results.sweeps.map(\.processor) == ["Processor A", "Processor B"])
+      #expect(results.sweeps.map(\.kind?.processor) == ["Processor A", "Processor B"])
       #expect(results.sweeps[0].title.hasSuffix(" on Processor A (SkylakeX)"))
       for (sweep, seconds) in zip(results.sweeps, [1.2, 0.8]) {
         #expect(sweep.measured.count == 6)
@@ -57,7 +57,63 @@ import Testing
     let noted = try ReportedResults(paths: [folder.url.appendingPathComponent("mixed.csv").path])
     #expect(
       noted.sweeps[1].notes
-        == ["mixed.csv has rows of 2 processors; these are those of Processor B, by themselves."])
+        == [
+          "mixed.csv has rows of 2 kinds of machines; these are those of Processor B (SkylakeX), by "
+            + "themselves."
+        ])
+  }
+
+  /// Clouds give many processors one name; OpenBLAS's kernel tells some of them apart.
+  @Test func kernelsStayApart() throws {
+    let point = try Fixture.point()
+    var other = Fixture.step(point, "onednn", seconds: 1)
+    other.blasKernel = nil
+    let rows =
+      ["SkylakeX", "Haswell"].flatMap { kernel in
+        ["cached", "tiled"].map { strategy in
+          var row = Fixture.step(point, strategy, seconds: kernel == "Haswell" ? 2 : 1)
+          row.blasKernel = kernel
+          return row
+        }
+      } + [other]
+    let sweeps = try ReportedResults(paths: [try folder.csv("runs.csv", rows)]).sweeps
+    #expect(sweeps.map(\.kind?.description) == ["Processor A (SkylakeX)", "Processor A (Haswell)"])
+    #expect(sweeps.map(\.ownStrategies) == [["cached", "tiled"], ["cached", "tiled"]])
+    #expect(sweeps.map(\.peers) == [["onednn"], []])
+    #expect(sweeps.map { $0.measured.last?.time?.median } == [1, 2])
+  }
+
+  @Test func onlyFactsOfTheRowsMachineAreTaken() throws {
+    let path = try folder.csv("runs.csv", try Fixture.sweep())
+    func place(_ name: String, cores: Int, as file: String) throws {
+      let machine = Machine(
+        processor: Processor(name: name, logicalCores: cores), memory: MachineMemory(),
+        blas: BLASLibrary(
+          version: "1", configuration: "", kernel: BLASKernel(name: "SkylakeX", origin: .library)),
+        floatingPointCounters: .init(isAvailable: false, reason: nil), swiftVersion: "",
+        version: "0")
+      try folder.file(file, machine.json())
+    }
+    func sweep() throws -> ReportedSweep {
+      try #require(try ReportedResults(paths: [path]).sweeps.first)
+    }
+    try place("Processor B", cores: 2, as: "runs.machine.json")
+    let foreign = try sweep()
+    #expect(foreign.machine == nil)
+    #expect(
+      foreign.notes == [
+        "runs.machine.json is about another machine than Processor A (SkylakeX), and was passed over."
+      ])
+    try place("Processor A", cores: 4, as: "runs.machine-2.json")
+    #expect(try sweep().machine?.processor.logicalCores == 4)
+    #expect(try sweep().notes.isEmpty)
+    try place("Processor A", cores: 8, as: "runs.machine-3.json")
+    #expect(try sweep().machine?.processor.logicalCores == 4)
+    #expect(
+      try sweep().notes == [
+        "Beside the file stand the facts of 2 kinds of machines that its rows do not tell apart; those "
+          + "of the first are shown. The second is another: its number of cores is 8, not 4."
+      ])
   }
 
   @Test func otherProgramsOfAnotherMachineStayByThemselves() throws {

@@ -42,6 +42,20 @@ import Testing
     #expect(finding.evidence.first == RowReference(file: "peers.csv", line: 2))
   }
 
+  /// What they measured at further points is shown by itself, and what is odd about it is said.
+  @Test func whatOtherProgramsMeasuredElsewhereIsKept() throws {
+    let own = try folder.csv("own.csv", try Fixture.sweep())
+    let (point, other) = (try Fixture.point(h: 3), try Fixture.point(a: 99))
+    let joined = Fixture.step(point, "onednn", seconds: 0.001)
+    let rows = [joined, joined, Fixture.step(other, "onednn", seconds: 0.002)]
+    let sweeps = try ReportedResults(paths: [own, try folder.csv("peers.csv", rows)]).sweeps
+    #expect(sweeps.map(\.name) == ["own", "peers"])
+    #expect(sweeps[0].places.compactMap { $0.measured("onednn") }.count == 1)
+    #expect(sweeps[1].places.map(\.point) == [other])
+    let note = "1 steps stand in the file more than once; the last row counts."
+    #expect(sweeps.map(\.notes) == [["peers.csv: " + note], [note]])
+  }
+
   @Test func filesOfOneNameStayApart() throws {
     let path = try folder.csv("x y.csv", try Fixture.sweep())
     let results = try ReportedResults(paths: [path, path])

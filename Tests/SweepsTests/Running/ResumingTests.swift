@@ -240,6 +240,22 @@ import Testing
     #expect(try !fixture.folder.names.contains("x.machine-2.json"))
   }
 
+  /// Rates that were measured before stay; where there were none, those of now stand with the facts.
+  @Test func ratesAskedForLaterAreKept() async throws {
+    let plan = try SweepFixture.plan()
+    try await fixture.sweep(plan)
+    var asked = SweepFixture.machine
+    asked.load = 3
+    asked.rates = MachineRates(sgemmGFLOPs: 100, copyGBs: 20, copyBytes: 1 << 20)
+    var kept = SweepFixture.machine
+    kept.rates = asked.rates
+    try await fixture.sweep(plan, .continuing(onAnyMachine: false), on: asked)
+    #expect(try fixture.bytes("x.machine.json") == Array(kept.json()))
+    asked.rates?.copyGBs = 30
+    try await fixture.sweep(plan, .continuing(onAnyMachine: false), on: asked)
+    #expect(try fixture.bytes("x.machine.json") == Array(kept.json()))
+  }
+
   @Test func otherColumnsAndForeignRowsAreRefusedWithTheirLine() async throws {
     let path = fixture.path("x.csv")
     let plan = try SweepFixture.plan()
