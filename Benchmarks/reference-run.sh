@@ -15,6 +15,11 @@ mkdir -p "$results"
 files=()
 failures=0
 
+# Who interrupts one command wants none of the others.
+end_if_interrupted() {
+  if [ "$1" -eq 130 ]; then exit 130; fi
+}
+
 # keep NAME COMMAND…: measures into a name beside, and gives the CSV, and what stands beside it, the
 # name only where the command was content. An exit of 1 or 2 is a verdict on the rows, which are whole.
 keep() {
@@ -25,8 +30,7 @@ keep() {
   local status=$?
   if [ "$status" -gt 2 ] || [ ! -s "$new.csv" ]; then
     echo "reference run: $1 exited with $status; what it has is $new.csv, and what there was stays" >&2
-    # Who interrupts one wants none of the others.
-    [ "$status" -eq 130 ] && exit 130
+    end_if_interrupted "$status"
     failures=1
     [ -s "$old.csv" ] && files+=("$old.csv")
     return 1
@@ -53,14 +57,17 @@ keep verify "$phibench" verify --quiet
 network() {
   local definition=Benchmarks/networks/$1.yaml name=network-$1
   measure "$name" "$definition" "${@:2}" || return 1
-  if "$phibench" plan "$definition" --frontier --run --quiet \
-    --measurements "$results/$name.csv" > "$results/$name.new.txt"; then
+  "$phibench" plan "$definition" --frontier --run --quiet \
+    --measurements "$results/$name.csv" > "$results/$name.new.txt"
+  local status=$?
+  if [ "$status" -eq 0 ]; then
     mv "$results/$name.new.txt" "$results/$name-plans.txt"
-  else
-    echo "reference run: the plans of $1 stay as they were" >&2
-    rm "$results/$name.new.txt"
-    failures=1
+    return
   fi
+  echo "reference run: the plans of $1 stay as they were" >&2
+  rm "$results/$name.new.txt"
+  end_if_interrupted "$status"
+  failures=1
 }
 
 network mnist-demo
@@ -80,16 +87,18 @@ if [ "${#files[@]}" -eq 0 ]; then
   echo "reference run: nothing was measured" >&2
   exit 1
 fi
-# Figures of another run go, once these are there.
-old=$(mktemp -d "$results/figures.old.XXXXXX")
-[ -d "$results/figures" ] && mv "$results/figures" "$old/"
-if "$phibench" report "${files[@]}" --output "$results/report.html" --figures "$results/figures" \
-  --findings "$results/README.md" --force; then
-  rm -rf "$old"
-else
-  rm -rf "$results/figures"
-  [ -d "$old/figures" ] && mv "$old/figures" "$results/"
-  rmdir "$old"
-  failures=1
+# All beside its place first, so that figures of another run go once these are there.
+new=$results/report.new
+rm -rf "$new"
+mkdir "$new"
+"$phibench" report "${files[@]}" --output "$new/report.html" --figures "$new/figures" \
+  --findings "$new/README.md"
+status=$?
+if [ "$status" -ne 0 ]; then
+  rm -rf "$new"
+  end_if_interrupted "$status"
+  exit 1
 fi
+rm -rf "$results/figures"
+mv "$new"/* "$results/" && rmdir "$new" || failures=1
 exit "$failures"

@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct CheckCommandTests {
   private let folder: TemporaryFolder
-  private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("CorrectnessTests/Golden")
+  private static let golden = URL(
+    fileURLWithPath: Program.inRepository("Tests/CorrectnessTests/Golden"))
 
   init() throws {
     folder = try TemporaryFolder()

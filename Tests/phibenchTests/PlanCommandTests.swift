@@ -165,9 +165,7 @@ import Testing
 
   /// Every network that we ship can be swept.
   @Test func theShippedNetworksAreSweeps() async throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Benchmarks/networks")
+    let folder = URL(fileURLWithPath: Program.inRepository("Benchmarks/networks"))
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(files.count >= 5)
     for file in files {

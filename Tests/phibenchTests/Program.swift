@@ -60,6 +60,11 @@ enum Program {
     Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
     ?? URL(fileURLWithPath: CommandLine.arguments[0])
 
+  /// The path of something in the repository.
+  static func inRepository(_ path: String) -> String {
+    URL(fileURLWithPath: #filePath).appendingPathComponent("../../../" + path).standardized.path
+  }
+
   /// The built program itself.
   static let executable = path.deletingLastPathComponent().appendingPathComponent("phibench").path
 

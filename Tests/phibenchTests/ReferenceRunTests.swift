@@ -6,8 +6,7 @@ import Testing
 /// Benchmarks/reference-run.sh, with stubs in the place of the program and of make.
 @Suite struct ReferenceRunTests {
   private let folder: TemporaryFolder
-  private let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../../Benchmarks/reference-run.sh").standardized.path
+  private let script = Program.inRepository("Benchmarks/reference-run.sh")
 
   /// Writes a CSV of one line with the number of the run, and what stands beside it; a part of it
   /// where it is to fail.
@@ -22,7 +21,10 @@ import Testing
     done
     echo "$*" >> "$CALLS"
     case "$*" in
-      plan*) exec cat "${@: -1}" ;;
+      plan*)
+        [[ "$*" =~ $FAILING ]] && exit "$STATUS"
+        exec cat "${@: -1}"
+        ;;
       report*)
         mkdir "$figures" && echo "run $RUN" > "$figures/x.svg"
         [[ "$*" =~ $FAILING ]] && exit "$STATUS"
@@ -39,10 +41,7 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    for name in ["phibench", "make"] {
-      let path = try folder.file(name, Array(Self.stub.utf8))
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    }
+    for name in ["phibench", "make"] { try folder.program(name, Self.stub) }
   }
 
   private func run(_ number: Int, failing: String = "^nothing$", status: Int = 74) async throws
@@ -117,13 +116,18 @@ import Testing
     #expect(try text("figures/x.svg") == "run 3\n")
     let names = try FileManager.default.contentsOfDirectory(
       atPath: folder.url.appendingPathComponent("results").path)
-    #expect(!names.contains { $0.contains("old") })
+    #expect(!names.contains { $0.contains("new") })
   }
 
-  @Test func anInterruptionEndsTheRun() async throws {
-    let interrupted = try await run(1, failing: "trade", status: 130)
+  @Test(arguments: [
+    ("trade", "slides.csv", "published-layers.csv"),
+    ("^plan .*lenet5", "network-lenet5.csv", "network-alexnet.csv"),
+    ("^report", "peers/peers.csv", "report.html"),
+  ])
+  func anInterruptionEndsTheRun(command: String, last: String, next: String) async throws {
+    let interrupted = try await run(1, failing: command, status: 130)
     #expect(interrupted.status == .exited(130))
-    #expect(try text("slides.csv") == "run 1\n")
-    #expect(throws: (any Error).self) { try text("published-layers.csv") }
+    #expect(try text(last) == "run 1\n")
+    #expect(throws: (any Error).self) { try text(next) }
   }
 }

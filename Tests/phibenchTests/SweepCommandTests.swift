@@ -195,9 +195,7 @@ import Testing
 
   /// Every definition that we ship is valid.
   @Test func theShippedDefinitionsAreValid() async throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let benchmarks = root.appendingPathComponent("Benchmarks")
+    let benchmarks = URL(fileURLWithPath: Program.inRepository("Benchmarks"))
     let files = try FileManager.default.contentsOfDirectory(atPath: benchmarks.path)
       .filter { $0.hasSuffix(".yaml") }
     #expect(files.count >= 3)
