@@ -23,7 +23,7 @@ public struct PointTask: ChildTask {
 
   /// Does the measurement in this process.
   ///
-  /// - Throws: ``/Convolution/OutOfMemory``, ``ImageFileError``, or ``UnknownStrategy``.
+  /// - Throws: ``/Convolution/OutOfMemory``, ``ImageFileError``, or ``/Convolution/UnknownStrategy``.
   public func perform() throws -> PointReply {
     let strategies = try strategies.map(Strategies.require)
     let source = InputSource(seed: settings.seed, images: try settings.images?.load())
