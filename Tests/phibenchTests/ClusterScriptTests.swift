@@ -8,7 +8,7 @@ import Testing
   private let folder: TemporaryFolder
   private let script = Program.inRepository("Benchmarks/cluster/sweep.sbatch")
 
-  /// Writes what POINT says, tells the script that its time is up as soon as that listens (bit 9 of
+  /// Begins a file with a header, writes what POINT says, tells the script that its time is up as soon as that listens (bit 9 of
   /// what it catches), and ends as an interrupted sweep does.
   private static let program = """
     #!/usr/bin/env bash
@@ -17,6 +17,7 @@ import Testing
       previous=$word
     done
     trap 'exit 130' TERM
+    [ -s "$output" ] || echo header > "$output"
     printf '%s' "$POINT" >> "$output"
     until (( 0x$(awk '/SigCgt/ { print $2 }' "/proc/$PPID/status") & 0x200 )); do sleep 0.01; done
     kill -USR1 "$PPID"
@@ -44,12 +45,15 @@ import Testing
 
   /// A task whose time is up queues up again where it got on, and else says so: it would for ever.
   @Test func aTaskThatFinishesNoPointDoesNotQueueUpAgain() async throws {
+    let first = try await runTask(point: "")
+    #expect(first.status == .exited(1))
+    #expect(!(try folder.names.contains("calls")))
     _ = try await runTask(point: "a point\n")
     #expect(try folder.text("calls") == "requeue 7\n")
     let stuck = try await runTask(point: "")
     #expect(stuck.status == .exited(1))
     #expect(stuck.error.contains("no point was finished"))
     #expect(try folder.text("calls") == "requeue 7\n")
-    #expect(try folder.text("results/shard-1.csv") == "a point\n")
+    #expect(try folder.text("results/shard-1.csv") == "header\na point\n")
   }
 }
