@@ -98,7 +98,7 @@ fuzz-build: deps
 	  -Xlinker "$$(clang -print-file-name=libclang_rt.fuzzer_no_main-$$(uname -m).a)"
 
 fuzz: fuzz-build ## Feed each reader RUNS inputs (a million) that grow out of Fuzz/Corpus.
-	@set -e; memory=$$(mktemp -d /dev/shm/phibench-XXXXXX); trap 'rm -rf "$$memory"' EXIT; \
+	@set -e; memory=$$(mktemp -d -p /dev/shm); trap 'rm -rf "$$memory"' EXIT; \
 	for reader in $(FUZZED); do \
 	  echo "== $$reader"; mkdir -p .build-fuzz/corpus/$$reader .build-fuzz/findings; \
 	  TMPDIR=$$memory .build-fuzz/release/Fuzz $$reader -runs=$(RUNS) -max_len=16384 -timeout=10 -verbosity=0 \
