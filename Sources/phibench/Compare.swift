@@ -31,7 +31,8 @@ struct Compare: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How far a time may move and still count as the same, as in 5% or 0.05.", valueName: "part"))
+      "How far a time may move and still count as the same, as in 5% or 0.05; from 1 on with the sign.",
+      valueName: "part"))
   var threshold = Percentage(part: 0.05)
 
   @Flag(help: "Compare every operation, not only whole steps.")

@@ -12,8 +12,8 @@ struct Report: AsyncParsableCommand {
       The page is one file that needs neither a network nor scripts. It says in words what keeping \
       φ costs and saves, shows time, its multiple of cached's, and memory against every parameter \
       that was swept, and has each figure's data in a table. x.machine.json beside x.csv is read \
-      where it is there. A file that holds other programs' rows only joins the first one that has \
-      its points.
+      where it is there. Of a file that holds other programs' rows only, each point joins the first \
+      file that has it, too.
 
       Figures are drawn by gnuplot (Debian's gnuplot-nox); without it the page has tables only, \
       and says so.
@@ -76,7 +76,10 @@ struct Report: AsyncParsableCommand {
     try await figureFiles?.write(overwrites: force)
     let document = FindingsDocument(results, figures: figuresFromFindings)
     if let findings { try write(document.markdown, to: findings) }
-    if json { try Console.write(line: document.json) }
+    if json {
+      try Task.checkCancellation()
+      try Console.write(line: document.json)
+    }
   }
 
   /// Where the figures are, seen from the file of the findings.
@@ -92,6 +95,7 @@ struct Report: AsyncParsableCommand {
   }
 
   private func write(_ text: String, to path: String) throws {
+    try Task.checkCancellation()
     try AtomicFile.write(text.utf8, to: path, overwrites: force)
   }
 }

@@ -3,8 +3,9 @@
     check_page.py [--screenshots FOLDER] PAGE.html…
 
 Fails where a page logs an error, asks for anything but itself, is wider than the window, has a
-figure without content, or has an element that reaches beyond its right edge without a box of its
-own that scrolls, or where a table would be missing on paper. Speaks the DevTools protocol over a pipe, so that nothing listens on a port.
+figure without content, has an element that reaches beyond its right edge without a box of its own
+that scrolls, or where a table would be missing on paper. Speaks the DevTools protocol over a pipe,
+so that nothing listens on a port.
 """
 
 import argparse

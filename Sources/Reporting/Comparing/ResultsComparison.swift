@@ -69,7 +69,7 @@ public struct ResultsComparison: Sendable {
   /// Whether something takes more time or memory, or failed.
   public var isWorse: Bool { steps.contains(where: \.isWorse) }
 
-  /// Whether there is anything that one of the runs measured and both tried.
+  /// Whether there is anything that one of the runs measured and the new one tried.
   public var hasCommon: Bool { steps.contains(where: \.wasTried) }
 
   /// Times that may have become worse by more than the threshold, though chance may explain it, too.

@@ -50,7 +50,7 @@ public struct StepComparison: Sendable {
   /// Whether there is a verdict on the time.
   public var isDecided: Bool { wasTried && verdict != .undecided }
 
-  /// Whether one of the runs measured it, and both tried.
+  /// Whether one of the runs measured it, and the new one tried.
   public var wasTried: Bool { verdict != .unmeasured && verdict != .skipped }
 
   /// Whether the time is undecided and its median slower by more than the threshold.

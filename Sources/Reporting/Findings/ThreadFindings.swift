@@ -6,8 +6,9 @@ extension ReportedSweep {
   /// What more threads are worth, for each strategy and number of them.
   var threadFindings: [Finding] {
     // Layers of one size that have names of their own were timed by themselves.
-    let groups = Dictionary(grouping: places, by: \.point.layer).values.flatMap {
-      Held.groups(of: $0, varying: [.threads], point: \.point)
+    let layers = Dictionary(grouping: places, by: \.point.layer).sorted { $0.key < $1.key }
+    let groups = layers.flatMap { _, places in
+      Held.groups(of: places, varying: [.threads], point: \.point)
     }.map { $0.elements.sorted { $0.threads < $1.threads } }
     return ownStrategies.flatMap { strategy in
       let pairs = groups.flatMap { group -> [Speedup] in

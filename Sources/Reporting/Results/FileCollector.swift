@@ -66,7 +66,7 @@ struct FileCollector {
     var notes: [String] = []
     if let kind, kinds.all.count > 1 {
       notes.append(
-        "\(file) has rows of \(kinds.all.count) kinds of machines; these are those of \(kind), by "
+        "The file has rows of \(kinds.all.count) kinds of machines; these are those of \(kind), by "
           + "themselves.")
     }
     if beyond > 0 {

@@ -9,13 +9,14 @@ public struct ReportedResults: Sendable {
 
   /// Reads files, and the machine's facts beside them.
   ///
-  /// A file of several machines becomes a sweep for each. Rows of other programs only join the first
-  /// sweep of the same processor that has their points.
+  /// A file of several machines becomes a sweep for each. Where a file has rows of other programs only,
+  /// each of its points joins the first sweep of the same processor that has it; the rest stays a sweep.
   ///
   /// - Throws: `ResultsFileError`.
   public init(paths: [String]) throws(ResultsFileError) {
     var sweeps: [ReportedSweep] = []
     var others: [ReportedSweep] = []
+    var remainders: [ReportedSweep] = []
     let names = paths.map { URL(fileURLWithPath: $0).lastPathComponent }
     for (path, name) in zip(paths, names) {
       let isAlone = zip(paths, names).allSatisfy { $0.1 != name || $0.0 == path }
@@ -28,17 +29,15 @@ public struct ReportedResults: Sendable {
       }
     }
     for other in others {
-      let points = Set(other.places.map(\.point))
-      if let index = sweeps.firstIndex(where: { sweep in
-        sweep.kind?.processor == other.kind?.processor
-          && sweep.places.contains { points.contains($0.point) }
-      }) {
-        let rest = sweeps[index].join(other)
-        if !rest.places.isEmpty { sweeps.append(rest) }
-      } else {
-        sweeps.append(other)
+      var rest = other
+      let joined = sweeps.indices.filter { sweeps[$0].join(&rest) }
+      if !rest.places.isEmpty {
+        remainders.append(rest)
+      } else if let first = joined.first {
+        sweeps[first].notes += other.notes.map { "\(other.file): \($0)" }
       }
     }
+    sweeps += remainders
     // Files of one name in several folders; names also become those of figures.
     var taken: Set<String> = []
     for index in sweeps.indices {
@@ -49,7 +48,7 @@ public struct ReportedResults: Sendable {
         sweeps[index].name = "\(name)-\(number)"
       }
     }
-    if Set(sweeps.map(\.kindOfMachine)).count > 1 {
+    if sweeps.contains(where: { one in sweeps.contains { !$0.mayShareMachine(with: one) } }) {
       for index in sweeps.indices { sweeps[index].machineName = sweeps[index].kindOfMachine }
     }
     self.sweeps = sweeps
@@ -60,19 +59,37 @@ public struct ReportedResults: Sendable {
 }
 
 extension ReportedSweep {
-  /// Takes in what other programs measured at the same points, with what there is to know of it.
+  /// Takes over what other programs measured at the points of this sweep.
   ///
-  /// - Returns: the other sweep with what it has at further points.
-  fileprivate mutating func join(_ other: ReportedSweep) -> ReportedSweep {
-    var steps = Dictionary(
-      other.places.map { ($0.point, $0.steps) }, uniquingKeysWith: { first, _ in first })
-    for index in places.indices {
-      places[index].steps += steps.removeValue(forKey: places[index].point) ?? []
+  /// - Parameter other: keeps what they measured at further points, and says so.
+  /// - Returns: whether there was anything.
+  fileprivate mutating func join(_ other: inout ReportedSweep) -> Bool {
+    guard kind?.processor == other.kind?.processor else { return false }
+    let indices = Dictionary(
+      places.indices.map { (places[$0].point, $0) }, uniquingKeysWith: { first, _ in first })
+    let shared = other.places.filter { indices[$0.point] != nil }
+    guard !shared.isEmpty else { return false }
+    if shared.count == other.places.count {
+      other.places = []
+    } else {
+      other.keep(other.places.filter { indices[$0.point] == nil })
     }
-    strategies += other.strategies.filter { !strategies.contains($0) }
-    notes += other.notes.map { "\(other.file): \($0)" }
-    var rest = other
-    rest.places.removeAll { steps[$0.point] == nil }
-    return rest
+    for place in shared {
+      guard let index = indices[place.point] else { continue }
+      places[index].steps += place.steps
+      for step in place.steps where !strategies.contains(step.strategy) {
+        strategies.append(step.strategy)
+      }
+    }
+    return true
+  }
+
+  /// Leaves some of its points, and what was measured there.
+  private mutating func keep(_ some: [Place]) {
+    let note = "Points that another file of this report has, too, are shown there."
+    if !notes.contains(note) { notes.append(note) }
+    let strategiesLeft = Set(some.flatMap(\.steps).map(\.strategy))
+    strategies.removeAll { !strategiesLeft.contains($0) }
+    places = some
   }
 }

@@ -61,10 +61,20 @@ public struct ReportedSweep: Sendable {
   /// The name, and the machine where that is needed.
   public var title: String { name + (machineName.map { " on \($0)" } ?? "") }
 
-  /// The machine in a few words: times of sweeps that differ in them do not compare.
+  /// The machine in a few words.
   var kindOfMachine: String {
     if let kind, kind.processor != nil { return "\(kind)" }
     return machine?.processor.name ?? "\(kind.map(\.description) ?? "an unknown machine")"
+  }
+
+  /// Whether another sweep may be of the same kind of machine, so that times compare; that of other
+  /// programs names no kernel.
+  func mayShareMachine(with other: ReportedSweep) -> Bool {
+    func processor(_ sweep: ReportedSweep) -> String? {
+      sweep.kind?.processor ?? sweep.machine?.processor.name
+    }
+    let kernels = Set([kind?.kernel, other.kind?.kernel].compactMap(\.self))
+    return processor(self) == processor(other) && kernels.count < 2
   }
 
   /// phibench's own strategies.

@@ -58,7 +58,7 @@ import Testing
     #expect(
       noted.sweeps[1].notes
         == [
-          "mixed.csv has rows of 2 kinds of machines; these are those of Processor B (SkylakeX), by "
+          "The file has rows of 2 kinds of machines; these are those of Processor B (SkylakeX), by "
             + "themselves."
         ])
   }

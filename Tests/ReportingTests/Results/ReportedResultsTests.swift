@@ -42,18 +42,27 @@ import Testing
     #expect(finding.evidence.first == RowReference(file: "peers.csv", line: 2))
   }
 
-  /// What they measured at further points is shown by itself, and what is odd about it is said.
+  /// Each point joins the sweep that has it; what none has is shown by itself, and that is said.
   @Test func whatOtherProgramsMeasuredElsewhereIsKept() throws {
     let own = try folder.csv("own.csv", try Fixture.sweep())
-    let (point, other) = (try Fixture.point(h: 3), try Fixture.point(a: 99))
-    let joined = Fixture.step(point, "onednn", seconds: 0.001)
-    let rows = [joined, joined, Fixture.step(other, "onednn", seconds: 0.002)]
-    let sweeps = try ReportedResults(paths: [own, try folder.csv("peers.csv", rows)]).sweeps
-    #expect(sweeps.map(\.name) == ["own", "peers"])
-    #expect(sweeps[0].places.compactMap { $0.measured("onednn") }.count == 1)
-    #expect(sweeps[1].places.map(\.point) == [other])
-    let note = "1 steps stand in the file more than once; the last row counts."
-    #expect(sweeps.map(\.notes) == [["peers.csv: " + note], [note]])
+    let points = try [28, 50, 99].map { try Fixture.point(a: $0) }
+    let more = try folder.csv("more.csv", [Fixture.step(points[1], "cached", seconds: 1)])
+    let shared = Fixture.step(points[0], "onednn", seconds: 0.001)
+    let rows = [shared, shared, Fixture.step(points[0], "pytorch", seconds: 1)]
+    let others = points[1...].map { Fixture.step($0, "onednn", seconds: 0.002) }
+    let all = try ReportedResults(
+      paths: [own, more, try folder.csv("peers.csv", rows + others)]
+    ).sweeps
+    #expect(all.map(\.title) == ["own", "more", "peers"])
+    #expect(all.map(\.peers) == [["onednn", "pytorch"], ["onednn"], ["onednn"]])
+    #expect(all.map { $0.places.count { $0.measured("onednn") != nil } } == [1, 1, 1])
+    #expect(all[2].places.map(\.point) == [points[2]])
+    let twice = "1 steps stand in the file more than once; the last row counts."
+    let rest = "Points that another file of this report has, too, are shown there."
+    #expect(all.map(\.notes) == [[], [], [twice, rest]])
+    // Where nothing is left, what there is to know of the file stands where its points went.
+    let joined = try ReportedResults(paths: [own, more, try folder.csv("peers.csv", rows)]).sweeps
+    #expect(joined.map(\.notes) == [["peers.csv: " + twice], []])
   }
 
   @Test func filesOfOneNameStayApart() throws {
