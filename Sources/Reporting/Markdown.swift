@@ -1,10 +1,10 @@
+import Convolution
 import Foundation
-import Sweeps
 
 /// Text for a Markdown document, as GitHub reads it.
-public enum Markdown {
+package enum Markdown {
   /// Text in which nothing is markup.
-  public static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     text.withoutControls.escaping(escapes)
   }
 
@@ -27,7 +27,7 @@ public enum Markdown {
     CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~/"))
 
   /// Paragraphs folded away under a line of plain text.
-  public static func folded(_ summary: String, _ parts: [String]) -> String {
+  package static func folded(_ summary: String, _ parts: [String]) -> String {
     "<details><summary>\(escaped(summary))</summary>\n\n"
       + parts.joined(separator: "\n\n") + "\n\n</details>"
   }
@@ -35,7 +35,7 @@ public enum Markdown {
 
 extension TextTable {
   /// The table in GitHub's Markdown.
-  public var markdown: String {
+  package var markdown: String {
     let marks = columns.map { $0.alignment == .left ? "---" : "--:" }
     let lines =
       [columns.map { Markdown.escaped($0.title) }, marks]

@@ -1,4 +1,4 @@
-import Measurement
+import Machine
 import Sweeps
 
 /// What went wrong in a sweep, each thing said once, with advice.

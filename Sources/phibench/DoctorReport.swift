@@ -1,4 +1,5 @@
-import Measurement
+import Convolution
+import Machine
 import Reporting
 
 /// The facts about a machine for a person to read.

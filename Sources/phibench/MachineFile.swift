@@ -1,5 +1,6 @@
 import Foundation
-import Measurement
+import Machine
+import Results
 import Sweeps
 
 /// The machine's facts beside a CSV.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Measurement
+import Machine
 
 /// The program: one command per file, failures with one sentence and design's exit status.
 @main

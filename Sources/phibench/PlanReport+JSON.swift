@@ -1,4 +1,3 @@
-import Convolution
 import Foundation
 import Measurement
 import Networks

@@ -1,4 +1,3 @@
-import Convolution
 import Measurement
 import Reporting
 import Sweeps

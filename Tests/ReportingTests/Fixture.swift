@@ -1,6 +1,8 @@
 import Convolution
 import Foundation
+import Machine
 import Measurement
+import Results
 import Sweeps
 import TestFixtures
 import Testing

@@ -1,5 +1,7 @@
 import Convolution
+import Machine
 import Measurement
+import Results
 import Sweeps
 
 extension Fixture {

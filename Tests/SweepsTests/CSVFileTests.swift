@@ -3,7 +3,9 @@ import Foundation
 import TestFixtures
 import Testing
 
+@testable import Machine
 @testable import Measurement
+@testable import Results
 @testable import Sweeps
 
 @Suite struct CSVFileTests {

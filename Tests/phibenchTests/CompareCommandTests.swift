@@ -1,4 +1,7 @@
+import Convolution
 import Foundation
+import Machine
+import Results
 import Sweeps
 import TestFixtures
 import Testing

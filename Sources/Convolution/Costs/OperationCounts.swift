@@ -1,12 +1,12 @@
 /// What an operation executes and moves: by formula, or as its loops counted it.
-public struct OperationCounts: Hashable, Sendable, Codable {
+package struct OperationCounts: Hashable, Sendable, Codable {
   /// Floating-point operations executed; a multiply-add is two.
-  public var flops: Int
+  package var flops: Int
   /// Elements moved; nothing for a matrix product, where the word has no one meaning.
-  public var elements: Int?
+  package var elements: Int?
 
   /// Counts as given.
-  public init(flops: Int, elements: Int?) {
+  package init(flops: Int, elements: Int?) {
     self.flops = flops
     self.elements = elements
   }
@@ -17,7 +17,7 @@ public struct OperationCounts: Hashable, Sendable, Codable {
   }
 
   /// The sum; elements are summed over the operations that have them.
-  public static func + (left: OperationCounts, right: OperationCounts) -> OperationCounts {
+  package static func + (left: OperationCounts, right: OperationCounts) -> OperationCounts {
     let elements = [left.elements, right.elements].compactMap(\.self)
     return OperationCounts(
       flops: left.flops + right.flops,
@@ -49,7 +49,7 @@ extension Operation {
   ///   - workload: the layer.
   ///   - strategy: how it is worked on; it decides `phi_again` alone.
   /// - Returns: the counts, or `nil` where the workload has no such operation.
-  public func formula(
+  package func formula(
     _ workload: Workload, strategy: some BackwardStrategy
   ) -> OperationCounts? {
     guard parts.isEmpty else {
@@ -101,7 +101,7 @@ extension Operation {
 
 extension BackwardStrategy {
   /// The operations that a step of a workload has, sums included, in their order.
-  public func operations(of workload: Workload) -> [Operation] {
+  package func operations(of workload: Workload) -> [Operation] {
     Operation.allCases.filter { $0.formula(workload, strategy: self) != nil }
   }
 }

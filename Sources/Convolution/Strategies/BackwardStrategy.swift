@@ -7,7 +7,7 @@
 ///
 /// `forward` and `backward` get a ``Crew``, which shares the images out to workers; a worker's
 /// methods are the slides' operations, each timed and counted.
-public protocol BackwardStrategy: Sendable {
+package protocol BackwardStrategy: Sendable {
   /// The name on the command line and in the CSV.
   var name: String { get }
 
@@ -52,7 +52,7 @@ public protocol BackwardStrategy: Sendable {
 }
 
 extension BackwardStrategy {
-  public func tileColumns(_ workload: Workload) -> Int { workload.geometry.phiColumns }
+  package func tileColumns(_ workload: Workload) -> Int { workload.geometry.phiColumns }
 
-  public func cut(forL2Bytes bytes: Int) -> any BackwardStrategy { self }
+  package func cut(forL2Bytes bytes: Int) -> any BackwardStrategy { self }
 }

@@ -4,34 +4,34 @@
 /// Products go by the tiles of ``Tiled``: in forward a tile is multiplied while it is in the cache,
 /// and in backward it comes from memory. V = Wᵀ Δ has scratch of its own, one tile per worker,
 /// because φ must stay as it is for another backward pass.
-public struct Cached: BackwardStrategy {
-  public let name = "cached"
-  public let summary = "keeps φ of the whole mini-batch from forward to backward"
+package struct Cached: BackwardStrategy {
+  package let name = "cached"
+  package let summary = "keeps φ of the whole mini-batch from forward to backward"
 
   private let l2Bytes: Int
 
   /// Tiles for this processor's L2 cache.
-  public init() {
+  package init() {
     self.init(l2Bytes: Tiling.l2Bytes)
   }
 
   /// Tiles for an L2 cache of some bytes, as another machine has them; at least 1.
-  public init(l2Bytes: Int) {
+  package init(l2Bytes: Int) {
     precondition(l2Bytes > 0, "a cache needs a byte")
     self.l2Bytes = l2Bytes
   }
 
-  public func cut(forL2Bytes bytes: Int) -> any BackwardStrategy { Cached(l2Bytes: bytes) }
+  package func cut(forL2Bytes bytes: Int) -> any BackwardStrategy { Cached(l2Bytes: bytes) }
 
   private func tiling(_ workload: Workload) -> Tiling {
     Tiling(inCacheFor: workload, l2Bytes: l2Bytes)
   }
 
-  public func columnsExpandedAgain(_ workload: Workload) -> Int { 0 }
+  package func columnsExpandedAgain(_ workload: Workload) -> Int { 0 }
 
-  public func tileColumns(_ workload: Workload) -> Int { tiling(workload).tileColumns }
+  package func tileColumns(_ workload: Workload) -> Int { tiling(workload).tileColumns }
 
-  public func memory(_ workload: Workload) -> MemoryFormula {
+  package func memory(_ workload: Workload) -> MemoryFormula {
     let tiling = tiling(workload)
     return MemoryFormula(
       workload, phiCount: workload.geometry.phiIsInput ? 0 : workload.geometry.phiCount,
@@ -40,7 +40,7 @@ public struct Cached: BackwardStrategy {
         + tiling.turnedCount)
   }
 
-  public func forward<T: Scalar>(
+  package func forward<T: Scalar>(
     _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, crew: Crew
   ) throws(OutOfMemory) -> ForwardResult<T> {
     let geometry = crew.workload.geometry
@@ -54,7 +54,7 @@ public struct Cached: BackwardStrategy {
     }
   }
 
-  public func backward<T: Scalar>(
+  package func backward<T: Scalar>(
     _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, delta: borrowing Buffer<T>,
     saved: borrowing Saved<T>, crew: Crew
   ) throws(OutOfMemory) -> Gradients<T> {

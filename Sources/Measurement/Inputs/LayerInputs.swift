@@ -1,16 +1,16 @@
 import Convolution
 
 /// What a step is given: a layer's parameters, Z and the Δ from above.
-public struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
+package struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
   /// W and b.
-  public let layer: Layer<T>
+  package let layer: Layer<T>
   /// Z.
-  public let input: Buffer<T>
+  package let input: Buffer<T>
   /// Δ, masked by I[Z'] as the layer above would have done.
-  public let delta: Buffer<T>
+  package let delta: Buffer<T>
 
   /// Bytes of all of it.
-  public static func bytes(_ geometry: ConvolutionGeometry) -> Int {
+  package static func bytes(_ geometry: ConvolutionGeometry) -> Int {
     MemoryLayout<T>.stride
       * (geometry.weightCount + geometry.dOut + geometry.inputCount + geometry.outputCount)
   }
@@ -37,7 +37,7 @@ public struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
   ///   - memory: where the inputs come from.
   ///   - scratch: where what is needed meanwhile comes from, all of which is given back.
   /// - Throws: ``/Convolution/OutOfMemory``.
-  public init(
+  package init(
     _ workload: Workload, from source: InputSource, memory: Memory, scratch: Memory = Memory()
   ) throws(OutOfMemory) {
     let geometry = workload.geometry

@@ -1,9 +1,10 @@
 import Convolution
+import Machine
 
 /// Measures points by tasks, each of which may run in a process of its own.
-public struct PointMeasurer: Sendable {
+package struct PointMeasurer: Sendable {
   /// How points are measured.
-  public let settings: PointSettings
+  package let settings: PointSettings
   /// Whether what the free memory does not suffice for is tried nevertheless.
   private let overcommits: Bool
   private let memoryLimit: Int?
@@ -19,7 +20,7 @@ public struct PointMeasurer: Sendable {
   ///   - countFLOPs: counts by hardware what a process executes that does a task and no more;
   ///     `nil` where nobody asks.
   ///   - perform: does a task, in this process or in another.
-  public init(
+  package init(
     settings: PointSettings, overcommits: Bool = false, memoryLimit: Int? = nil,
     countFLOPs: (@Sendable (PointTask) async -> Int?)? = nil,
     perform: @escaping @Sendable (PointTask) async throws -> PointReply
@@ -44,7 +45,7 @@ public struct PointMeasurer: Sendable {
   ///   - strategies: ratios refer to the first that could be measured.
   ///   - freeBytes: what the machine has free.
   /// - Returns: an outcome for each strategy, in their order.
-  public func measure(
+  package func measure(
     _ point: Point, by strategies: [any BackwardStrategy], freeBytes: Int
   ) async -> [StrategyOutcome] {
     var outcomes = [String: StrategyOutcome]()

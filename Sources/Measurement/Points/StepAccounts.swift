@@ -1,28 +1,29 @@
 import Convolution
+import Machine
 
 /// What one step executed, moved and had live: exact, and taken in a pass of its own.
-public struct StepAccounts: Sendable, Codable {
+package struct StepAccounts: Sendable, Codable {
   /// FLOPs and elements as the kernels' loops and the calls of OpenBLAS counted them; `nil` for an
   /// operation that the point does not have.
-  public let counts: PerOperation<OperationCounts?>
+  package let counts: PerOperation<OperationCounts?>
   /// The most bytes of φ that were live.
-  public let phiBytes: Int
+  package let phiBytes: Int
   /// Bytes that lived on from forward to backward.
-  public let savedBytes: Int
+  package let savedBytes: Int
   /// The most bytes that were live beyond the step's inputs, as the allocator knows them.
-  public let peakBytes: Int
+  package let peakBytes: Int
   /// Of ``peakBytes``, scratch of the workers.
-  public let workspaceBytes: Int
+  package let workspaceBytes: Int
   /// Of ``peakBytes``, the layer's output and the choices that make P_pool.
-  public let activationBytes: Int
+  package let activationBytes: Int
   /// Of ``peakBytes``, Δ, ∂ξ/∂W and ∂ξ/∂b.
-  public let gradientBytes: Int
+  package let gradientBytes: Int
   /// The most bytes that were resident beyond the level before the step, as the kernel knows them:
   /// VmHWM. `nil` where the kernel does not tell.
-  public let rssPeakBytes: Int?
+  package let rssPeakBytes: Int?
   /// Bytes that a step before had left resident: OpenBLAS's own buffers, above all. They are part
   /// of the level before the step, not of its peak. `nil` where the kernel does not tell.
-  public let rssOverheadBytes: Int?
+  package let rssOverheadBytes: Int?
 
   /// Executes a step that counts, then one that only allocates.
   ///
@@ -31,7 +32,7 @@ public struct StepAccounts: Sendable, Codable {
   /// shows what the step itself needs.
   ///
   /// - Throws: ``/Convolution/OutOfMemory``.
-  public static func take(
+  package static func take(
     of workload: Workload, by strategy: any BackwardStrategy, inputs source: InputSource
   ) throws(OutOfMemory) -> StepAccounts {
     switch workload.precision {

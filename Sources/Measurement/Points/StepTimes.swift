@@ -1,25 +1,26 @@
 import Convolution
+import Machine
 
 /// How long the steps of several strategies took at one point, taken in turns.
-public struct StepTimes: Sendable, Codable {
+package struct StepTimes: Sendable, Codable {
   /// One strategy's times.
-  public struct Entry: Sendable, Codable {
+  package struct Entry: Sendable, Codable {
     /// The strategy's name.
-    public let strategy: String
+    package let strategy: String
     /// Seconds of each operation; a sum's are the clock's on the wall.
-    public let times: PerOperation<Estimate>
+    package let times: PerOperation<Estimate>
     /// A step's time as a part of the first strategy's, pair by pair.
-    public let ratioToFirst: Estimate
+    package let ratioToFirst: Estimate
   }
 
   /// In the order of the strategies.
-  public let entries: [Entry]
+  package let entries: [Entry]
   /// Samples of each strategy.
-  public let samples: Int
+  package let samples: Int
   /// Why sampling ended.
-  public let endedBy: Sampling.End
+  package let endedBy: Sampling.End
   /// What went wrong meanwhile.
-  public let disturbances: [Disturbance]
+  package let disturbances: [Disturbance]
 
   /// Times the strategies in turns (A B A B …) after a step of each that warms up, so that a drift
   /// of the machine meets all of them alike.
@@ -32,7 +33,7 @@ public struct StepTimes: Sendable, Codable {
   ///   - cacheBytes: what the last cache level holds; evicted before each step at a cold point.
   /// - Returns: the times.
   /// - Throws: ``/Convolution/OutOfMemory``.
-  public static func take(
+  package static func take(
     at point: Point, by strategies: [any BackwardStrategy], inputs source: InputSource,
     sampling: Sampling, cacheBytes: Int
   ) throws(OutOfMemory) -> StepTimes {

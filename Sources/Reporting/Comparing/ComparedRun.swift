@@ -1,5 +1,4 @@
-import Measurement
-import Sweeps
+import Results
 
 /// One of the runs that are compared.
 struct ComparedRun {

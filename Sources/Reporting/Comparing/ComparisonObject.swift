@@ -1,4 +1,4 @@
-import Measurement
+import Analysis
 
 /// A comparison as it stands in JSON.
 struct ComparisonObject: Encodable {

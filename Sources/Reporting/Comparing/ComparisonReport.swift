@@ -1,14 +1,15 @@
+import Analysis
+import Convolution
 import Foundation
-import Measurement
 
 /// A comparison for people and for programs.
-public struct ComparisonReport: Sendable {
+package struct ComparisonReport: Sendable {
   private let comparison: ResultsComparison
   private let names: PointNames
   private let showsOperations: Bool
 
   /// What there is to say about a comparison.
-  public init(_ comparison: ResultsComparison) {
+  package init(_ comparison: ResultsComparison) {
     self.comparison = comparison
     names = PointNames(comparison.steps.map(\.point))
     showsOperations = comparison.steps.contains { $0.operation != .step }
@@ -18,7 +19,7 @@ public struct ComparisonReport: Sendable {
 
   /// A row for each thing that both runs have, in colours where there are any; then what only one
   /// of them has, what to beware of, and the sum.
-  public func text(for terminal: Terminal) -> String {
+  package func text(for terminal: Terminal) -> String {
     var parts: [String] = []
     if !comparison.steps.isEmpty {
       parts.append(table(comparison.steps).text(for: terminal))
@@ -38,7 +39,7 @@ public struct ComparisonReport: Sendable {
   // MARK: - Markdown
 
   /// For a pull request: the sum, what changed, and all the rest folded away.
-  public var markdown: String {
+  package var markdown: String {
     let changed = comparison.steps.filter { $0.isWorse || $0.isBetter }
     let rest = comparison.steps.filter { !$0.isWorse && !$0.isBetter }
     var parts = [
@@ -75,7 +76,7 @@ public struct ComparisonReport: Sendable {
   // MARK: - JSON
 
   /// The same as one object.
-  public var json: String {
+  package var json: String {
     get throws {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -130,7 +131,7 @@ public struct ComparisonReport: Sendable {
   }
 
   /// The sum in a sentence.
-  public var summary: String {
+  package var summary: String {
     guard comparison.hasCommon else { return "No measurement is in both files." }
     let times = StepComparison.Verdict.allCases.compactMap { verdict in
       let count = comparison.count(verdict)

@@ -1,6 +1,4 @@
-import Convolution
 import Foundation
-import Measurement
 
 extension ReportedSweep {
   /// Time, its multiple of the reference's, and peak memory against each parameter that was swept.

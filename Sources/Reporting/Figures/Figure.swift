@@ -1,20 +1,20 @@
 /// A figure of a report: what is drawn, what to see in it, and its data.
-public struct Figure: Sendable {
+package struct Figure: Sendable {
   /// Letters, digits and hyphens; also the name of its files.
-  public let id: String
+  package let id: String
   /// A few words.
-  public let title: String
+  package let title: String
   /// What to see, in sentences.
-  public let caption: String
+  package let caption: String
   /// What is drawn.
-  public let plot: Plot
+  package let plot: Plot
   /// What is drawn, in numbers.
-  public let data: TextTable
+  package let data: TextTable
 }
 
 extension ReportedSweep {
   /// The figures of a sweep, in the order in which a report shows them.
-  public var figures: [Figure] {
+  package var figures: [Figure] {
     axisFigures + [mapFigure].compactMap(\.self) + layerFigures + memoryAgainstTimeFigures
       + shareFigures + [rateFigure].compactMap(\.self)
   }

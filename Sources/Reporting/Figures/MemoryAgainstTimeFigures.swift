@@ -1,5 +1,4 @@
 import Convolution
-import Measurement
 
 extension ReportedSweep {
   /// Memory against time with the front of what nothing else beats in both: at the point where φ

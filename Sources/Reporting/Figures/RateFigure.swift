@@ -1,6 +1,5 @@
 import Convolution
 import Foundation
-import Measurement
 
 extension ReportedSweep {
   /// The rate of each matrix product against its size, beside the measured peak: that of a large

@@ -1,6 +1,3 @@
-import Convolution
-import Measurement
-
 extension ReportedSweep {
   /// Each operation's part of a step's FLOPs beside its part of the step's time, for each of
   /// phibench's strategies.

@@ -1,6 +1,5 @@
-import Complexity
+import Analysis
 import Convolution
-import Measurement
 
 /// What people ask first, answered for each sweep by itself: does keeping φ pay, what does it cost in
 /// memory, and do the formulas hold?

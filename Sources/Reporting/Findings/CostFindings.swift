@@ -1,5 +1,4 @@
 import Convolution
-import Measurement
 
 extension ReportedSweep {
   /// The slides' claim that matrix products are the bottleneck, by count and by clock.

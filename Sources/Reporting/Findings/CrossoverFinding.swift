@@ -1,7 +1,6 @@
-import Complexity
+import Analysis
 import Convolution
 import Measurement
-import Sweeps
 
 extension ReportedSweep {
   /// Where along the swept parameters keeping φ and each way of computing it again change places.

@@ -2,7 +2,7 @@ import Foundation
 
 /// The findings in Markdown, each with the rows that it comes from, so that a text with numbers can
 /// never disagree with the files.
-public struct FindingsDocument: Sendable {
+package struct FindingsDocument: Sendable {
   private let results: ReportedResults
   private let figures: String?
 
@@ -11,7 +11,7 @@ public struct FindingsDocument: Sendable {
   /// - Parameters:
   ///   - results: what it is about.
   ///   - figures: where the figures' files are, seen from the document; `nil` shows none.
-  public init(
+  package init(
     _ results: ReportedResults, figures: String? = nil
   ) {
     self.results = results
@@ -19,7 +19,7 @@ public struct FindingsDocument: Sendable {
   }
 
   /// The document: the answers first, then each sweep's findings.
-  public var markdown: String {
+  package var markdown: String {
     let answers = Answers(results.sweeps)
     var parts = [
       "# What the runs say",
@@ -53,7 +53,7 @@ public struct FindingsDocument: Sendable {
   }
 
   /// The findings for a program.
-  public var json: String {
+  package var json: String {
     get throws {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

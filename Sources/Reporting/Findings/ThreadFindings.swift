@@ -1,5 +1,4 @@
-import Complexity
-import Convolution
+import Analysis
 import Measurement
 
 extension ReportedSweep {

@@ -1,5 +1,4 @@
 import Convolution
-import Measurement
 
 extension ReportedSweep {
   /// The points at which there is something to keep: where φ(pad(Z)) is not Z itself.

@@ -1,4 +1,3 @@
-import Convolution
 import Measurement
 
 /// What keeping φ costs and saves against one other strategy, over the points of a sweep.

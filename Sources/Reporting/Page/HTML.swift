@@ -1,8 +1,8 @@
 /// A piece of a page. Text becomes part of it only by way of ``text(_:)``, which escapes: nothing
 /// that stands in a file can become markup.
-public struct HTML: Sendable {
+package struct HTML: Sendable {
   /// The markup; well-formed as XML, too.
-  public let markup: String
+  package let markup: String
 
   /// Markup that is known to be well-formed.
   init(trusted markup: String) {

@@ -1,4 +1,5 @@
-import Measurement
+import Convolution
+import Machine
 
 /// What the sweeps of a report were measured on.
 struct MachineTable {

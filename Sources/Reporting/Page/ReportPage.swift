@@ -1,9 +1,7 @@
-import Convolution
 import Foundation
-import Measurement
 
 /// The report as one page that needs neither a network nor a script.
-public struct ReportPage: Sendable {
+package struct ReportPage: Sendable {
   private let results: ReportedResults
   private let figures: [[(figure: Figure, svg: String?)]]
   private let remark: String?
@@ -15,7 +13,7 @@ public struct ReportPage: Sendable {
   ///   - gnuplot: what draws the figures.
   /// - Returns: the page; without figures, and saying so, where gnuplot is absent.
   /// - Throws: ``Gnuplot/Failure`` where gnuplot is there but fails.
-  public static func draw(
+  package static func draw(
     _ results: ReportedResults, by gnuplot: Gnuplot = Gnuplot()
   ) async throws(Gnuplot.Failure) -> ReportPage {
     let figures = results.sweeps.map(\.figures)
@@ -34,10 +32,10 @@ public struct ReportPage: Sendable {
   }
 
   /// Why there are no figures, without a full stop; `nil` where there are.
-  public var missingFigures: String? { remark }
+  package var missingFigures: String? { remark }
 
   /// The page as text.
-  public var html: String {
+  package var html: String {
     let title = "What a convolution layer costs"
     let head: [HTML] = [
       .init(trusted: "<meta charset=\"utf-8\"/>"),

@@ -1,6 +1,7 @@
-import Complexity
+import Analysis
 import Foundation
-import Measurement
+import Machine
+import Results
 import Sweeps
 
 /// Reads a file into a sweep for each kind of machine that its rows name.

@@ -1,11 +1,10 @@
 import Foundation
-import Measurement
-import Sweeps
+import Results
 
 /// All that a report is about: a sweep for each file.
-public struct ReportedResults: Sendable {
+package struct ReportedResults: Sendable {
   /// The sweeps in the order of their files.
-  public let sweeps: [ReportedSweep]
+  package let sweeps: [ReportedSweep]
 
   /// Reads files, and the machine's facts beside them.
   ///
@@ -13,7 +12,7 @@ public struct ReportedResults: Sendable {
   /// each of its points joins the first sweep of the same processor that has it; the rest stays a sweep.
   ///
   /// - Throws: `ResultsFileError`.
-  public init(paths: [String]) throws(ResultsFileError) {
+  package init(paths: [String]) throws(ResultsFileError) {
     var sweeps: [ReportedSweep] = []
     var others: [ReportedSweep] = []
     var remainders: [ReportedSweep] = []
@@ -55,7 +54,7 @@ public struct ReportedResults: Sendable {
   }
 
   /// Whether anything was measured.
-  public var isEmpty: Bool { sweeps.allSatisfy { $0.measured.isEmpty } }
+  package var isEmpty: Bool { sweeps.allSatisfy { $0.measured.isEmpty } }
 }
 
 extension ReportedSweep {

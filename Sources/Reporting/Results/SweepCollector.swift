@@ -1,6 +1,7 @@
 import Convolution
+import Machine
 import Measurement
-import Sweeps
+import Results
 
 /// Collects the rows of one kind of machine into steps; of many rows it holds none itself, so that a
 /// million of them fit.

@@ -1,3 +1,5 @@
+import Convolution
+
 extension String {
   /// The text in lines of at most so many characters, broken at spaces, and within a word only
   /// where it is longer than a line.
@@ -25,7 +27,7 @@ extension String {
 
   /// The text without what a terminal would obey, and XML has no room for: control characters are
   /// shown as �, line breaks as spaces.
-  public var withoutControls: String {
+  package var withoutControls: String {
     guard unicodeScalars.contains(where: \.isControl) else { return self }
     return String(
       String.UnicodeScalarView(

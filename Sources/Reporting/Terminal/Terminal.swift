@@ -1,24 +1,24 @@
 import Foundation
 
 /// What text is written to: how wide it is, and whether it shows colours.
-public struct Terminal: Hashable, Sendable {
+package struct Terminal: Hashable, Sendable {
   /// Columns that a line may take; `nil` where lines may be as long as they like: in a file or a
   /// pipe.
-  public let columns: Int?
+  package let columns: Int?
   /// Whether text may be coloured.
-  public let hasColour: Bool
+  package let hasColour: Bool
 
   /// Neither a limit nor colours: a file, a pipe, a test.
-  public static let plain = Terminal(columns: nil, hasColour: false)
+  package static let plain = Terminal(columns: nil, hasColour: false)
 
   /// What standard output is.
-  public static var output: Terminal { Terminal(descriptor: STDOUT_FILENO) }
+  package static var output: Terminal { Terminal(descriptor: STDOUT_FILENO) }
 
   /// What standard error is.
-  public static var error: Terminal { Terminal(descriptor: STDERR_FILENO) }
+  package static var error: Terminal { Terminal(descriptor: STDERR_FILENO) }
 
   /// A terminal as described.
-  public init(columns: Int?, hasColour: Bool) {
+  package init(columns: Int?, hasColour: Bool) {
     self.columns = columns
     self.hasColour = hasColour
   }
@@ -31,7 +31,7 @@ public struct Terminal: Hashable, Sendable {
   /// - Parameters:
   ///   - descriptor: an open one.
   ///   - environment: where `NO_COLOR`, `TERM` and `COLUMNS` stand.
-  public init(
+  package init(
     descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
     guard isatty(descriptor) == 1 else {
@@ -49,14 +49,14 @@ public struct Terminal: Hashable, Sendable {
   private static let usualColumns = 80
 
   /// Text in a style, where this terminal shows any.
-  public func styled(_ text: String, _ style: TextStyle) -> String {
+  package func styled(_ text: String, _ style: TextStyle) -> String {
     guard hasColour, let code = style.code, !text.isEmpty else { return text }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }
 
   /// Prose, its lines broken between words where they would not fit. What a terminal would obey is
   /// made visible instead.
-  public func wrapped(_ text: String) -> String {
+  package func wrapped(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { String($0).withoutControls }
       .flatMap { line in columns.map { line.broken(intoLinesOf: $0) } ?? [line] }
@@ -64,7 +64,7 @@ public struct Terminal: Hashable, Sendable {
   }
 
   /// A name, in a style, and from some column on what is said about it, which is wrapped there.
-  public func entry(
+  package func entry(
     _ name: String, _ text: String, at column: Int, style: TextStyle = .plain
   ) -> String {
     let name = name.withoutControls

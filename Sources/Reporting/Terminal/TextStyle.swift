@@ -1,5 +1,5 @@
 /// What a piece of text means, for a terminal to show.
-public enum TextStyle: Hashable, Sendable {
+package enum TextStyle: Hashable, Sendable {
   /// Like the rest.
   case plain
   /// A heading.

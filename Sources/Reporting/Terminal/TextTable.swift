@@ -3,9 +3,9 @@
 /// A table that is wider than the terminal is set as several below one another, each of which
 /// begins with the leading columns; nothing is left out. What a terminal would obey in a cell is
 /// made visible instead.
-public struct TextTable: Sendable {
+package struct TextTable: Sendable {
   /// Where a column's cells stand.
-  public enum Alignment: Sendable {
+  package enum Alignment: Sendable {
     /// Text.
     case left
     /// Numbers.
@@ -26,29 +26,29 @@ public struct TextTable: Sendable {
   /// - Parameters:
   ///   - columns: at least one, with their titles.
   ///   - leading: how many of them tell rows apart; they are repeated where the table is split.
-  public init(_ columns: [(title: String, alignment: Alignment)], leading: Int = 1) {
+  package init(_ columns: [(title: String, alignment: Alignment)], leading: Int = 1) {
     precondition(!columns.isEmpty, "a table needs a column")
     self.columns = columns
     self.leading = min(max(leading, 0), columns.count - 1)
   }
 
   /// Adds a row; it has a cell for every column.
-  public mutating func add(_ cells: [String], style: TextStyle = .plain) {
+  package mutating func add(_ cells: [String], style: TextStyle = .plain) {
     add(cells.map { ($0, style) })
   }
 
   /// Adds a row whose cells have styles of their own; it has a cell for every column.
-  public mutating func add(_ cells: [(text: String, style: TextStyle)]) {
+  package mutating func add(_ cells: [(text: String, style: TextStyle)]) {
     precondition(cells.count == columns.count, "a row needs a cell for every column")
     rows.append(cells.map { Cell(text: $0.text.withoutControls, style: $0.style) })
   }
 
   /// The table without colours, as wide as it is.
-  public var text: String { text(for: .plain) }
+  package var text: String { text(for: .plain) }
 
   /// The table, line after line, without trailing spaces, no wider than a terminal and in its
   /// colours.
-  public func text(for terminal: Terminal) -> String {
+  package func text(for terminal: Terminal) -> String {
     let lines = [columns.map { Cell(text: $0.title.withoutControls, style: .strong) }] + rows
     var widths = columns.indices.map { index in lines.map { $0[index].text.count }.max() ?? 0 }
     guard let limit = terminal.columns else {

@@ -1,4 +1,4 @@
-import Complexity
+import Analysis
 
 /// Where working sets pass a cache's size, and what that does to the time.
 struct BendSection {

@@ -1,4 +1,4 @@
-import Complexity
+import Analysis
 
 /// Short names of what points were measured under: the words that tell some conditions from others.
 struct ConditionNames {

@@ -1,5 +1,5 @@
-import Complexity
-import Sweeps
+import Analysis
+import Measurement
 
 /// Whether counts and bytes equal their formulas.
 struct CountSection {

@@ -1,6 +1,6 @@
-import Complexity
+import Analysis
 import Convolution
-import Sweeps
+import Measurement
 
 /// Exponents of counts and times beside the slides'.
 struct ExponentSection {

@@ -1,4 +1,4 @@
-import Complexity
+import Analysis
 
 /// Overhead and coefficient of each operation.
 struct FitSection {

@@ -1,5 +1,5 @@
-import Complexity
-import Sweeps
+import Analysis
+import Measurement
 
 /// Short names of what is held along a parameter: the words that tell one line from another.
 struct HeldNames {

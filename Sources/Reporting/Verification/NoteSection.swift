@@ -1,4 +1,4 @@
-import Complexity
+import Analysis
 
 /// What was set aside.
 struct NoteSection {

@@ -1,4 +1,4 @@
-import Complexity
+import Analysis
 import Convolution
 
 /// The claim that products are the bottleneck, layer by layer.

@@ -1,4 +1,5 @@
-import Complexity
+import Analysis
+import Convolution
 
 /// All verdicts, and the findings that are none.
 struct SummarySection {

@@ -1,4 +1,4 @@
-import Complexity
+import Analysis
 
 /// What keeping φ costs and saves.
 struct TradeSection {

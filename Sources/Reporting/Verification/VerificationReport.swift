@@ -1,19 +1,19 @@
-import Complexity
+import Analysis
 import Foundation
 
 /// What `phibench verify` found, for a terminal, for Markdown and for programs.
-public struct VerificationReport: Sendable {
+package struct VerificationReport: Sendable {
   /// What is shown.
-  public let verification: Verification
+  package let verification: Verification
   /// The parts in their order; the last one sums up.
-  public let sections: [VerificationSection]
+  package let sections: [VerificationSection]
 
   /// Sets out what was found.
   ///
   /// - Parameters:
   ///   - verification: what was found.
   ///   - isComplete: whether everything is listed, not only what a reader at a terminal wants to see.
-  public init(_ verification: Verification, isComplete: Bool = false) {
+  package init(_ verification: Verification, isComplete: Bool = false) {
     self.verification = verification
     sections = [
       CountSection(verification).section,
@@ -28,7 +28,7 @@ public struct VerificationReport: Sendable {
   }
 
   /// The parts one after the other, no wider than a terminal.
-  public func text(for terminal: Terminal) -> String {
+  package func text(for terminal: Terminal) -> String {
     sections.map { section in
       ([terminal.styled(section.title, .strong)] + section.sentences.map(terminal.wrapped)
         + (section.table.map { [$0.text(for: terminal)] } ?? []))
@@ -37,7 +37,7 @@ public struct VerificationReport: Sendable {
   }
 
   /// The parts in GitHub's Markdown.
-  public var markdown: String {
+  package var markdown: String {
     sections.map { section in
       (["## \(Markdown.escaped(section.title))"] + section.sentences.map(Markdown.escaped)
         + (section.table.map { [$0.markdown] } ?? []))
@@ -47,7 +47,7 @@ public struct VerificationReport: Sendable {
 
   /// All values, as one object; times are in seconds, sizes in bytes. The machine's facts have the
   /// names that they have in x.machine.json.
-  public var json: String {
+  package var json: String {
     get throws {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -1,9 +1,9 @@
 /// A part of what `phibench verify` found: what it says, and the table that it says it by.
-public struct VerificationSection: Sendable {
+package struct VerificationSection: Sendable {
   /// The heading.
-  public let title: String
+  package let title: String
   /// What the table shows, in sentences with full stops.
-  public let sentences: [String]
+  package let sentences: [String]
   /// The table; `nil` where there is nothing to list.
-  public let table: TextTable?
+  package let table: TextTable?
 }

@@ -1,5 +1,6 @@
 import Convolution
 import Measurement
+import Results
 
 /// The rows of a file of results one by one, each compared with the one that should stand there.
 struct RecordedRows: ~Copyable {

@@ -1,8 +1,9 @@
 import Foundation
-import Measurement
+import Machine
+import Results
 
 /// Puts files with parts of one sweep together, each of whose rows stays as it is to the byte.
-public struct ShardMerge: Sendable {
+package struct ShardMerge: Sendable {
   private struct Part {
     let files: SweepFiles
     let record: SweepRecord
@@ -11,16 +12,16 @@ public struct ShardMerge: Sendable {
 
   private let parts: [Part]
   /// How the measurements of all files ended.
-  public let tally: SweepTally
+  package let tally: SweepTally
   /// The machines of all files, each kind once, in the files' order.
-  public let machines: [Machine]
+  package let machines: [Machine]
 
   /// Reads files that together have each point of one sweep once.
   ///
   /// - Parameter paths: the CSVs; at least one. What stands beside each says what it is.
   /// - Throws: ``SweepFilesError`` where they are of different sweeps, two have the same point, or
   ///   a point is missing.
-  public init(of paths: [String]) throws(SweepFilesError) {
+  package init(of paths: [String]) throws(SweepFilesError) {
     precondition(!paths.isEmpty, "nothing to merge")
     let files = paths.map { SweepFiles(csv: $0) }
     let records = try files.map { file throws(SweepFilesError) in
@@ -95,7 +96,7 @@ public struct ShardMerge: Sendable {
   ///   - path: the CSV.
   ///   - overwrites: whether files that are there give way.
   /// - Throws: ``SweepFilesError``.
-  public func write(to path: String, overwrites: Bool) throws(SweepFilesError) {
+  package func write(to path: String, overwrites: Bool) throws(SweepFilesError) {
     let target = SweepFiles(csv: path)
     let csv = try bytes()
     do {

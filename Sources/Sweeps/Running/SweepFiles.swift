@@ -1,11 +1,12 @@
 import Foundation
-import Measurement
+import Machine
+import Results
 import SystemPackage
 
 /// Where a sweep's results are: the CSV, and beside it what the sweep is and the machine's facts.
-public struct SweepFiles: Sendable {
+package struct SweepFiles: Sendable {
   /// How a sweep begins.
-  public enum Beginning: Hashable, Sendable {
+  package enum Beginning: Hashable, Sendable {
     /// There is nothing yet.
     case new
     /// What is there gives way.
@@ -15,17 +16,17 @@ public struct SweepFiles: Sendable {
   }
 
   /// The rows.
-  public let csv: String
+  package let csv: String
   /// What the sweep is: x.csv has x.sweep.json.
-  public let record: String
+  package let record: String
   /// The machine's facts: x.csv has x.machine.json, and for each further kind of machine that rows
   /// come from x.machine-2.json, x.machine-3.json, …
-  public let machine: String
+  package let machine: String
 
   /// The files that belong to a CSV.
   ///
   /// Only `.csv` goes from its name: x.cached and x.tiled have nothing in common.
-  public init(csv: String) {
+  package init(csv: String) {
     var stem = FilePath(csv)
     if stem.extension == "csv" { stem.extension = nil }
     self.csv = csv
@@ -35,7 +36,7 @@ public struct SweepFiles: Sendable {
 
   /// Whether a device or a pipe is in the CSV's place, which takes rows, has nothing beside it and is
   /// never continued.
-  public var isDevice: Bool { (try? Stat(FilePath(csv))).map { $0.type != .regular } ?? false }
+  package var isDevice: Bool { (try? Stat(FilePath(csv))).map { $0.type != .regular } ?? false }
 
   /// Opens the CSV for the points that come next, and sees to the files beside it.
   ///
@@ -45,7 +46,7 @@ public struct SweepFiles: Sendable {
   ///   - facts: the machine that measures it.
   /// - Returns: the CSV, and the points that it has already.
   /// - Throws: ``SweepFilesError``.
-  public func begin(
+  package func begin(
     _ beginning: Beginning, plan: SweepRecord, on facts: Machine
   ) throws(SweepFilesError) -> SweepFile {
     if isDevice {
@@ -230,12 +231,12 @@ public struct SweepFiles: Sendable {
   }
 
   /// Where the facts of a kind of machine stand, counted from 0: x.machine.json, x.machine-2.json, …
-  public func machine(_ index: Int) -> String {
+  package func machine(_ index: Int) -> String {
     index == 0 ? machine : String(machine.dropLast(".json".count)) + "-\(index + 1).json"
   }
 
   /// The facts of machines that are there.
-  public var machineFiles: [String] { further(from: 0) }
+  package var machineFiles: [String] { further(from: 0) }
 
   /// The facts of machines that are there, from one of them on.
   private func further(from index: Int) -> [String] {
@@ -253,13 +254,13 @@ public struct SweepFiles: Sendable {
 }
 
 /// A CSV that is open for the points that come next.
-public struct SweepFile: ~Copyable {
+package struct SweepFile: ~Copyable {
   /// Takes their rows.
-  public let csv: CSVFile
+  package let csv: CSVFile
   /// The points that it has already; `nil` for a new file.
-  public let finished: FinishedPoints?
+  package let finished: FinishedPoints?
   /// What was behind them, of a point that did not reach the device whole, and was cut off.
-  public let tornBytes: Int
+  package let tornBytes: Int
 
   init(csv: consuming CSVFile, finished: FinishedPoints?, tornBytes: Int = 0) {
     self.csv = csv
@@ -270,7 +271,7 @@ public struct SweepFile: ~Copyable {
   /// Standard output, with the header.
   ///
   /// - Throws: `OutputError`.
-  public static func onStandardOutput() throws(OutputError) -> SweepFile {
+  package static func onStandardOutput() throws(OutputError) -> SweepFile {
     SweepFile(csv: try CSVFile.onStandardOutput(), finished: nil)
   }
 }

@@ -1,7 +1,7 @@
-import Measurement
+import Results
 
 /// Why files of a sweep cannot be continued or put together.
-public enum SweepFilesError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum SweepFilesError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The CSV cannot be read, or is none of ours.
   case results(ResultsFileError)
   /// The CSV has other columns than this version writes.
@@ -24,7 +24,7 @@ public enum SweepFilesError: Error, Hashable, Sendable, CustomStringConvertible 
   case output(OutputError)
 
   /// One clear sentence without a full stop.
-  public var description: String {
+  package var description: String {
     switch self {
     case .results(let error): "\(error)"
     case .otherColumns(let path, let reason):

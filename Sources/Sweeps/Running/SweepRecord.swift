@@ -4,25 +4,25 @@ import Measurement
 /// What a file of results was measured as, written beside it: x.csv has x.sweep.json.
 ///
 /// Only what was measured as the same may be continued or put together.
-public struct SweepRecord: Hashable, Sendable, Codable {
+package struct SweepRecord: Hashable, Sendable, Codable {
   /// The CSV's columns.
-  public let columns: [String]
+  package let columns: [String]
   /// The strategies' names, in the order in which they took turns.
-  public let strategies: [String]
+  package let strategies: [String]
   /// How long each point was sampled.
-  public let sampling: Sampling
+  package let sampling: Sampling
   /// What determined all that was pseudo-random.
-  public let seed: UInt64
+  package let seed: UInt64
   /// Tells real images from others; `nil` where there were none.
-  public let imagesChecksum: UInt64?
+  package let imagesChecksum: UInt64?
   /// Whether FLOPs were counted by hardware too.
-  public let countsByHardware: Bool
+  package let countsByHardware: Bool
   /// All points of the sweep, by their labels.
-  public let points: [String]
+  package let points: [String]
   /// The part that the file has; `nil` for all of it.
-  public let shard: Shard?
+  package let shard: Shard?
   /// The places of the file's own points among all.
-  public let places: [Int]
+  package let places: [Int]
 
   init(
     columns: [String], strategies: [String], sampling: Sampling, seed: UInt64,
@@ -41,10 +41,10 @@ public struct SweepRecord: Hashable, Sendable, Codable {
   }
 
   /// The file's own points, in its order.
-  public var ownPoints: [String] { places.map { points[$0] } }
+  package var ownPoints: [String] { places.map { points[$0] } }
 
   /// The same sweep as a whole.
-  public var whole: SweepRecord {
+  package var whole: SweepRecord {
     SweepRecord(
       columns: columns, strategies: strategies, sampling: sampling, seed: seed,
       imagesChecksum: imagesChecksum, countsByHardware: countsByHardware, points: points,
@@ -58,7 +58,7 @@ public struct SweepRecord: Hashable, Sendable, Codable {
 
   /// How this sweep differs from the one that is wanted, as a sentence without a full stop; `nil`
   /// where it does not.
-  public func difference(from wanted: SweepRecord) -> String? {
+  package func difference(from wanted: SweepRecord) -> String? {
     let differences: [String?] = [
       Self.difference("column", columns, wanted.columns),
       Self.difference("strategy", strategies, wanted.strategies),

@@ -1,5 +1,6 @@
 import Convolution
 import Measurement
+import Results
 import Sweeps
 import TestFixtures
 import Testing

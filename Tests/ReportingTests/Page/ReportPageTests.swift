@@ -1,7 +1,9 @@
 import Convolution
 import Foundation
 import FoundationXML
+import Machine
 import Measurement
+import Results
 import Sweeps
 import TestFixtures
 import Testing

@@ -4,8 +4,10 @@ import Sweeps
 import TestFixtures
 import Testing
 
+@testable import Machine
 @testable import Measurement
 @testable import Reporting
+@testable import Results
 
 /// What was measured on several machines is never taken together.
 @Suite struct ReportedMachinesTests {

@@ -1,11 +1,12 @@
-import Complexity
 import Convolution
 import Foundation
 import Measurement
+import Results
 import Sweeps
 import TestFixtures
 import Testing
 
+@testable import Analysis
 @testable import Reporting
 
 @Suite struct VerificationReportTests {

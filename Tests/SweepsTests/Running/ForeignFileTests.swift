@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Measurement
+@testable import Results
 @testable import Sweeps
 
 /// What is there and is not this sweep's: it is refused, or gives way where that is wanted.

@@ -2,7 +2,9 @@ import Convolution
 import Foundation
 import Testing
 
+@testable import Machine
 @testable import Measurement
+@testable import Results
 @testable import Sweeps
 
 /// Which machines may go on with a sweep, and the facts of them that stand beside it.

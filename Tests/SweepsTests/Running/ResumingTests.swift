@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Measurement
+@testable import Results
 @testable import Sweeps
 
 /// What is kept of a file that broke off, and where its sweep goes on.

@@ -2,7 +2,9 @@ import Convolution
 import Foundation
 import Testing
 
+@testable import Machine
 @testable import Measurement
+@testable import Results
 @testable import Sweeps
 
 @Suite struct ShardTests {

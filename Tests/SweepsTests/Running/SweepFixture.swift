@@ -2,7 +2,9 @@ import Convolution
 import Foundation
 import TestFixtures
 
+@testable import Machine
 @testable import Measurement
+@testable import Results
 @testable import Sweeps
 
 /// A small sweep in a folder of its own, measured in this process.
