@@ -169,21 +169,18 @@ extension ReportedSweep {
 
   private func axisTable(
     _ axis: SweptAxis, _ strategies: [String], _ what: String,
-    _ value: (Place, String) -> String?
-  ) -> TextTable {
-    var table = TextTable(
-      [(axis.parameter.rawValue, .right)] + strategies.map { ("\($0) \(what)", .right) }
-        + [("φ", .right)])
-    for (number, place) in axis.places.prefix(Self.mostRows) {
-      table.add(
-        ["\(number)"]
-          + strategies.map { strategy in
-            value(place, strategy)
-              ?? place.steps.first { $0.strategy == strategy && $0.status != .ok }?.status.rawValue
-              ?? ""
-          } + [Units.bytes(place.point.workload.phiBytes)])
+    _ value: @escaping (Place, String) -> String?
+  ) -> Table {
+    let cells: [Table.Column<(value: Int, place: Place)>] = strategies.map { strategy in
+      .right("\(strategy) \(what)") { _, place in
+        value(place, strategy)
+          ?? place.steps.first { $0.strategy == strategy && $0.status != .ok }?.status.rawValue ?? ""
+      }
     }
-    return table
+    return Table(
+      axis.places.prefix(Self.mostRows),
+      [.right(axis.parameter.rawValue) { "\($0.value)" }] + cells
+        + [.right("φ") { Units.bytes($0.place.point.workload.phiBytes) }])
   }
 
   /// The most rows that a table of a figure's data has.

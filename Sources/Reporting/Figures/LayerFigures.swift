@@ -56,8 +56,8 @@ extension ReportedSweep {
 
   private func multiples(
     of layers: [Place], _ strategies: [String], to reference: String, id: String, title: String,
-    axis: String, caption: String, table value: (ReportedStep) -> String,
-    _ multiple: (Place, String) -> Estimate?
+    axis: String, caption: String, table value: @escaping (ReportedStep) -> String,
+    _ multiple: @escaping (Place, String) -> Estimate?
   ) -> Figure? {
     let compared = layers.filter { place in strategies.contains { multiple(place, $0) != nil } }
     let shown = Array(compared.prefix(Self.mostLayers))
@@ -92,19 +92,16 @@ extension ReportedSweep {
       ]
       + series
     let names = PointNames(shown.map(\.point))
-    var data = TextTable(
-      names.columns + [(reference, .right)]
-        + strategies.flatMap { [($0, .right), ("\($0) ÷ \(reference)", .right)] })
-    for place in shown {
-      data.add(
-        names.cells(place.point) + [place.measured(reference).map(value) ?? ""]
-          + strategies.flatMap { strategy in
-            [
-              place.measured(strategy).map(value) ?? "",
-              multiple(place, strategy)?.words ?? "",
-            ]
-          })
+    let multiples: [Table.Column<Place>] = strategies.flatMap { strategy in
+      [
+        .right(strategy) { $0.measured(strategy).map(value) ?? "" },
+        .right("\(strategy) ÷ \(reference)") { multiple($0, strategy)?.words ?? "" },
+      ]
     }
+    let data = Table(
+      shown,
+      names.columns(\.point) + [.right(reference) { $0.measured(reference).map(value) ?? "" }]
+        + multiples)
     return Figure(
       id: id, title: title,
       caption: ([caption] + remark(all: layers.count, compared: compared.count)).joined(

@@ -34,12 +34,13 @@ extension ReportedSweep {
         colour: hasPhi ? Self.colour(ofRatio: ratio.median) : Self.neutral,
         text: Units.number(ratio.median))
     }
-    var table = TextTable(
-      [(plane.x.rawValue, .right), (plane.y.rawValue, .right)]
-        + [("\(strategy) ÷ \(reference)", .right)])
-    for (x, y, ratio, _) in ratios.prefix(Self.mostRows) {
-      table.add(["\(across[x])", "\(upwards[y])", ratio.words])
-    }
+    let table = Table(
+      ratios.prefix(Self.mostRows),
+      [
+        .right(plane.x.rawValue) { "\(across[$0.x])" },
+        .right(plane.y.rawValue) { "\(upwards[$0.y])" },
+        .right("\(strategy) ÷ \(reference)") { $0.ratio.words },
+      ])
     let expanding = ratios.filter(\.hasPhi)
     let pays = expanding.count { $0.ratio.isAboveOne == true }
     let costs = expanding.count { $0.ratio.isAboveOne == false }

@@ -26,13 +26,13 @@ extension ReportedSweep {
       PlotSeries("FLOPs", Look(3), .bars(halfHeight: 0.18), bars(-0.2) { $0.flops }),
       PlotSeries("time", Look(0), .bars(halfHeight: 0.18), bars(0.2) { $0.time }),
     ]
-    var table = TextTable([("operation", .left), ("FLOPs", .right), ("time", .right)])
-    for entry in entries {
-      table.add([entry.operation.name, Units.percent(entry.flops), Units.percent(entry.time)])
+    func row(_ name: String, _ flops: Double, _ time: Double) -> [String] {
+      [name, Units.percent(flops), Units.percent(time)]
     }
-    table.add([
-      "products together", Units.percent(shares.productFlops), Units.percent(shares.productTime),
-    ])
+    let table = Table(
+      entries.map { row($0.operation.name, $0.flops, $0.time) }
+        + [row("products together", shares.productFlops, shares.productTime)],
+      ("operation", .left), ("FLOPs", .right), ("time", .right))
     return Figure(
       id: figureID("shares", strategy), title: "\(strategy): FLOPs beside time",
       caption:

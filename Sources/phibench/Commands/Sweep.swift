@@ -1,6 +1,7 @@
 import ArgumentParser
 import Machine
 import Measurement
+import Reporting
 import Sweeps
 
 /// `phibench sweep`: measures every point by every strategy and writes the CSV.
@@ -72,8 +73,8 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
     }
     if !machine.quiet {
       if done > 0 { Failure.note("\(done) of \(plan.places.count) points were there already") }
-      if !output.hidesTable { try output.show(SweepTable(results)) }
-      DisturbanceNotes(results, machine: facts).notes.forEach(Failure.note)
+      if !output.hidesTable { try output.show(SweepReport(results).document) }
+      DisturbanceNotes.all(results, machine: facts).forEach(Failure.note)
     }
     var tally = finished?.tally ?? SweepTally()
     tally.add(results)

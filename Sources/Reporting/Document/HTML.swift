@@ -40,28 +40,7 @@ package struct HTML: Sendable {
   }
 
   /// An element with text for content.
-  static func element(
-    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], _ text: String
-  ) -> HTML {
-    element(name, attributes, [.text(text)])
-  }
-
-  /// A table in a box of its own that scrolls where the window is too narrow for it.
-  static func table(_ table: TextTable) -> HTML {
-    func cell(_ name: StaticString, _ text: String, _ column: Int) -> HTML {
-      let isNumber = table.columns[column].alignment == .right
-      return element(name, isNumber ? ["class": "number"] : [:], text)
-    }
-    let head = element(
-      "tr", [:], table.columns.enumerated().map { cell("th", $1.title, $0) })
-    let rows = table.rows.map { row in
-      element("tr", [:], row.enumerated().map { cell("td", $1.text, $0) })
-    }
-    return element(
-      "div", ["class": "scroll", "tabindex": "0"],
-      [
-        element(
-          "table", [:], [element("thead", [:], [head]), element("tbody", [:], rows)])
-      ])
+  static func element(_ name: StaticString, _ text: String) -> HTML {
+    element(name, [:], [.text(text)])
   }
 }

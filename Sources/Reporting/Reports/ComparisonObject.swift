@@ -16,34 +16,12 @@ struct ComparisonObject: Encodable {
     let worse: Bool
     let oldLine: Int
     let newLine: Int
-
-    init(_ step: StepComparison) {
-      point = step.point.label
-      strategy = step.strategy
-      operation = step.operation.name
-      verdict = step.verdict
-      oldTimeS = step.old.time?.median
-      newTimeS = step.new.time?.median
-      ratio = step.ratio?.median
-      ratioLow = step.ratio?.low
-      ratioHigh = step.ratio?.high
-      memory = step.memory
-      worse = step.isWorse
-      oldLine = step.old.line
-      newLine = step.new.line
-    }
   }
 
   struct Unmatched: Encodable {
     let point: String
     let strategy: String
     let operation: String
-
-    init(_ entry: ResultsComparison.Unmatched) {
-      point = entry.point.label
-      strategy = entry.strategy
-      operation = entry.operation.name
-    }
   }
 
   let old: String
@@ -57,14 +35,25 @@ struct ComparisonObject: Encodable {
   let onlyNew: [Unmatched]
 
   init(_ comparison: ResultsComparison) {
+    func unmatched(_ entries: [ResultsComparison.Unmatched]) -> [Unmatched] {
+      entries.map {
+        .init(point: $0.point.label, strategy: $0.strategy, operation: $0.operation.name)
+      }
+    }
     old = comparison.oldName
     new = comparison.newName
     threshold = comparison.threshold
     worse = comparison.isWorse
     conclusive = comparison.isConclusive
     warnings = comparison.warnings
-    steps = comparison.steps.map(Step.init)
-    onlyOld = comparison.onlyOld.map(Unmatched.init)
-    onlyNew = comparison.onlyNew.map(Unmatched.init)
+    steps = comparison.steps.map {
+      .init(
+        point: $0.point.label, strategy: $0.strategy, operation: $0.operation.name,
+        verdict: $0.verdict, oldTimeS: $0.old.time?.median, newTimeS: $0.new.time?.median,
+        ratio: $0.ratio?.median, ratioLow: $0.ratio?.low, ratioHigh: $0.ratio?.high,
+        memory: $0.memory, worse: $0.isWorse, oldLine: $0.old.line, newLine: $0.new.line)
+    }
+    onlyOld = unmatched(comparison.onlyOld)
+    onlyNew = unmatched(comparison.onlyNew)
   }
 }

@@ -28,8 +28,8 @@ enum Stylesheet {
       p, li { max-width: 48rem; }
       a { color: var(--accent); }
       .lead { color: var(--faint); }
+      .strong { font-weight: 600; }
       .findings li { margin: 0.5rem 0; }
-      .rows { color: var(--faint); font-size: 0.8rem; }
       .note { border-left: 3px solid var(--series-4); padding-left: 0.7rem; }
       nav ul { display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; list-style: none; padding: 0; }
       .figures { display: grid; gap: 1.2rem; align-items: start;

@@ -1,55 +1,11 @@
-/// Cells in aligned columns, for a terminal.
-///
-/// A table that is wider than the terminal is set as several below one another, each of which
-/// begins with the leading columns; nothing is left out. What a terminal would obey in a cell is
-/// made visible instead.
-package struct TextTable: Sendable {
-  /// Where a column's cells stand.
-  package enum Alignment: Sendable {
-    /// Text.
-    case left
-    /// Numbers.
-    case right
-  }
-
-  struct Cell {
-    let text: String
-    let style: TextStyle
-  }
-
-  let columns: [(title: String, alignment: Alignment)]
-  private let leading: Int
-  private(set) var rows: [[Cell]] = []
-
-  /// A table without rows.
+extension Table {
+  /// The table, line after line, without trailing spaces, no wider than a terminal and in its colours.
   ///
-  /// - Parameters:
-  ///   - columns: at least one, with their titles.
-  ///   - leading: how many of them tell rows apart; they are repeated where the table is split.
-  package init(_ columns: [(title: String, alignment: Alignment)], leading: Int = 1) {
-    precondition(!columns.isEmpty, "a table needs a column")
-    self.columns = columns
-    self.leading = min(max(leading, 0), columns.count - 1)
-  }
-
-  /// Adds a row; it has a cell for every column.
-  package mutating func add(_ cells: [String], style: TextStyle = .plain) {
-    add(cells.map { ($0, style) })
-  }
-
-  /// Adds a row whose cells have styles of their own; it has a cell for every column.
-  package mutating func add(_ cells: [(text: String, style: TextStyle)]) {
-    precondition(cells.count == columns.count, "a row needs a cell for every column")
-    rows.append(cells.map { Cell(text: $0.text.withoutControls, style: $0.style) })
-  }
-
-  /// The table without colours, as wide as it is.
-  package var text: String { text(for: .plain) }
-
-  /// The table, line after line, without trailing spaces, no wider than a terminal and in its
-  /// colours.
+  /// A table that is wider than the terminal is set as several below one another, each of which
+  /// begins with the leading columns; nothing is left out. The titles have no line if all are empty.
   package func text(for terminal: Terminal) -> String {
-    let lines = [columns.map { Cell(text: $0.title.withoutControls, style: .strong) }] + rows
+    let titles = columns.map { Cell(text: $0.title, style: .strong) }
+    let lines = titles.allSatisfy(\.text.isEmpty) ? rows : [titles] + rows
     var widths = columns.indices.map { index in lines.map { $0[index].text.count }.max() ?? 0 }
     guard let limit = terminal.columns else {
       return block(Array(columns.indices), of: lines, widths: widths, for: terminal)
