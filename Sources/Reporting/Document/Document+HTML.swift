@@ -78,7 +78,8 @@ extension Document {
       content.append(FigureSVG.inline(svg, id: figure.id, title: figure.title))
     }
     content += [
-      .element("figcaption", figure.caption), html(.details(figure.dataTitle, [.table(figure.data)])),
+      .element("figcaption", figure.caption),
+      html(.details(figure.dataTitle, [.table(figure.data)])),
     ]
     return .element("figure", ["id": figure.id], content)
   }

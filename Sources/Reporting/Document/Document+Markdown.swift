@@ -38,7 +38,8 @@ extension Document {
   /// The first two figures, and the others folded away: a page of all would be a long way down.
   private static func markdown(_ figures: [Figure]) -> String {
     let rest = figures.dropFirst(2)
-    let folded = rest.isEmpty
+    let folded =
+      rest.isEmpty
       ? []
       : [
         "<details><summary>\(Units.count(rest.count, "further figure"))</summary>",
@@ -56,6 +57,7 @@ extension Document {
       ])
     }
     let title = Markdown.escaped(figure.title)
-    return "![\(title)](\(Markdown.address(path)))\n\n*\(title).* \(Markdown.escaped(figure.caption))"
+    return
+      "![\(title)](\(Markdown.address(path)))\n\n*\(title).* \(Markdown.escaped(figure.caption))"
   }
 }

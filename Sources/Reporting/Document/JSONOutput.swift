@@ -15,7 +15,9 @@ package enum JSONOutput {
   package static func text(_ object: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .custom { Key(stringValue: snakeCase($0.last?.stringValue ?? "")) }
+    encoder.keyEncodingStrategy = .custom {
+      Key(stringValue: snakeCase($0.last?.stringValue ?? ""))
+    }
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     return String(decoding: try encoder.encode(Versioned(object)), as: UTF8.self)
@@ -43,7 +45,7 @@ package enum JSONOutput {
     }
   }
 
-  private struct Key: CodingKey {
+  struct Key: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }
 

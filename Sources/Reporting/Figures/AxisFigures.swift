@@ -174,7 +174,8 @@ extension ReportedSweep {
     let cells: [Table.Column<(value: Int, place: Place)>] = strategies.map { strategy in
       .right("\(strategy) \(what)") { _, place in
         value(place, strategy)
-          ?? place.steps.first { $0.strategy == strategy && $0.status != .ok }?.status.rawValue ?? ""
+          ?? place.steps.first { $0.strategy == strategy && $0.status != .ok }?.status.rawValue
+          ?? ""
       }
     }
     return Table(

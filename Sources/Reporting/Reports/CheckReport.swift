@@ -56,43 +56,19 @@ package struct CheckReport {
 
   /// The same rows.
   package var json: String {
-    get throws { try JSONOutput.text(["results": results.map(Row.init)]) }
+    get throws { try JSONOutput.text(["results": results.map(Self.object)] as JSONObject) }
   }
 
-  private struct Row: Encodable {
-    let against: String
-    let strategy: String
-    let precision: Precision
-    let quantity: Quantity
-    let good: Bool
-    let error: Double
-    let bound: Double
-    let actual: Double
-    let expected: Double
-    let place: String
-    let layer: String
-    let threads: Int
-    let tileColumns: Int?
-    let compared: Int
-    let setAside: Int
-
-    init(_ result: CheckResult) {
-      let worst = result.worst
-      against = result.reference.name
-      strategy = result.strategy
-      precision = result.precision
-      quantity = worst.quantity
-      good = result.isGood
-      error = worst.error
-      bound = worst.bound
-      actual = worst.actual
-      expected = worst.expected
-      place = worst.quantity.place(of: worst.index, in: worst.geometry)
-      layer = result.layer
-      threads = result.threads
-      tileColumns = result.tileColumns
-      compared = result.compared
-      setAside = result.setAside
-    }
+  private static func object(_ result: CheckResult) -> JSONObject {
+    let worst = result.worst
+    return [
+      "against": result.reference.name, "strategy": result.strategy,
+      "precision": result.precision, "quantity": worst.quantity, "good": result.isGood,
+      "error": worst.error, "bound": worst.bound, "actual": worst.actual,
+      "expected": worst.expected,
+      "place": worst.quantity.place(of: worst.index, in: worst.geometry), "layer": result.layer,
+      "threads": result.threads, "tile_columns": result.tileColumns,
+      "compared": result.compared, "set_aside": result.setAside,
+    ]
   }
 }

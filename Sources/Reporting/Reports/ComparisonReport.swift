@@ -15,7 +15,33 @@ package struct ComparisonReport: Sendable {
 
   /// The comparison as one object.
   package var json: String {
-    get throws { try JSONOutput.text(ComparisonObject(comparison)) }
+    get throws {
+      try JSONOutput.text(
+        [
+          "old": comparison.oldName, "new": comparison.newName,
+          "threshold": comparison.threshold, "worse": comparison.isWorse,
+          "conclusive": comparison.isConclusive, "warnings": comparison.warnings,
+          "steps": comparison.steps.map(Self.object),
+          "only_old": comparison.onlyOld.map(Self.object),
+          "only_new": comparison.onlyNew.map(Self.object),
+        ] as JSONObject)
+    }
+  }
+
+  private static func object(_ step: StepComparison) -> JSONObject {
+    [
+      "point": step.point.label, "strategy": step.strategy, "operation": step.operation.name,
+      "verdict": step.verdict, "old_time_s": step.old.time?.median,
+      "new_time_s": step.new.time?.median, "ratio": step.ratio?.median,
+      "ratio_low": step.ratio?.low, "ratio_high": step.ratio?.high, "memory": step.memory,
+      "worse": step.isWorse, "old_line": step.old.line, "new_line": step.new.line,
+    ]
+  }
+
+  private static func object(_ entry: ResultsComparison.Unmatched) -> JSONObject {
+    [
+      "point": entry.point.label, "strategy": entry.strategy, "operation": entry.operation.name,
+    ]
   }
 
   /// The sum and what to be warned of; what changed, what did not, and what only one run has.

@@ -17,7 +17,8 @@ package struct DoctorReport {
   package var document: Document {
     let advice = machine.advice + disturbances.map(\.description)
     return Document(
-      summary: advice.isEmpty ? [.paragraph("nothing to advise")] : [.paragraph("advice:"), .list(advice)],
+      summary: advice.isEmpty
+        ? [.paragraph("nothing to advise")] : [.paragraph("advice:"), .list(advice)],
       [.table(MachineTable.table(machine))])
   }
 }

@@ -45,7 +45,10 @@ package struct PlanReport {
   /// The plan as tables and sentences.
   package var document: Document {
     Document(
-      [.table(layers), .paragraph(peak), .heading("Beside one strategy for all layers"), .table(sums)]
+      [
+        .table(layers), .paragraph(peak), .heading("Beside one strategy for all layers"),
+        .table(sums),
+      ]
         + (frontier.map { [.heading("Plans that no other beats"), .table(Self.table($0))] } ?? [])
         + (showsTimeline ? [.heading("Live at each moment"), .table(timeline)] : [])
         + (trial.map { [.heading("Carried out"), .table(prediction(beside: $0))] } ?? []))

@@ -66,23 +66,16 @@ package struct ResultsReport: Sendable {
   /// The findings for a program.
   package var json: String {
     get throws {
-      try JSONOutput.text([
-        "findings": results.sweeps.flatMap { sweep in
-          ([sweep.answer].compactMap(\.self) + sweep.findings).map {
-            Entry(
-              sweep: sweep.title, topic: $0.topic, sentence: $0.sentence,
-              rows: $0.evidence.map(\.description))
-          }
+      let findings = results.sweeps.flatMap { sweep in
+        ([sweep.answer].compactMap(\.self) + sweep.findings).map { finding -> JSONObject in
+          [
+            "sweep": sweep.title, "topic": finding.topic, "sentence": finding.sentence,
+            "rows": finding.evidence.map(\.description),
+          ]
         }
-      ])
+      }
+      return try JSONOutput.text(["findings": findings] as JSONObject)
     }
-  }
-
-  private struct Entry: Encodable {
-    let sweep: String
-    let topic: Finding.Topic
-    let sentence: String
-    let rows: [String]
   }
 
   // MARK: - Parts

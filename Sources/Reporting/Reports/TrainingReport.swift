@@ -77,14 +77,10 @@ package struct TrainingReport {
   /// The same, an object for each strategy.
   package var json: String {
     get throws {
-      try JSONOutput.text([
-        "results": results.map { Row(strategies: $0.mix.names, result: $0.result) }
-      ])
+      let objects = results.map { mix, result -> JSONObject in
+        ["strategies": mix.names, "result": result]
+      }
+      return try JSONOutput.text(["results": objects] as JSONObject)
     }
-  }
-
-  private struct Row: Encodable {
-    let strategies: [String]
-    let result: TrainingResult
   }
 }

@@ -29,7 +29,8 @@ struct Doctor: AsyncParsableCommand, ComputingCommand {
     if json {
       try Console.write(facts.json())
     } else {
-      try Console.write(line: DoctorReport(facts, disturbances: disturbances).document.text(for: .output))
+      try Console.write(
+        line: DoctorReport(facts, disturbances: disturbances).document.text(for: .output))
     }
   }
 }

@@ -138,13 +138,13 @@ extension VerificationReport {
       switch trade.storingIsFaster {
       case .yes: "\(keeper) is faster than \(other)"
       case .no: "\(keeper) is slower than \(other)"
-      case .undecided: "whether \(keeper) is faster than \(other) is undecided"
+      case .undecided: "it is undecided whether \(keeper) is faster than \(other)"
       }
     let counts = trade.counts
     return
-      "At \(place(trade)) \(answer): \(other) takes \(trade.ratio.words) × the time (geometric "
-      + "mean); \(keeper) wins at \(Units.count(counts.faster, "point")), loses at "
-      + "\(Units.count(counts.slower)), \(Units.count(counts.undecided)) undecided. Keeping φ saves "
+      "At \(place(trade)): \(answer), which takes \(trade.ratio.words) × the time (geometric mean). "
+      + "\(keeper) wins at \(Units.count(counts.faster, "point")), loses at \(counts.slower), "
+      + "\(counts.undecided) undecided. Keeping φ saves "
       + "\(trade.savedSecondsPerMebibyte.text { Units.number(1e6 * $0, decimals: 1) }) µs per MiB "
       + "kept (median)."
   }

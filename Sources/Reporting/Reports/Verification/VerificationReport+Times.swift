@@ -40,7 +40,9 @@ extension VerificationReport {
               .left("operation") { $0.operation.name },
               .left("in") { $0.parameter.rawValue },
               .right("slide") { "\($0.operation.slideExponent(of: $0.parameter))" },
-              .right("count") { [verification] in Self.count(verification, $0.operation, $0.parameter) },
+              .right("count") { [verification] in
+                Self.count(verification, $0.operation, $0.parameter)
+              },
             ] + columns))
       ]
   }
@@ -156,7 +158,8 @@ extension VerificationReport {
             .right("points") { "\($0.points)" },
             .left("overhead") { $0.overhead.text(Units.time) },
             .left("coefficient") {
-              $0.coefficient.text { Units.number(1e12 * $0, decimals: 1) } + " ps/\($0.unit.rawValue)"
+              $0.coefficient.text { Units.number(1e12 * $0, decimals: 1) }
+                + " ps/\($0.unit.rawValue)"
             },
             .left("largest point") {
               "\(Units.time($0.prediction.measured)), predicted "
