@@ -117,9 +117,11 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Analysis", "Convolution", "Machine", "Measurement", "Reporting", "Results", "Sweeps",
-        "TestFixtures",
-      ]),
+        "Analysis", "Convolution", "Correctness", "Machine", "Measurement", "Networks",
+        "Reporting", "Results", "Sweeps", "TestFixtures",
+      ],
+      // Read where they lie, by the path of the tests' source.
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "phibenchTests",
       dependencies: [

@@ -11,6 +11,7 @@ package enum JSONOutput {
   /// Numbers that JSON has no word for become "inf", "-inf" and "nan".
   ///
   /// - Parameter object: encodes itself with keys.
+  /// - Returns: the text, without a line break at its end.
   /// - Throws: `EncodingError`, if it is no object.
   package static func text(_ object: some Encodable) throws -> String {
     let encoder = JSONEncoder()

@@ -37,7 +37,7 @@ package struct CheckReport {
     ]
     return Document(
       summary: bad.isEmpty
-        ? [.paragraph("All \(Units.count(results.count, "comparison")) are within their bounds.")]
+        ? [.paragraph("All \(results.count) comparisons are within their bounds.")]
         : bad.map { .paragraph($0) },
       [.table(Table(results, leading: 4, columns))])
   }

@@ -48,6 +48,7 @@ package struct ComparisonReport: Sendable {
   ///
   /// - Parameter mostRows: how many rows a table has at most; a comment on GitHub holds 65,536
   ///   characters.
+  /// - Returns: the document.
   package func document(mostRows: Int = .max) -> Document {
     let changed = comparison.steps.filter { $0.isWorse || $0.isBetter }
     let rest = comparison.steps.filter { !$0.isWorse && !$0.isBetter }

@@ -19,7 +19,8 @@ package struct PlanReport {
   package var showsTimeline = false
 
   /// - Parameters:
-  ///   - plan: what was chosen, by these strategies.
+  ///   - plan: what was chosen.
+  ///   - strategies: the strategies of its layers.
   ///   - network: what for.
   ///   - problem: from which options.
   ///   - candidates: the strategies that were compared.

@@ -71,10 +71,10 @@ struct Check: ParsableCommand, ComputingCommand {
     let (mismatches, empty) = (report.count(.mismatch), report.count(.nothingCompared))
     let all = Units.count(results.count, "comparison")
     if mismatches > 0 {
-      throw Failure(.negative, "\(mismatches) of \(all) are beyond their bounds")
+      throw Failure(.negative, "\(mismatches) of \(all) beyond their bounds")
     }
     if empty > 0 || results.isEmpty {
-      throw Failure(.insufficient, "\(empty) of \(all) had nothing to compare")
+      throw Failure(.insufficient, "\(empty) of \(all) without anything to compare")
     }
   }
 

@@ -70,7 +70,7 @@ struct Compare: ParsableCommand {
     let worse = comparison.steps.count(where: \.isWorse)
     if worse > 0 { throw Failure(.negative, "\(worse) of \(all) got worse") }
     guard !comparison.isConclusive else { return }
-    let undecided = "\(comparison.count(.undecided)) of \(all) are undecided"
+    let undecided = "\(comparison.count(.undecided)) of \(all) undecided"
     let lacking = comparison.steps.count(where: \.lacksMemory)
     let reason =
       if comparison.suspects > 0 {

@@ -65,7 +65,7 @@ import Testing
     #expect(comparison.steps[0].memory == [change])
     #expect(comparison.steps.map(\.isWorse) == [true, false])
     #expect(comparison.steps.map(\.isBetter) == [false, true])
-    let text = ComparisonReport(comparison).text(for: .plain)
+    let text = ComparisonReport(comparison).document().text(for: .plain)
     #expect(text.contains("peak_bytes 1\u{202F}000\u{202F}000 → 1\u{202F}000\u{202F}001"))
     #expect(text.contains("Memory: more at 1, less at 1 of 2."))
   }
@@ -92,8 +92,9 @@ import Testing
     let comparison = try compare(
       [Fixture.step(point, "cached", seconds: 1)],
       [Fixture.step(point, "cached", seconds: 1, cpu: "Processor B")])
-    let text = ComparisonReport(comparison).text(for: Terminal(columns: 40, hasColour: false))
-    #expect(text.contains("beware: the processors differ:"))
+    let text = ComparisonReport(comparison).document().text(
+      for: Terminal(columns: 40, hasColour: false))
+    #expect(text.contains("warning: the processors differ:"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 40 }, "\(text)")
   }
 
@@ -130,7 +131,7 @@ import Testing
       [Fixture.step(r, "cached", seconds: 1), Fixture.step(p, "cached", seconds: 1)])
     #expect(comparison.onlyOld.map(\.point) == [q])
     #expect(comparison.onlyNew.map(\.point) == [r])
-    let text = ComparisonReport(comparison).text(for: .plain)
+    let text = ComparisonReport(comparison).document().text(for: .plain)
     #expect(text.contains("old.csv: 1\n- \(q.label) by cached"))
     #expect(!comparison.isWorse)
     let apart = try compare(
@@ -199,7 +200,7 @@ import Testing
     #expect(try compare([step, phi(1)], [step, phi(2)]).steps.map(\.verdict) == [.same])
     let all = try compare([step, phi(1)], [step, phi(2)], all: true)
     #expect(all.steps.map(\.verdict) == [.same, .slower])
-    #expect(ComparisonReport(all).text(for: .plain).contains("phi"))
+    #expect(ComparisonReport(all).document().text(for: .plain).contains("phi"))
   }
 
   @Test func aPullRequestSeesWhatChangedAndNoMarkupFromNames() throws {
@@ -208,7 +209,7 @@ import Testing
     let comparison = try compare(
       [Fixture.step(p, "cached", seconds: 1), Fixture.step(q, "cached", seconds: 1)],
       [Fixture.step(p, "cached", seconds: 2), Fixture.step(q, "cached", seconds: 1)])
-    let markdown = ComparisonReport(comparison).markdown
+    let markdown = ComparisonReport(comparison).document().markdown
     #expect(markdown.contains("1 slower, 1 same"))
     #expect(markdown.contains("<details><summary>1 without a change</summary>"))
     #expect(!markdown.contains("<img"))

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Reporting
 
-@Suite struct ReportPageTests {
+@Suite struct ResultsReportTests {
   private let folder: TemporaryFolder
 
   init() throws {
@@ -40,7 +40,7 @@ import Testing
 
   private func page(_ rows: [RecordedRow], name: String = "runs.csv") async throws -> String {
     let results = try ReportedResults(paths: [try folder.csv(name, rows)])
-    return try await ReportPage.draw(results).html
+    return try await ResultsReport.draw(results).html
   }
 
   /// Parses a page, and fails where it is not well-formed or leaves itself.
@@ -137,7 +137,7 @@ import Testing
     }
     let seen = try seen(try await page(Array(rows)))
     #expect(seen.elements["figure"] ?? 0 == (strategies == 1 ? 0 : 1))
-    #expect(seen.text.contains("1 points"))
+    #expect(seen.text.contains("1 point,"))
     #expect(seen.text.contains(Answers.nothingToCompare) == (strategies == 1))
   }
 
@@ -151,7 +151,7 @@ import Testing
   @Test func withoutGnuplotThereAreTablesAndASentence() async throws {
     let path = try folder.csv("runs.csv", try Fixture.sweep())
     let results = try ReportedResults(paths: [path])
-    let page = try await ReportPage.draw(results, by: Gnuplot(program: "no-such-gnuplot"))
+    let page = try await ResultsReport.draw(results, by: Gnuplot(program: "no-such-gnuplot"))
     #expect(page.missingFigures?.contains("gnuplot is not installed") == true)
     let seen = try seen(page.html)
     #expect(seen.elements["svg"] == nil)
@@ -187,25 +187,26 @@ import Testing
     }
   }
 
-  @Test func theFindingsDocumentNamesItsRows() throws {
+  @Test func theFindingsNameTheirRows() throws {
     let results = try ReportedResults(paths: [try folder.csv("runs.csv", try Fixture.sweep())])
-    let markdown = FindingsDocument(results, figures: "figures").markdown
+    let markdown = ResultsReport(results, figuresIn: "figures").markdown
     // The answers come before anything else.
-    #expect(
-      markdown.hasPrefix(
-        "# What the runs say\n\n## Does keeping φ pay?\n\n- **runs**: Whether keeping φ pays depends "
-          + "on the layer: it is faster than recomputed at 5 of 7 points, slower at 2. In the "
-          + "geometric mean recomputed takes 1.07 × the time in 0."))
-    #expect(markdown.contains(" Keeping φ becomes slower than recomputed between h = 5 and 7."))
-    #expect(markdown.contains("## Do the formulas hold?"))
+    let parts = markdown.components(separatedBy: "\n\n")
+    #expect(parts[0] == "# What a convolution layer costs")
+    #expect(parts[2] == "## What the numbers say")
+    #expect(parts[3].hasPrefix("Whether keeping φ pays depends on the layer: it is faster than "))
+    #expect(parts[3].contains(" Keeping φ becomes slower than recomputed between h = 5 and 7."))
+    #expect(parts[3].hasSuffix(")"))
+    #expect(parts.contains("### Do the formulas hold?"))
     #expect(markdown.contains("- cached was faster than recomputed at 5 of 7 points"))
-    #expect(markdown.contains("*(runs.csv:"))
+    #expect(markdown.contains(" (runs.csv:"))
     for figure in ["time-h", "ratio-h"] {
       #expect(markdown.contains("](figures/runs-\(figure).svg)\n\n*Time "))
     }
-    #expect(markdown.contains("Further figures: [Peak memory against h]"))
-    let json = Data(try FindingsDocument(results).json.utf8)
-    let entries = try #require(try JSONSerialization.jsonObject(with: json) as? [[String: Any]])
+    #expect(parts.contains("<details><summary>9 further figures</summary>"))
+    let json = Data(try ResultsReport(results).json.utf8)
+    let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+    let entries = try #require(object["findings"] as? [[String: Any]])
     #expect(entries.count == 1 + results.sweeps[0].findings.count)
     #expect(entries[0]["topic"] as? String == "time")
   }

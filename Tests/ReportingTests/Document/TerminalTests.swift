@@ -67,8 +67,8 @@ import Testing
     #expect(terminal.entry("name", "one two three", at: 8) == "name    one two\n        three")
     let coloured = Terminal(columns: 12, hasColour: true)
     #expect(
-      coloured.entry("beware:", "ab cd", at: 8, style: .bad)
-        == "\u{1B}[31mbeware:\u{1B}[0m ab\n        cd")
+      coloured.entry("caveat:", "ab cd", at: 8, style: .bad)
+        == "\u{1B}[31mcaveat:\u{1B}[0m ab\n        cd")
     #expect(Terminal.plain.entry("-", "one two", at: 2) == "- one two")
   }
 }
