@@ -80,7 +80,8 @@ let package = Package(
         "Correctness", "Machine", "Measurement", "Networks", "Reporting", "Results", "Sweeps",
       ], path: "Fuzz/Readers"),
     // What tests of several modules need: no product, built for them alone.
-    .target(name: "TestFixtures", dependencies: ["Machine"], path: "Tests/TestFixtures"),
+    .target(
+      name: "TestFixtures", dependencies: ["Convolution", "Machine"], path: "Tests/TestFixtures"),
     .testTarget(name: "ConvolutionTests", dependencies: ["Convolution"]),
     .testTarget(
       name: "CorrectnessTests", dependencies: ["Convolution", "Correctness"],

@@ -39,13 +39,12 @@ struct PlanReport {
   /// One row for each layer: the choice, its time, what it keeps, the peak while it is worked on,
   /// and how often φ must be read for keeping it to pay.
   private var layers: TextTable {
-    let other = candidates.first { $0.name != Cached().name }
-    let showsBreakEven = candidates.contains { $0.name == Cached().name } && other != nil
+    let showsBreakEven = keeper != nil && candidates.count > 1
     var table = TextTable(
       [
         ("layer", .left), ("strategy", .left), ("time", .right), ("kept", .right),
         ("peak here", .right),
-      ] + (showsBreakEven ? [("cached pays from R", .right)] : []))
+      ] + (showsBreakEven ? [("\(keeper ?? "") pays from R", .right)] : []))
     var kept = problem.baseBytes
     for (layer, option) in zip(network.layers, plan.options) {
       var cells = [
@@ -59,15 +58,17 @@ struct PlanReport {
     return table
   }
 
-  /// The fewest backward passes per forward pass with which cached beats every other candidate.
+  /// The candidate that keeps φ.
+  private var keeper: String? { candidates.first(where: \.keepsPhi)?.name }
+
+  /// The fewest backward passes per forward pass with which keeping φ beats every other candidate.
   private func breakEven(_ layer: Network.Layer) -> String {
-    guard !layer.isFullyConnected else { return "–" }
-    let cached = Cached().name
+    guard !layer.isFullyConnected, let keeper else { return "–" }
     let others = candidates.map(\.name).filter {
-      $0 != cached && times[layer.workload, $0] != nil
+      $0 != keeper && times[layer.workload, $0] != nil
     }
-    let crossings = others.map { times.breakEven(cached, $0, layer.workload) }
-    guard times[layer.workload, cached] != nil, !others.isEmpty else { return "" }
+    let crossings = others.map { times.breakEven(keeper, $0, layer.workload) }
+    guard times[layer.workload, keeper] != nil, !others.isEmpty else { return "" }
     let known = crossings.compactMap(\.self)
     return known.count == others.count ? "\(known.max() ?? 1)" : "never"
   }

@@ -38,7 +38,9 @@ struct SweepTable {
 
   /// The ratio to a strategy, where it was taken pair by pair with that one.
   private static func ratio(_ outcome: StrategyOutcome, to reference: String) -> String {
-    guard let measurement = outcome.measurement, measurement.ratioTo == reference else { return "" }
+    guard let measurement = outcome.measurement, measurement.ratioTo.name == reference else {
+      return ""
+    }
     return measurement.times.ratioToFirst.words
   }
 }

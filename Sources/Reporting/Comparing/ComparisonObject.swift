@@ -1,10 +1,11 @@
 import Analysis
+import Convolution
 
 /// A comparison as it stands in JSON.
 struct ComparisonObject: Encodable {
   struct Step: Encodable {
     let point: String
-    let strategy: String
+    let strategy: Strategy
     let operation: String
     let verdict: StepComparison.Verdict
     let oldTimeS: Double?
@@ -36,7 +37,7 @@ struct ComparisonObject: Encodable {
 
   struct Unmatched: Encodable {
     let point: String
-    let strategy: String
+    let strategy: Strategy
     let operation: String
 
     init(_ entry: ResultsComparison.Unmatched) {

@@ -95,7 +95,7 @@ package struct ComparisonReport: Sendable {
       leading: names.shown.count + (showsOperations ? 2 : 1))
     for step in steps {
       let keys =
-        names.cells(step.point) + [step.strategy]
+        names.cells(step.point) + [step.strategy.name]
         + (showsOperations ? [step.operation.name] : [])
       table.add(
         keys.map { ($0, .plain) }
@@ -119,7 +119,7 @@ package struct ComparisonReport: Sendable {
     ].compactMap { name, list in
       guard !list.isEmpty else { return nil }
       let lines = list.map { entry in
-        [entry.point.label, "by", entry.strategy].joined(separator: " ")
+        [entry.point.label, "by", entry.strategy.name].joined(separator: " ")
           + (showsOperations ? ": \(entry.operation.name)" : "")
       }
       return ("Only in \(name): \(list.count)", lines)

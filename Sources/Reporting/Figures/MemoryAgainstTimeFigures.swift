@@ -21,7 +21,7 @@ extension ReportedSweep {
     let series = steps.compactMap { step -> PlotSeries? in
       guard let time = step.time, let peak = step.peakBytes else { return nil }
       return PlotSeries(
-        step.strategy, Look(of: step.strategy, among: strategies), .points,
+        step.strategy.name, Look(of: step.strategy, among: strategies), .points,
         [
           PlotPoint(
             Double(peak) / byteUnit.size, time.median / timeUnit.size,
@@ -40,11 +40,11 @@ extension ReportedSweep {
     ])
     for (step, point) in zip(steps, points) {
       table.add([
-        step.strategy, step.peakBytes.map(Units.bytes) ?? "",
+        step.strategy.name, step.peakBytes.map(Units.bytes) ?? "",
         step.time?.timeWords ?? "", front.contains(point) ? "yes" : "no",
       ])
     }
-    let best = zip(steps, points).filter { front.contains($0.1) }.map(\.0.strategy)
+    let best = zip(steps, points).filter { front.contains($0.1) }.map(\.0.strategy.name)
     return Figure(
       id: figureID("pareto"), title: "Memory against time where φ is largest",
       caption:
@@ -57,7 +57,7 @@ extension ReportedSweep {
     let expanding = expanding
     guard expanding.count > 1, let reference else { return nil }
     var series: [PlotSeries] = []
-    var means: [(strategy: String, point: PlotPoint, count: Int)] = []
+    var means: [(strategy: Strategy, point: PlotPoint, count: Int)] = []
     for strategy in ownStrategies {
       let points = expanding.compactMap { place -> PlotPoint? in
         guard let ratio = place.ratio(of: strategy, to: reference),
@@ -73,7 +73,7 @@ extension ReportedSweep {
       means.append((strategy, PlotPoint(x, y), points.count))
       let shown = strategy == reference ? [PlotPoint(1, 1)] : Self.thinned(points)
       series.append(
-        PlotSeries(strategy, Look(of: strategy, among: strategies), .points, shown))
+        PlotSeries(strategy.name, Look(of: strategy, among: strategies), .points, shown))
     }
     guard means.count > 1 else { return nil }
     let all = series.flatMap(\.points) + means.map(\.point)
@@ -92,7 +92,7 @@ extension ReportedSweep {
     ])
     for (strategy, point, count) in means {
       table.add([
-        strategy, "\(count)", Units.number(point.x) + " ×", Units.number(point.y) + " ×",
+        strategy.name, "\(count)", Units.number(point.x) + " ×", Units.number(point.y) + " ×",
         front.contains(point) ? "yes" : "no",
       ])
     }

@@ -44,7 +44,7 @@ extension ReportedSweep {
       for product in Operation.allCases.filter(\.isProduct) {
         guard let median = rates.median(of: product) else { continue }
         table.add([
-          own, product.name, Units.flopRate(1e9 * median),
+          own.name, product.name, Units.flopRate(1e9 * median),
           peak.map { Units.percent(median / $0, decimals: 0) } ?? "",
           "\(rates.samples.count { $0.operation == product })",
         ])

@@ -32,7 +32,7 @@ struct Answers {
     for sweep in sweeps where sweep.keepsPhi {
       for trade in sweep.trades {
         table.add([
-          sweep.title, trade.strategy, "\(trade.count)", "\(trade.faster)", "\(trade.slower)",
+          sweep.title, trade.strategy.name, "\(trade.count)", "\(trade.faster)", "\(trade.slower)",
           "\(trade.open)", Units.number(trade.time),
           trade.memory.map { Units.number($0) } ?? "",
           "\(trade.least.ratio.words) (\(trade.least.label))",
@@ -84,7 +84,7 @@ struct Answers {
 
 extension ReportedSweep {
   /// Whether what others are compared with is the strategy that keeps φ.
-  fileprivate var keepsPhi: Bool { reference == Cached().name }
+  fileprivate var keepsPhi: Bool { reference?.keepsPhi ?? false }
 
   /// Whether keeping φ pays, what it costs and where that turns, in a few words; `nil` where it was compared with nothing.
   var answer: Finding? {

@@ -43,7 +43,7 @@ package struct FindingsDocument: Sendable {
       let names = sweep.names
       parts.append(
         Markdown.escaped(
-          "\(sweep.places.count) points, by \(sweep.strategies.joined(separator: ", "))"
+          "\(sweep.places.count) points, by \(sweep.strategies.map(\.name).joined(separator: ", "))"
             + (names.unusual.isEmpty ? "." : ", all at \(names.unusual).")))
       parts += sweep.notes.map { "> " + Markdown.escaped($0) }
       parts.append(sweep.findings.map { Self.item($0) }.joined(separator: "\n"))

@@ -132,7 +132,7 @@ package struct ReportPage: Sendable {
     let names = sweep.names
     let lead =
       "\(Units.count(sweep.rowCount)) rows, \(Units.count(sweep.places.count)) points, by "
-      + sweep.strategies.joined(separator: ", ")
+      + sweep.strategies.map(\.name).joined(separator: ", ")
       + (names.unusual.isEmpty ? "." : ". All at \(names.unusual).")
     var parts: [HTML] = [
       .element("h2", ["id": sweep.figureID("sweep")], sweep.title),

@@ -27,7 +27,7 @@ struct BendSection {
       ], leading: 3)
     for (exponent, bend) in shown {
       table.add([
-        exponent.subject.strategy, exponent.subject.operation.name,
+        exponent.subject.strategy.name, exponent.subject.operation.name,
         "\(exponent.parameter.rawValue) \(bend.from)…\(bend.to)", bend.before.short,
         bend.after.short, "× \(Units.number(bend.unitTimeRatio))",
         names.short(bend.held, along: exponent.parameter),

@@ -1,4 +1,5 @@
 import Analysis
+import Convolution
 import Measurement
 
 /// Whether counts and bytes equal their formulas.
@@ -58,7 +59,7 @@ struct CountSection {
     var table = TextTable(
       [("strategy", .left), ("bytes", .left)] + parameters.map { ($0.rawValue, .right) },
       leading: 2)
-    var strategies: [String] = []
+    var strategies: [Strategy] = []
     for exponent in exponents where !strategies.contains(exponent.subject.strategy) {
       strategies.append(exponent.subject.strategy)
     }
@@ -69,7 +70,7 @@ struct CountSection {
         }
         guard !found.isEmpty else { continue }
         table.add(
-          [(strategy, .plain), (column.rawValue, .plain)]
+          [(strategy.name, .plain), (column.rawValue, .plain)]
             + parameters.map { parameter in
               guard let exponent = found.first(where: { $0.parameter == parameter }) else {
                 return ("", .plain)

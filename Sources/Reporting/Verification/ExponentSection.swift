@@ -19,10 +19,10 @@ struct ExponentSection {
       return
     }
     let strategies = exponents.map(\.subject.strategy)
-      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      .reduce(into: [Strategy]()) { if !$0.contains($1) { $0.append($1) } }
     var table = TextTable(
       [("operation", .left), ("in", .left), ("slide", .right), ("count", .right)]
-        + strategies.map { ($0, .left) }, leading: 2)
+        + strategies.map { ($0.name, .left) }, leading: 2)
     for operation in Operation.allCases {
       for parameter in Parameter.slides {
         let cells = strategies.map { strategy in

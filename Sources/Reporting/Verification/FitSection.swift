@@ -18,7 +18,8 @@ struct FitSection {
       ] + (names.differ ? [("at", .left)] : []), leading: 2)
     for fit in fits {
       let cells = [
-        fit.subject.strategy, fit.subject.operation.name, fit.residences.short, "\(fit.points)",
+        fit.subject.strategy.name, fit.subject.operation.name, fit.residences.short,
+        "\(fit.points)",
         fit.overhead.text(Units.time),
         fit.coefficient.text { Units.number(1e12 * $0, decimals: 1) } + " ps/\(fit.unit.rawValue)",
         "\(Units.time(fit.prediction.measured)), predicted "

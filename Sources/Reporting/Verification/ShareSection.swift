@@ -24,7 +24,7 @@ struct ShareSection {
       ] + measured.map { ($0.1, .left) } + (names.differ ? [("at", .left)] : []), leading: 3)
     // A layer that was measured both ways is shown as its step repeats, unless all is wanted.
     func key(_ share: LayerShares) -> [String] {
-      [share.layer, share.strategy, "\(share.conditions.inCache(.hot))"]
+      [share.layer, share.strategy.name, "\(share.conditions.inCache(.hot))"]
     }
     let hot = Set(shares.filter { $0.conditions.cache == .hot }.map(key))
     for share in shares
@@ -32,7 +32,7 @@ struct ShareSection {
       let expansion = share.operations.filter { Self.expansions.contains($0.operation) }
       table.add(
         [
-          Self.name(share), share.conditions.cache.rawValue, share.strategy,
+          Self.name(share), share.conditions.cache.rawValue, share.strategy.name,
           Units.percent(share.productFlopShare),
           share.productTimeShare?.text { Units.percent($0, decimals: 0) } ?? "",
           share.timedPoints == 0

@@ -19,7 +19,7 @@ struct TradeSection {
       ], leading: 4)
     for (trade, crossover) in crossovers {
       table.add([
-        trade.other, Self.place(trade, conditions), crossover.parameter.rawValue,
+        trade.other.name, Self.place(trade, conditions), crossover.parameter.rawValue,
         "\(crossover.from)…\(crossover.to)",
         Units.number(crossover.at, decimals: 1), crossover.keepingIsFasterAbove ? "above" : "below",
         names.short(crossover.held, along: crossover.parameter),

@@ -1,4 +1,5 @@
 import Analysis
+import Convolution
 import Foundation
 
 /// What `phibench verify` found, for a terminal, for Markdown and for programs.

@@ -79,7 +79,7 @@ struct Verify: AsyncParsableCommand {
   private static func judge(_ path: String) throws -> Verification {
     let file = try ResultsFile(path: path)
     // Other programs' rows are not judged.
-    let kinds = MachineKinds(of: file.rows.filter { Strategies.named($0.strategy) != nil }).all
+    let kinds = MachineKinds(of: file.rows.filter { $0.strategy.isOwn }).all
     guard kinds.count < 2 else {
       let names = kinds.map(\.description).joined(separator: ", ")
       throw Failure(
