@@ -67,13 +67,16 @@ let package = Package(
         "Analysis", "Convolution", "Correctness", "Machine", "Measurement", "Networks", "Results",
         "Sweeps", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
+    // Compiles into the program which commit it is built from.
+    .plugin(name: "IdentifyBuild", capability: .buildTool()),
     .executableTarget(
       name: "phibench",
       dependencies: [
         "Analysis", "Convolution", "Correctness", "Machine", "Measurement", "Networks", "Reporting",
         "Results", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      plugins: ["IdentifyBuild"]),
     .target(
       name: "Readers",
       dependencies: [

@@ -3,7 +3,7 @@ import Machine
 import Measurement
 import Results
 
-/// Collects the rows of one kind of machine into steps; of many rows it holds none itself, so that a
+/// Collects the rows of a file into steps; of many rows it holds none itself, so that a
 /// million of them fit.
 struct SweepCollector {
   /// The most steps that are kept; a report of more would not be read.
@@ -129,7 +129,7 @@ struct SweepCollector {
     var notes: [String] = []
     if versions.count > 1 {
       notes.append(
-        "The rows come from \(versions.count) versions of phibench: "
+        "The rows come from \(versions.count) builds of phibench: "
           + "\(versions.sorted().joined(separator: ", ")); times of different ones do not compare.")
     }
     if doubledCount > 0 {

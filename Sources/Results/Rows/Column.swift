@@ -125,7 +125,7 @@ package struct Column: Sendable {
     Column("cpu", "the processor's name", \.cpu),
     Column("blas_kernel", "OpenBLAS's kernel", \.blasKernel),
     Column("blas_kernel_by", "who chose it: library, user or phibench", \.blasKernelBy),
-    Column("version", "phibench's version", \.version),
+    Column("version", "phibench's release and build", \.version),
     Column("input", "where Z comes from: random or images", \.input),
     Column("seed", "determines all that is pseudo-random", \.seed),
     Column(

@@ -3,7 +3,7 @@ import Measurement
 import Results
 
 /// The rows of a file of results one by one, each compared with the one that should stand there.
-struct RecordedRows: ~Copyable {
+struct SweepRows: ~Copyable {
   private let path: String
   private var reader: CSVReader
   private var rows: RowReader?
@@ -11,6 +11,9 @@ struct RecordedRows: ~Copyable {
   private var last: (point: Point, label: String)?
   /// The byte behind the last row that was read.
   private(set) var end = 0
+
+  /// The kind of machine that the rows so far come from; `nil` before the first.
+  var kind: MachineKind? { rows?.kind }
 
   /// Opens a file.
   ///
