@@ -67,20 +67,24 @@ let package = Package(
         "Analysis", "Convolution", "Correctness", "Machine", "Measurement", "Networks", "Results",
         "Sweeps", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
+    // Compiles into the program which commit it is built from.
+    .plugin(name: "IdentifyBuild", capability: .buildTool()),
     .executableTarget(
       name: "phibench",
       dependencies: [
         "Analysis", "Convolution", "Correctness", "Machine", "Measurement", "Networks", "Reporting",
         "Results", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      plugins: ["IdentifyBuild"]),
     .target(
       name: "Readers",
       dependencies: [
         "Correctness", "Machine", "Measurement", "Networks", "Reporting", "Results", "Sweeps",
       ], path: "Fuzz/Readers"),
     // What tests of several modules need: no product, built for them alone.
-    .target(name: "TestFixtures", dependencies: ["Machine"], path: "Tests/TestFixtures"),
+    .target(
+      name: "TestFixtures", dependencies: ["Convolution", "Machine"], path: "Tests/TestFixtures"),
     .testTarget(name: "ConvolutionTests", dependencies: ["Convolution"]),
     .testTarget(
       name: "CorrectnessTests", dependencies: ["Convolution", "Correctness"],

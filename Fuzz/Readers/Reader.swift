@@ -96,11 +96,11 @@ public enum Reader: String, CaseIterable {
     let parts = input.split(separator: 0x1E, maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3 else { return }
     let files = scratch
-    for (part, path) in zip(parts, [files.record, files.machine, files.csv]) {
+    for (part, path) in zip(parts, [files.sweep, files.machine, files.csv]) {
       guard (try? Data(part).write(to: URL(fileURLWithPath: path))) != nil else { return }
     }
     guard let merge = try? ShardMerge(of: [files.csv]) else { return }
-    precondition(merge.machines.count == 1, "a machine nobody named")
+    precondition(merge.builds.count <= 1, "a build nobody named")
   }
 
   /// Files that are read where they lie: in memory, where TMPDIR says so.

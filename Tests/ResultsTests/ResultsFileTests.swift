@@ -131,6 +131,34 @@ import Testing
     #expect(try complaint(altered(column, to: value)) == "x.csv:2: \(sentence)")
   }
 
+  /// Rows of other programs name no kernel, and may name no processor; what they tell must agree.
+  @Test func aMixtureOfKindsOfMachinesIsRefused() throws {
+    func row(_ strategy: Strategy, _ cpu: String?, _ kernel: String?) throws -> RecordedRow {
+      var row = RecordedRow(point: try rows()[0].point, strategy: strategy, operation: .step)
+      (row.cpu, row.blasKernel) = (cpu, kernel)
+      return row
+    }
+    let (own, peer) = (try row("cached", "A", "Haswell"), try row("onednn", "A", nil))
+    let known = try file(
+      text([peer, own, row("onednn", nil, nil), row("onednn", "A", "MKL"), own]))
+    #expect(known.rows.count == 5)
+    #expect(known.kind?.description == "A (Haswell)")
+    #expect(try file(text([])).kind == nil)
+    for other in [
+      try row("tiled", "A", "Prescott"), try row("tiled", "B", "Haswell"),
+      try row("onednn", "B", nil),
+    ] {
+      #expect {
+        _ = try file(text([peer, own, other]))
+      } throws: { error in
+        guard let error = error as? ResultsFileError, error.line == 4,
+          case .mixture(let first, let second) = error.problem
+        else { return false }
+        return first == known.kind && second == MachineKind(of: other)
+      }
+    }
+  }
+
   @Test func aBadFileIsNamed() throws {
     #expect(try complaint("") == "x.csv: the file is empty")
     #expect(try complaint("a,a\n") == "x.csv:1: the column a stands twice in the header")

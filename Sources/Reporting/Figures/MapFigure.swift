@@ -3,13 +3,10 @@ import Foundation
 import Measurement
 
 extension ReportedSweep {
-  /// Recomputed ÷ cached over two parameters, where a product sweep allows it.
+  /// Another strategy ÷ the reference over two parameters, where a product sweep allows it.
   var mapFigure: Figure? {
-    let pairs = [(Recomputed().name, Cached().name), (Tiled().name, Cached().name)]
-    guard let plane = SweptPlane.largest(of: self),
-      let (strategy, reference) = pairs.first(where: {
-        strategies.contains($0.0) && strategies.contains($0.1)
-      })
+    guard let plane = SweptPlane.largest(of: self), let reference, reference.keepsPhi,
+      let strategy = ownStrategies.first(where: { $0 != reference })
     else { return nil }
     let across = Set(plane.places.map { plane.x.value(of: $0.point) }).sorted()
     let upwards = Set(plane.places.map { plane.y.value(of: $0.point) }).sorted()

@@ -41,7 +41,7 @@ extension ReportedSweep {
         return Operation.allCases.filter(\.isProduct).compactMap { product in
           rates.median(of: product).map { median in
             [
-              own, product.name, Units.flopRate(1e9 * median),
+              own.name, product.name, Units.flopRate(1e9 * median),
               peak.map { Units.percent(median / $0, decimals: 0) } ?? "",
               "\(rates.samples.count { $0.operation == product })",
             ]

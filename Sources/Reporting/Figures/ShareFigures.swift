@@ -1,3 +1,5 @@
+import Convolution
+
 extension ReportedSweep {
   /// Each operation's part of a step's FLOPs beside its part of the step's time, for each of
   /// phibench's strategies.
@@ -7,7 +9,7 @@ extension ReportedSweep {
     }
   }
 
-  private func figure(_ shares: OperationShares, _ strategy: String) -> Figure? {
+  private func figure(_ shares: OperationShares, _ strategy: Strategy) -> Figure? {
     guard !shares.entries.isEmpty else { return nil }
     let entries = shares.entries
     func bars(_ offset: Double, _ value: (OperationShares.Entry) -> Double) -> [PlotPoint] {
@@ -34,7 +36,7 @@ extension ReportedSweep {
         + [row("products together", shares.productFlops, shares.productTime)],
       ("operation", .left), ("FLOPs", .right), ("time", .right))
     return Figure(
-      id: figureID("shares", strategy), title: "\(strategy): FLOPs beside time",
+      id: figureID("shares", strategy.name), title: "\(strategy): FLOPs beside time",
       caption:
         "The matrix products execute \(Units.percent(shares.productFlops)) of the FLOPs and take "
         + "\(Units.percent(shares.productTime)) of the time. An operation whose bar of time is the longer "

@@ -33,7 +33,7 @@ struct Answers {
         trades,
         [
           .left("run") { $0.title },
-          .left("against") { $0.trade.strategy },
+          .left("against") { $0.trade.strategy.name },
           .right("points") { "\($0.trade.count)" },
           .right("faster") { "\($0.trade.faster)" },
           .right("slower") { "\($0.trade.slower)" },
@@ -87,7 +87,7 @@ struct Answers {
 
 extension ReportedSweep {
   /// Whether what others are compared with is the strategy that keeps φ.
-  fileprivate var keepsPhi: Bool { reference == Cached().name }
+  fileprivate var keepsPhi: Bool { reference?.keepsPhi ?? false }
 
   /// Whether keeping φ pays, what it costs and where that turns, in a few words; `nil` where it was compared with nothing.
   var answer: Finding? {

@@ -30,7 +30,7 @@ package struct ComparisonReport: Sendable {
 
   private static func object(_ step: StepComparison) -> JSONObject {
     [
-      "point": step.point.label, "strategy": step.strategy, "operation": step.operation.name,
+      "point": step.point.label, "strategy": step.strategy.name, "operation": step.operation.name,
       "verdict": step.verdict, "old_time_s": step.old.time?.median,
       "new_time_s": step.new.time?.median, "ratio": step.ratio?.median,
       "ratio_low": step.ratio?.low, "ratio_high": step.ratio?.high, "memory": step.memory,
@@ -40,7 +40,8 @@ package struct ComparisonReport: Sendable {
 
   private static func object(_ entry: ResultsComparison.Unmatched) -> JSONObject {
     [
-      "point": entry.point.label, "strategy": entry.strategy, "operation": entry.operation.name,
+      "point": entry.point.label, "strategy": entry.strategy.name,
+      "operation": entry.operation.name,
     ]
   }
 
@@ -69,7 +70,7 @@ package struct ComparisonReport: Sendable {
 
   private func table(_ steps: [StepComparison], _ most: Int) -> [Document.Block] {
     let keys: [Table.Column<StepComparison>] =
-      names.columns(\.point) + [.left("strategy") { $0.strategy }]
+      names.columns(\.point) + [.left("strategy") { $0.strategy.name }]
       + (showsOperations ? [.left("operation") { $0.operation.name }] : [])
     let table = Table(
       steps.prefix(most), leading: keys.count,

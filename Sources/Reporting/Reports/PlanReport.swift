@@ -64,9 +64,7 @@ package struct PlanReport {
       defer { kept += option.keptBytes }
       return (layer, option, kept + option.peakBytes)
     }
-    let cached = Cached().name
-    let showsBreakEven =
-      candidates.contains { $0.name == cached } && candidates.contains { $0.name != cached }
+    let keeper = candidates.count > 1 ? keeper : nil
     return Table(
       rows,
       [
@@ -75,16 +73,18 @@ package struct PlanReport {
         .right("time") { Units.time($0.option.seconds) },
         .right("kept") { Units.bytes($0.option.keptBytes) },
         .right("peak here") { Units.bytes($0.peak) },
-      ] + (showsBreakEven ? [.right("\(cached) pays from R") { breakEven($0.layer) }] : []))
+      ] + (keeper.map { [.right("\($0) pays from R") { breakEven($0.layer) }] } ?? []))
   }
 
-  /// The fewest backward passes per forward pass with which cached beats every other candidate.
+  /// The candidate that keeps φ.
+  private var keeper: String? { candidates.first(where: \.keepsPhi)?.name }
+
+  /// The fewest backward passes per forward pass with which keeping φ beats every other candidate.
   private func breakEven(_ layer: Network.Layer) -> String {
-    guard !layer.isFullyConnected else { return "–" }
-    let cached = Cached().name
-    let others = candidates.map(\.name).filter { $0 != cached && times[layer.workload, $0] != nil }
-    guard times[layer.workload, cached] != nil, !others.isEmpty else { return "" }
-    let known = others.compactMap { times.breakEven(cached, $0, layer.workload) }
+    guard !layer.isFullyConnected, let keeper else { return "–" }
+    let others = candidates.map(\.name).filter { $0 != keeper && times[layer.workload, $0] != nil }
+    guard times[layer.workload, keeper] != nil, !others.isEmpty else { return "" }
+    let known = others.compactMap { times.breakEven(keeper, $0, layer.workload) }
     return known.count == others.count ? "\(known.max() ?? 1)" : "never"
   }
 

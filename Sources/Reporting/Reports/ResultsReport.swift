@@ -134,7 +134,7 @@ package struct ResultsReport: Sendable {
       .heading(sweep.title, id: sweep.figureID("sweep")),
       .paragraph(
         "\(Units.count(sweep.rowCount, "row")), \(Units.count(sweep.places.count, "point")), by "
-          + sweep.strategies.joined(separator: ", ")
+          + sweep.strategies.map(\.name).joined(separator: ", ")
           + (unusual.isEmpty ? "." : ". All at \(unusual)."), .faint),
     ] + sweep.notes.map { .paragraph($0, .note) }
       + (sweep.findings.isEmpty ? [] : [.list(sweep.findings.map(\.text))])

@@ -27,7 +27,7 @@ package struct SweepReport {
       .left("\(names[index]) ÷ \(names[0])") {
         // Only a ratio that was taken pair by pair with the first strategy.
         $0.outcomes[index].measurement.flatMap {
-          $0.ratioTo == names[0] ? $0.times.ratioToFirst.words : nil
+          $0.ratioTo.name == names[0] ? $0.times.ratioToFirst.words : nil
         } ?? ""
       }
     }

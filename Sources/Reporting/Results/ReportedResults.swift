@@ -8,8 +8,8 @@ package struct ReportedResults: Sendable {
 
   /// Reads files, and the machine's facts beside them.
   ///
-  /// A file of several machines becomes a sweep for each. Where a file has rows of other programs only,
-  /// each of its points joins the first sweep of the same processor that has it; the rest stays a sweep.
+  /// If a file has rows of other programs only, each of its points joins the first sweep of the same
+  /// processor that has it; the rest stays a sweep.
   ///
   /// - Throws: `ResultsFileError`.
   package init(paths: [String]) throws(ResultsFileError) {
@@ -19,12 +19,11 @@ package struct ReportedResults: Sendable {
     let names = paths.map { URL(fileURLWithPath: $0).lastPathComponent }
     for (path, name) in zip(paths, names) {
       let isAlone = zip(paths, names).allSatisfy { $0.1 != name || $0.0 == path }
-      for sweep in try FileCollector.sweeps(of: path, file: isAlone ? name : path) {
-        if sweep.ownStrategies.isEmpty, !sweep.peers.isEmpty {
-          others.append(sweep)
-        } else {
-          sweeps.append(sweep)
-        }
+      let sweep = try FileCollector.sweep(of: path, file: isAlone ? name : path)
+      if sweep.ownStrategies.isEmpty, !sweep.peers.isEmpty {
+        others.append(sweep)
+      } else {
+        sweeps.append(sweep)
       }
     }
     for other in others {

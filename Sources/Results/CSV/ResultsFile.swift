@@ -10,6 +10,8 @@ package struct ResultsFile: Sendable {
   package let unknownColumns: [String]
   /// Whether the last line was torn off while it was written; it is none of ``rows``.
   package let isTorn: Bool
+  /// The kind of machine that the rows come from; `nil` without rows.
+  package let kind: MachineKind?
 
   /// Reads a file.
   ///
@@ -33,15 +35,18 @@ package struct ResultsFile: Sendable {
     let rest = try Self.read(reader, name: name) { rows.append($0) }
     self.name = name
     self.rows = rows
-    (unknownColumns, isTorn) = rest
+    (unknownColumns, isTorn, kind) = rest
   }
 
   /// Rows that were read already.
-  package init(name: String, rows: [RecordedRow], unknownColumns: [String], isTorn: Bool) {
+  package init(
+    name: String, rows: [RecordedRow], unknownColumns: [String], isTorn: Bool, kind: MachineKind?
+  ) {
     self.name = name
     self.rows = rows
     self.unknownColumns = unknownColumns
     self.isTorn = isTorn
+    self.kind = kind
   }
 
   /// Reads a file row by row, for one with more rows than should be held at once.
@@ -49,12 +54,13 @@ package struct ResultsFile: Sendable {
   /// - Parameters:
   ///   - path: the file.
   ///   - body: takes each row.
-  /// - Returns: the columns that are none of ours, and whether a torn last line was left out.
+  /// - Returns: the columns that are none of ours, whether a torn last line was left out, and the kind
+  ///   of machine that the rows come from.
   /// - Throws: ``ResultsFileError``.
   @discardableResult
   package static func forEachRow(
     of path: String, _ body: (RecordedRow) -> Void
-  ) throws(ResultsFileError) -> (unknownColumns: [String], isTorn: Bool) {
+  ) throws(ResultsFileError) -> (unknownColumns: [String], isTorn: Bool, kind: MachineKind?) {
     try read(open(path), name: path, body)
   }
 
@@ -68,7 +74,7 @@ package struct ResultsFile: Sendable {
 
   private static func read(
     _ reader: consuming CSVReader, name: String, _ body: (RecordedRow) -> Void
-  ) throws(ResultsFileError) -> (unknownColumns: [String], isTorn: Bool) {
+  ) throws(ResultsFileError) -> (unknownColumns: [String], isTorn: Bool, kind: MachineKind?) {
     func located<Value>(
       _ line: Int?, _ read: () throws(ResultsFileError.Problem) -> Value
     ) throws(ResultsFileError) -> Value {
@@ -91,10 +97,10 @@ package struct ResultsFile: Sendable {
       try RowReader(header: header.cells)
     }
     while let record = try next() {
-      guard record.isWhole else { return (rows.unknownColumns, true) }
+      guard record.isWhole else { return (rows.unknownColumns, true, rows.kind) }
       body(
         try located(record.line) { () throws(ResultsFileError.Problem) in try rows.row(record) })
     }
-    return (rows.unknownColumns, !header.isWhole)
+    return (rows.unknownColumns, !header.isWhole, rows.kind)
   }
 }

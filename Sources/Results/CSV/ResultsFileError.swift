@@ -22,6 +22,8 @@ package struct ResultsFileError: Error, Hashable, Sendable {
     case value(column: String, found: String, expected: String)
     /// The sizes of a row are no layer's.
     case point(PointError)
+    /// A row comes from another kind of machine than those above it.
+    case mixture(MachineKind, MachineKind)
   }
 
   /// The file's name, as it was given.
@@ -58,6 +60,9 @@ extension ResultsFileError: CustomStringConvertible {
     case .value(let column, let found, let expected):
       "\(column): '\(found)' is given, but this must be \(expected)"
     case .point(let error): "\(error)"
+    case .mixture(let first, let other):
+      "this row was measured on \(other), those above on \(first); one file holds times of one kind "
+        + "of machine"
     }
   }
 }

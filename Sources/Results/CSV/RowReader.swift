@@ -6,6 +6,9 @@ package struct RowReader {
   /// Names in the header that are no column of ours.
   package let unknownColumns: [String]
 
+  /// The kind of machine that the rows so far come from; `nil` before the first.
+  package private(set) var kind: MachineKind?
+
   private let places: [String: Int]
   private let values: [(column: Column, place: Int)]
   private let count: Int
@@ -58,7 +61,8 @@ package struct RowReader {
       throw .value(column: Column.status.name, found: status, expected: "ok, skipped or failed")
     }
     var row = RecordedRow(
-      point: try point(cell), strategy: cell(Column.strategy.name), operation: operation,
+      point: try point(cell), strategy: Strategy(named: cell(Column.strategy.name)),
+      operation: operation,
       status: status)
     row.line = record.line
     for (column, place) in values {
@@ -68,7 +72,15 @@ package struct RowReader {
         throw .value(column: column.name, found: cell, expected: column.expectation)
       }
     }
+    try requireOneKind(MachineKind(of: row))
     return row
+  }
+
+  /// Times of several kinds of machines do not belong together, and so one file never has them.
+  private mutating func requireOneKind(_ new: MachineKind) throws(ResultsFileError.Problem) {
+    if let kind, !kind.agrees(with: new) { throw .mixture(kind, new) }
+    kind?.learn(from: new)
+    kind = kind ?? new
   }
 
   private mutating func point(

@@ -12,6 +12,8 @@ package struct FinishedPoints: Sendable {
   package private(set) var places: [Range<Int>] = []
   /// How their measurements ended.
   package private(set) var tally = SweepTally()
+  /// The kind of machine that their rows come from; `nil` without rows.
+  package private(set) var kind: MachineKind?
   /// The byte behind the header; 0 where that is torn or not there yet.
   package private(set) var headerEnd = 0
 
@@ -41,7 +43,7 @@ package struct FinishedPoints: Sendable {
   private mutating func read(
     _ path: String, _ labels: [String], _ strategies: [any BackwardStrategy]
   ) throws(SweepFilesError) {
-    var rows = try RecordedRows(path)
+    var rows = try SweepRows(path)
     guard let header = try rows.header() else { return }
     headerEnd = header
     for label in labels {
@@ -61,6 +63,7 @@ package struct FinishedPoints: Sendable {
       }
       places.append(start..<rows.end)
       self.tally = tally
+      kind = rows.kind
     }
     try rows.requireEnd()
   }

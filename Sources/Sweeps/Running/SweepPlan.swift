@@ -41,9 +41,13 @@ package struct SweepPlan: Sendable {
   package var ownPoints: [Point] { places.map { points[$0] } }
 
   /// The plan as it is written beside the results.
-  package var record: SweepRecord {
-    SweepRecord(
-      columns: Column.all.map(\.name), strategies: strategies.map(\.name), sampling: sampling,
+  ///
+  /// - Parameter version: the build of phibench that measures it.
+  /// - Returns: what stands in x.sweep.json.
+  package func description(version: String) -> SweepDescription {
+    SweepDescription(
+      version: version, columns: Column.all.map(\.name), strategies: strategies.map(\.name),
+      sampling: sampling,
       seed: source.seed, imagesChecksum: source.images?.checksum,
       countsByHardware: countsByHardware, points: points.map(\.label), shard: shard,
       places: places)

@@ -1,6 +1,5 @@
 import Analysis
 import ArgumentParser
-import Convolution
 import Foundation
 import Machine
 import Reporting
@@ -79,17 +78,7 @@ struct Verify: AsyncParsableCommand {
 
   private static func judge(_ path: String) throws -> Verification {
     let file = try ResultsFile(path: path)
-    // Other programs' rows are not judged.
-    let kinds = MachineKinds(of: file.rows.filter { Strategies.named($0.strategy) != nil }).all
-    guard kinds.count < 2 else {
-      let names = kinds.map(\.description).joined(separator: ", ")
-      throw Failure(
-        .data,
-        "\(path) has rows of \(kinds.count) kinds of machines (\(names)), whose times do not belong "
-          + "together; report keeps them apart, and judges each")
-    }
-    return Verification(
-      of: file, machine: try MachineFile.read(besideCSV: path, of: kinds.first))
+    return Verification(of: file, machine: try MachineFile.read(besideCSV: path, of: file.kind))
   }
 
   private func requireSuccess(_ verdict: Verdict) throws {

@@ -6,11 +6,11 @@ import Sweeps
 
 /// The options that say where a sweep's results go.
 struct SweepOutputOptions: ParsableArguments {
-  /// On which machine a file may be continued.
+  /// By which build of phibench a file may be continued.
   enum Resuming: String, CaseIterable, ExpressibleByArgument {
-    /// On the one that began it, or one of its kind.
+    /// By the one that began it.
     case same
-    /// On any.
+    /// By any.
     case force
   }
 
@@ -24,11 +24,11 @@ struct SweepOutputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Go on with an output that was interrupted; begin where there is none.",
+      "Continue an output that was interrupted; begin if there is none.",
       discussion: """
         What the same command has measured into the file is not measured again. The file must be \
-        of the same sweep, columns and kind of machine. A value is only =force, which takes \
-        another machine, too, and puts its facts beside the first's (x.machine-2.json).
+        of the same sweep, columns, kind of machine and build of phibench. The only value is =force, \
+        which continues what another build began, but never what another kind of machine did.
         """, valueName: "force"))
   var resume: Resuming?
 
@@ -63,8 +63,8 @@ struct SweepOutputOptions: ParsableArguments {
 
   private var beginning: SweepFiles.Beginning {
     switch resume {
-    case .same: .continuing(onAnyMachine: false)
-    case .force: .continuing(onAnyMachine: true)
+    case .same: .continuing(byAnyBuild: false)
+    case .force: .continuing(byAnyBuild: true)
     case nil: force ? .overwriting : .new
     }
   }
@@ -73,7 +73,7 @@ struct SweepOutputOptions: ParsableArguments {
   /// is all that is wanted.
   func begin(_ plan: SweepPlan, on facts: Machine) throws -> SweepFile? {
     if let output {
-      return try SweepFiles(csv: output).begin(beginning, plan: plan.record, on: facts)
+      return try SweepFiles(csv: output).begin(beginning, plan: plan, on: facts)
     }
     return Console.outputIsTerminal ? nil : try .onStandardOutput()
   }

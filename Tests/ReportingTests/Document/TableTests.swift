@@ -1,4 +1,5 @@
 import Reporting
+import TestFixtures
 import Testing
 
 @Suite struct TableTests {

@@ -47,7 +47,7 @@ import Testing
       candidates.flatMap { strategy in
         [Convolution.Operation.forward, .backward].map { operation in
           var row = RecordedRow(
-            point: Point(layer: layer.name, workload: layer.workload), strategy: strategy.name,
+            point: Point(layer: layer.name, workload: layer.workload), strategy: Strategy(strategy),
             operation: operation)
           row.timeMedian = 1e-4 * Double(index + 1)
           if (operation, strategy.name) == (.backward, "tiled") { row.timeMedian? *= 1.5 }
@@ -85,7 +85,9 @@ import Testing
     let old = try folder.csv("old.csv", rows([1, 1, 1], "Processor A"))
     let new = try folder.csv(
       "new.csv",
-      rows([1.5, 1], "Processor B") + [Fixture.step(points[2], "tiled", seconds: 1)])
+      rows([1.5, 1], "Processor B") + [
+        Fixture.step(points[2], "tiled", seconds: 1, cpu: "Processor B")
+      ])
     let report = ComparisonReport(
       try ResultsComparison(old: old, new: new, threshold: 0.05, allOperations: false))
     func named(_ text: String) -> String {

@@ -96,11 +96,12 @@ import Testing
     var rows: [RecordedRow] = []
     for name in [Fixture.hostile, Fixture.hostile + "2"] {
       let point = try Fixture.point(layer: name)
-      rows.append(Fixture.step(point, "cached", seconds: 1, cpu: Fixture.hostile))
+      rows.append(Fixture.step(point, "cached", seconds: 1))
       rows.append(Fixture.step(point, "tiled", seconds: 1.1, ratio: 1.1))
       rows.append(Fixture.step(point, Fixture.hostile, seconds: 2))
       rows.append(Fixture.missing(point, "recomputed", .failed, Fixture.hostile))
     }
+    for index in rows.indices { rows[index].cpu = Fixture.hostile }
     let html = try await page(rows, name: "a'b <i>&.csv")
     let seen = try seen(html)
     #expect(seen.text.contains("</title><script>alert(1)</script>"))

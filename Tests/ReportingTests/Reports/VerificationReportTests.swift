@@ -21,8 +21,8 @@ import Testing
       let point = Point(layer: "", workload: Workload(geometry: geometry))
       for strategy in [Cached() as any BackwardStrategy, Recomputed()] {
         for operation in [Convolution.Operation.gemmS, .gemmDW, .gemmV, .step] {
-          var row = RecordedRow(point: point, strategy: strategy.name, operation: operation)
-          let formula = operation.formula(point.workload, strategy: strategy)
+          var row = RecordedRow(point: point, strategy: Strategy(strategy), operation: operation)
+          let formula = strategy.formula(operation, point.workload)
           row.timeMedian = time(l, strategy.name)
           (row.timeLow, row.timeHigh) = (row.timeMedian, row.timeMedian)
           row.flops = formula.map { $0.flops + (l == 8 ? extra : 0) }

@@ -10,7 +10,7 @@ extension VerificationReport {
     let names = ConditionNames(shares.map { $0.conditions.inCache(.hot) })
     // A layer that was measured both ways is shown as its step repeats, unless all is wanted.
     func key(_ share: LayerShares) -> [String] {
-      [share.layer, share.strategy, "\(share.conditions.inCache(.hot))"]
+      [share.layer, share.strategy.name, "\(share.conditions.inCache(.hot))"]
     }
     let hot = Set(shares.filter { $0.conditions.cache == .hot }.map(key))
     let columns: [Table.Column<LayerShares>] = [
@@ -18,7 +18,7 @@ extension VerificationReport {
         $0.layer.isEmpty ? Units.count($0.points, "unnamed point") : $0.layer
       },
       .left("cache") { $0.conditions.cache.rawValue },
-      .left("strategy") { $0.strategy },
+      .left("strategy") { $0.strategy.name },
       .right("products' FLOPs") { Units.percent($0.productFlopShare) },
       .left("products' time") {
         $0.productTimeShare?.text { Units.percent($0, decimals: 0) } ?? ""
@@ -111,7 +111,7 @@ extension VerificationReport {
     let table = Table(
       crossovers, leading: 4,
       [
-        .left("against") { $0.trade.other },
+        .left("against") { $0.trade.other.name },
         .left("at") { place($0.trade) },
         .left("in") { $0.crossover.parameter.rawValue },
         .right("between") { "\($0.crossover.from)…\($0.crossover.to)" },

@@ -1,4 +1,5 @@
 import Analysis
+import Convolution
 import Measurement
 
 extension VerificationReport {
@@ -44,7 +45,7 @@ extension VerificationReport {
       exponents.contains { $0.parameter == parameter }
     }
     guard !parameters.isEmpty else { return [] }
-    typealias Row = (strategy: String, column: CountColumn, found: [ExactExponent])
+    typealias Row = (strategy: Strategy, column: CountColumn, found: [ExactExponent])
     let rows = exponents.map(\.subject.strategy).distinct.flatMap { strategy in
       Self.byteColumns.map { column -> Row in
         (
@@ -73,7 +74,8 @@ extension VerificationReport {
       .table(
         Table(
           rows, leading: 2,
-          [.left("strategy") { $0.strategy }, .left("bytes") { $0.column.rawValue }] + columns)),
+          [.left("strategy") { $0.strategy.name }, .left("bytes") { $0.column.rawValue }] + columns)
+      ),
     ]
   }
 }

@@ -13,7 +13,7 @@ extension VerificationReport {
       ]
     }
     typealias Row = (operation: Convolution.Operation, parameter: Parameter)
-    func exponent(_ row: Row, _ strategy: String) -> TimeExponent? {
+    func exponent(_ row: Row, _ strategy: Strategy) -> TimeExponent? {
       exponents.first {
         $0.subject == Subject(strategy, row.operation) && $0.parameter == row.parameter
       }
@@ -24,7 +24,7 @@ extension VerificationReport {
     }.filter { row in strategies.contains { exponent(row, $0) != nil } }
     let columns: [Table.Column<Row>] = strategies.map { strategy in
       .left(
-        strategy,
+        strategy.name,
         style: { row in
           exponent(row, strategy).flatMap { $0.verdict == .pass ? nil : $0.verdict.style } ?? .plain
         }, { exponent($0, strategy).map(Self.cell) ?? "" })
@@ -126,7 +126,7 @@ extension VerificationReport {
         Table(
           shown, leading: 3,
           [
-            .left("strategy") { $0.exponent.subject.strategy },
+            .left("strategy") { $0.exponent.subject.strategy.name },
             .left("operation") { $0.exponent.subject.operation.name },
             .left("bend") { "\($0.exponent.parameter.rawValue) \($0.bend.from)…\($0.bend.to)" },
             .left("from") { $0.bend.before.short },
@@ -152,7 +152,7 @@ extension VerificationReport {
         Table(
           verification.fits.filter { isComplete || known.insert($0.subject).inserted }, leading: 2,
           [
-            .left("strategy") { $0.subject.strategy },
+            .left("strategy") { $0.subject.strategy.name },
             .left("operation") { $0.subject.operation.name },
             .left("level") { $0.residences.short },
             .right("points") { "\($0.points)" },

@@ -4,7 +4,9 @@ import Measurement
 /// What a file of results was measured as, written beside it: x.csv has x.sweep.json.
 ///
 /// Only what was measured as the same may be continued or put together.
-package struct SweepRecord: Hashable, Sendable, Codable {
+package struct SweepDescription: Hashable, Sendable, Codable {
+  /// The build of phibench that began it; `nil` if the file does not tell, as those of 0.1.0.
+  package let version: String?
   /// The CSV's columns.
   package let columns: [String]
   /// The strategies' names, in the order in which they took turns.
@@ -25,10 +27,11 @@ package struct SweepRecord: Hashable, Sendable, Codable {
   package let places: [Int]
 
   init(
-    columns: [String], strategies: [String], sampling: Sampling, seed: UInt64,
+    version: String?, columns: [String], strategies: [String], sampling: Sampling, seed: UInt64,
     imagesChecksum: UInt64?, countsByHardware: Bool, points: [String], shard: Shard?,
     places: [Int]
   ) {
+    self.version = version
     self.columns = columns
     self.strategies = strategies
     self.sampling = sampling
@@ -44,9 +47,9 @@ package struct SweepRecord: Hashable, Sendable, Codable {
   package var ownPoints: [String] { places.map { points[$0] } }
 
   /// The same sweep as a whole.
-  package var whole: SweepRecord {
-    SweepRecord(
-      columns: columns, strategies: strategies, sampling: sampling, seed: seed,
+  package var whole: SweepDescription {
+    SweepDescription(
+      version: version, columns: columns, strategies: strategies, sampling: sampling, seed: seed,
       imagesChecksum: imagesChecksum, countsByHardware: countsByHardware, points: points,
       shard: nil, places: Array(points.indices))
   }
@@ -56,9 +59,9 @@ package struct SweepRecord: Hashable, Sendable, Codable {
     places.allSatisfy(points.indices.contains) && zip(places, places.dropFirst()).allSatisfy(<)
   }
 
-  /// How this sweep differs from the one that is wanted, as a sentence without a full stop; `nil`
-  /// where it does not.
-  package func difference(from wanted: SweepRecord) -> String? {
+  /// How this sweep differs from the one that is wanted, whatever build measured it, as a sentence
+  /// without a full stop; `nil` if it does not.
+  package func difference(from wanted: SweepDescription) -> String? {
     let differences: [String?] = [
       Self.difference("column", columns, wanted.columns),
       Self.difference("strategy", strategies, wanted.strategies),
@@ -98,7 +101,7 @@ package struct SweepRecord: Hashable, Sendable, Codable {
     }
   }
 
-  /// The record as JSON, with keys in order, ended by a line feed.
+  /// The description as JSON, with keys in order, ended by a line feed.
   func json() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

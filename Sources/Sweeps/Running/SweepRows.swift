@@ -3,7 +3,7 @@ import Measurement
 import Results
 
 /// The rows of a file of results one by one, each compared with the one that should stand there.
-struct RecordedRows: ~Copyable {
+struct SweepRows: ~Copyable {
   private let path: String
   private var reader: CSVReader
   private var rows: RowReader?
@@ -11,6 +11,9 @@ struct RecordedRows: ~Copyable {
   private var last: (point: Point, label: String)?
   /// The byte behind the last row that was read.
   private(set) var end = 0
+
+  /// The kind of machine that the rows so far come from; `nil` before the first.
+  var kind: MachineKind? { rows?.kind }
 
   /// Opens a file.
   ///
@@ -72,7 +75,7 @@ struct RecordedRows: ~Copyable {
     }
     guard let row else { return nil }
     if last?.point != row.point { last = (row.point, row.point.label) }
-    guard last?.label == label, row.strategy == strategy,
+    guard last?.label == label, row.strategy.name == strategy,
       operation == nil || row.operation == operation
     else { throw unexpected(row, label: label) }
     end = record.end
