@@ -13,7 +13,7 @@ package struct FigureFiles: Sendable {
   ///   - folder: where they go; made where it is missing.
   package init(_ results: ReportedResults, in folder: String) {
     self.folder = URL(fileURLWithPath: folder, isDirectory: true)
-    figures = results.sweeps.flatMap(\.figures)
+    figures = results.runs.flatMap(\.figures)
   }
 
   /// Where they all go.

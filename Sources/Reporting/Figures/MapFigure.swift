@@ -2,7 +2,7 @@ import Convolution
 import Foundation
 import Measurement
 
-extension ReportedSweep {
+extension ReportedRun {
   /// Another strategy ÷ the reference over two parameters, where a product sweep allows it.
   var mapFigure: Figure? {
     guard let plane = SweptPlane.largest(of: self), let reference, reference.keepsPhi,

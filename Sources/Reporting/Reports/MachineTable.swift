@@ -10,21 +10,21 @@ enum MachineTable {
   }
 
   /// What stays from run to run, a column for each machine with the files that it measured above it.
-  static func table(_ sweeps: [ReportedSweep]) -> Table {
+  static func table(_ runs: [ReportedRun]) -> Table {
     let lasting = facts.filter { $0.kind == .lasting }
-    var columns: [(values: [String], sweeps: [ReportedSweep])] = []
-    for sweep in sweeps {
-      let values = lasting.map { value($0, sweep) }
+    var columns: [(values: [String], runs: [ReportedRun])] = []
+    for run in runs {
+      let values = lasting.map { value($0, run) }
       if let index = columns.firstIndex(where: { $0.values == values }) {
-        columns[index].sweeps.append(sweep)
+        columns[index].runs.append(run)
       } else {
-        columns.append((values, [sweep]))
+        columns.append((values, [run]))
       }
     }
     let rows = facts.filter { $0.kind != .current }.map { fact in
       [fact.name]
         + columns.map { column in
-          column.sweeps.map { value(fact, $0) }.filter { !$0.isEmpty }.distinct
+          column.runs.map { value(fact, $0) }.filter { !$0.isEmpty }.distinct
             .joined(separator: ", ")
         }
     }
@@ -32,26 +32,20 @@ enum MachineTable {
       rows.filter { $0.dropFirst().contains { !$0.isEmpty } },
       [.left("") { $0[0] }]
         + columns.enumerated().map { index, column in
-          .left(column.sweeps.map(label).joined(separator: ", ")) { $0[index + 1] }
+          .left(column.runs.map(\.file).joined(separator: ", ")) { $0[index + 1] }
         })
   }
 
   /// What the rows say themselves, and else the machine's file.
-  private static func value(_ fact: Fact, _ sweep: ReportedSweep) -> String {
+  private static func value(_ fact: Fact, _ run: ReportedRun) -> String {
     let own =
       switch fact.name {
-      case "processor": sweep.kind?.processor
-      case "BLAS kernel": sweep.kind?.kernel
-      case "phibench": sweep.versions.isEmpty ? nil : sweep.versions.joined(separator: ", ")
+      case "processor": run.dataset.kind?.processor
+      case "BLAS kernel": run.dataset.kind?.kernel
+      case "phibench": run.dataset.builds.isEmpty ? nil : run.dataset.builds.joined(separator: ", ")
       default: String?.none
       }
-    return own ?? sweep.machine.flatMap(fact.value) ?? ""
-  }
-
-  /// The file, and where several sweeps came out of it, which of them.
-  private static func label(_ sweep: ReportedSweep) -> String {
-    sweep.file.hasPrefix(sweep.name + ".") || sweep.machineName == nil
-      ? sweep.file : "\(sweep.file) (\(sweep.name))"
+    return own ?? run.dataset.machine.flatMap(fact.value) ?? ""
   }
 
   // MARK: - Facts

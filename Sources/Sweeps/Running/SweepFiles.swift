@@ -23,14 +23,10 @@ package struct SweepFiles: Sendable {
   package let machine: String
 
   /// The files that belong to a CSV.
-  ///
-  /// Only `.csv` goes from its name: x.cached and x.tiled have nothing in common.
   package init(csv: String) {
-    var stem = FilePath(csv)
-    if stem.extension == "csv" { stem.extension = nil }
     self.csv = csv
-    sweep = stem.string + ".sweep.json"
-    machine = stem.string + ".machine.json"
+    sweep = MachineFacts.stem(ofCSV: csv) + ".sweep.json"
+    machine = MachineFacts.path(besideCSV: csv)
   }
 
   /// Whether a device or a pipe is in the CSV's place, which takes rows, has nothing beside it and is

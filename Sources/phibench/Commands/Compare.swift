@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Reporting
+import Results
 
 /// `phibench compare`: what got slower or larger.
 struct Compare: ParsableCommand {
@@ -50,8 +51,9 @@ struct Compare: ParsableCommand {
   }
 
   func run() throws {
-    let comparison = try ResultsComparison(
-      old: old, new: new, threshold: threshold.part, allOperations: operations)
+    let comparison = ResultsComparison(
+      old: try Dataset(path: old), new: try Dataset(path: new), threshold: threshold.part,
+      allOperations: operations)
     let report = ComparisonReport(comparison)
     try Console.write(
       line: json
