@@ -14,7 +14,7 @@ enum MachineFile {
     let file = SweepFiles(csv: path).machine
     guard FileManager.default.fileExists(atPath: file) else { return nil }
     let bytes = try Input.bytes(file)
-    guard let machine = try? JSONDecoder().decode(Machine.self, from: Data(bytes)) else {
+    guard let machine = try? JSON.decode(Machine.self, from: Data(bytes)) else {
       throw Failure(.data, "\(file) does not hold a machine's facts")
     }
     if let kind, !kind.agrees(with: MachineKind(of: machine)) {

@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 
 /// The report on results: the page of `phibench report`, and the same in Markdown.
 package struct ResultsReport: Sendable {
@@ -74,7 +75,7 @@ package struct ResultsReport: Sendable {
           ]
         }
       }
-      return try JSONOutput.text(["findings": findings] as JSONObject)
+      return try JSON.text(["findings": findings] as JSONObject)
     }
   }
 

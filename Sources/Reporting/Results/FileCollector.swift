@@ -48,7 +48,7 @@ enum FileCollector {
     let file = URL(fileURLWithPath: SweepFiles(csv: path).machine)
     guard FileManager.default.fileExists(atPath: file.path) else { return (nil, nil) }
     guard let data = try? Data(contentsOf: file),
-      let machine = try? JSONDecoder().decode(Machine.self, from: data)
+      let machine = try? JSON.decode(Machine.self, from: data)
     else { return (nil, "The file beside it does not hold a machine's facts and was passed over.") }
     if let kind, !kind.agrees(with: MachineKind(of: machine)) {
       return (

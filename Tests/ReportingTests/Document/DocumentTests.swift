@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 import Testing
 
 @testable import Reporting
@@ -84,14 +85,6 @@ import Testing
     #expect(parts.last?.hasPrefix("<summary>2 further figures</summary>") == true)
   }
 
-  @Test(arguments: [
-    ("timeS", "time_s"), ("sgemmGFLOPs", "sgemm_gflops"), ("gemmDW", "gemm_dw"),
-    ("l1dBytes", "l1d_bytes"), ("old_time_s", "old_time_s"), ("x", "x"),
-  ])
-  func keysAreInSnakeCase(name: String, key: String) {
-    #expect(JSONOutput.snakeCase(name) == key)
-  }
-
   @Test func jsonNamesItsSchemaAndHasNoEmptyMembers() throws {
     let missing: Int? = nil
     let object: JSONObject = [
@@ -99,7 +92,7 @@ import Testing
       "rows": [["name": "x"] as JSONObject],
     ]
     #expect(
-      try JSONOutput.text(object) == """
+      try JSON.text(object) == """
         {
           "a/b" : {
             "peakBytes" : 1

@@ -73,7 +73,7 @@ import Testing
           version: "1", configuration: "", kernel: BLASKernel(name: "SkylakeX", origin: .library)),
         floatingPointCounters: .init(isAvailable: false, reason: nil), swiftVersion: "",
         version: "0")
-      try folder.file(file, machine.json())
+      try folder.file(file, JSON.file(machine))
     }
     func sweep() throws -> ReportedSweep {
       try #require(try ReportedResults(paths: [path]).sweeps.first)

@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// What `phibench verify` found.
 package struct VerificationReport: Sendable {
@@ -19,7 +20,7 @@ package struct VerificationReport: Sendable {
 
   /// All values, as one object; times are in seconds, sizes in bytes.
   package var json: String {
-    get throws { try JSONOutput.text(verification) }
+    get throws { try JSON.text(verification) }
   }
 
   /// The verdicts, and section by section what they rest on.
