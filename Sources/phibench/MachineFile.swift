@@ -5,11 +5,11 @@ import Sweeps
 
 /// The machine's facts beside a CSV.
 enum MachineFile {
-  /// The facts of a kind of machine beside a CSV; `nil` where there are none.
+  /// The facts of a kind of machine beside a CSV; `nil` if there are none.
   ///
   /// Facts of another machine only are passed over, and the user is told.
   ///
-  /// - Throws: ``Failure`` with status 66 where they cannot be read, 65 where they are something else.
+  /// - Throws: ``Failure`` with status 66 if they cannot be read, 65 if they are something else.
   static func read(besideCSV path: String, of kind: MachineKind?) throws -> Machine? {
     let file = SweepFiles(csv: path).machine
     guard FileManager.default.fileExists(atPath: file) else { return nil }

@@ -12,7 +12,7 @@ package struct Document: Sendable {
     case table(Table)
     /// Figures, side by side if there is room.
     case figures([Figure])
-    /// Blocks that are folded away below a line, where a reader can unfold them.
+    /// Blocks that are folded away below a line, until a reader unfolds them.
     indirect case details(String, [Block])
 
     /// Something that a reader has to know before trusting the rest; without a full stop.

@@ -41,7 +41,7 @@ extension ReportedSweep {
         "The matrix products execute \(Units.percent(shares.productFlops)) of the FLOPs and take "
         + "\(Units.percent(shares.productTime)) of the time. An operation whose bar of time is the longer "
         + "is slower per FLOP than the step as a whole; one without FLOPs moves data only. Parts of the "
-        + "sums over \(shares.count) points.",
+        + "sums over \(Units.count(shares.count, "point")).",
       plot: plot, data: table)
   }
 }

@@ -48,7 +48,7 @@ enum MachineTable {
     return own ?? sweep.machine.flatMap(fact.value) ?? ""
   }
 
-  /// The file, and where several sweeps came out of it, which of them.
+  /// The file, and which of its sweeps, if it became several.
   private static func label(_ sweep: ReportedSweep) -> String {
     sweep.file.hasPrefix(sweep.name + ".") || sweep.machineName == nil
       ? sweep.file : "\(sweep.file) (\(sweep.name))"
