@@ -49,13 +49,18 @@ import Testing
   @Test func aPartOfAnotherFoldsItsSectionsAway() {
     let blocks = Document(
       summary: [.heading("Sum"), .paragraph("good")],
-      [.heading("One"), .paragraph("1"), .heading("Two"), .paragraph("2"), .list(["a"])]
+      [
+        .paragraph("0"), .heading("One"), .paragraph("1"), .heading("Two"), .paragraph("2"),
+        .list(["a"]),
+      ]
     ).folded
     #expect(
       Document(blocks).markdown == """
         ### Sum
 
         good
+
+        0
 
         <details><summary>One</summary>
 
@@ -71,6 +76,30 @@ import Testing
 
         </details>
         """)
+  }
+
+  /// Names come from files that anybody may have written.
+  @Test func nothingInATextIsMarkup() {
+    let evil = Fixture.hostile
+    let document = Document(
+      title: evil, summary: [.warning(evil), .paragraph(evil, .strong)],
+      [
+        .heading(evil), .list([evil]), .details(evil, [.paragraph(evil, .note)]),
+        .table(Table([[evil]], (evil, .left))),
+        .figures([
+          Figure(
+            id: "f", title: evil, caption: evil,
+            plot: Plot(x: .linear("", 0...1, ticks: []), y: .linear("", 0...1, ticks: [])),
+            data: Table([[evil]], (evil, .right)))
+        ]),
+      ])
+    let text = document.text(for: Terminal(columns: 50, hasColour: false))
+    #expect(!text.unicodeScalars.contains { $0 != "\n" && $0.isControl })
+    for output in [document.markdown, document.html(name: evil)] {
+      #expect(!output.contains("<script"))
+      #expect(!output.unicodeScalars.contains { $0 != "\n" && $0.isControl })
+    }
+    #expect(document.markdown.split(separator: "\n").allSatisfy { !$0.hasPrefix("unset output") })
   }
 
   @Test func ofManyFiguresMarkdownShowsTwo() {
