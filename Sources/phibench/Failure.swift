@@ -80,7 +80,7 @@ struct Failure: Error {
   static func interrupted(
     after done: Int, of count: Int, _ output: SweepOutputOptions
   ) -> Failure {
-    let sentence = "interrupted after \(done) of \(count) points"
+    let sentence = "interrupted after \(done) of \(Units.count(count, "point"))"
     // A pipe cannot be continued; another command that sweeps has its own file, and begins anew.
     guard let csv = output.output, !SweepFiles(csv: csv).isDevice,
       CommandLine.arguments.dropFirst().first == "sweep"

@@ -1,14 +1,14 @@
 import Foundation
 import Machine
 
-/// The measurement that `phibench verify` takes where it is given none: a sweep of
+/// The measurement that `phibench verify` takes if it is given none: a sweep of
 /// Benchmarks/verify.yaml, with the machine's rates in the same run.
 struct VerifySweep {
   private let definition: String
   private let quiet: Bool
 
   /// - Parameter quiet: whether the user wants no progress.
-  /// - Throws: ``Failure`` with status 66 where the definition is not found.
+  /// - Throws: ``Failure`` with status 66 if the definition is not found.
   init(quiet: Bool) throws(Failure) {
     let places = Self.places
     guard let place = places.first(where: FileManager.default.fileExists) else {

@@ -143,7 +143,7 @@ extension ReportedRun {
     }
     sentences.append(
       "Below the dotted line a strategy is faster than \(reference); bars are 95 % intervals, of "
-        + "pairs taken in turns where the file has them.")
+        + "pairs taken in turns if the file has them.")
     return (sentences + common(axis)).joined(separator: " ")
   }
 

@@ -7,7 +7,7 @@ package struct Figure: Sendable {
   /// What to see, in sentences.
   package let caption: String
   /// What is drawn.
-  package let plot: Plot
+  let plot: Plot
   /// What is drawn, in numbers.
   package let data: Table
   /// Its drawing; `nil` as long as there is none.

@@ -126,7 +126,7 @@ extension ReportedRun {
     ].filter { $0.0 > 0 }
     guard !left.isEmpty else { return [] }
     let words = left.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    return ["Left out of \(all) points: \(words)."]
+    return ["Left out of \(Units.count(all, "point")): \(words)."]
   }
 
   /// The layers' names; of several points of a name also what tells these apart.

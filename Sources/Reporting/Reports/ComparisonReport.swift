@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// What `phibench compare` found.
 package struct ComparisonReport: Sendable {
@@ -16,7 +17,7 @@ package struct ComparisonReport: Sendable {
   /// The comparison as one object.
   package var json: String {
     get throws {
-      try JSONOutput.text(
+      try JSON.text(
         [
           "old": comparison.old.file, "new": comparison.new.file,
           "threshold": comparison.threshold, "worse": comparison.isWorse,

@@ -5,8 +5,8 @@ enum MachineTable {
   /// All facts about one machine.
   static func table(_ machine: Machine) -> Table {
     Table(
-      facts.compactMap { fact in fact.value(machine).map { [fact.name, $0] } },
-      ("", .left), ("", .left))
+      facts.map { ($0, $0.value(machine)) }.filter { $0.kind != .measured || $1 != nil },
+      [.left("") { $0.0.name }, .left("") { $0.1 ?? "unknown" }])
   }
 
   /// What stays from run to run, a column for each machine with the files that it measured above it.
@@ -51,81 +51,78 @@ enum MachineTable {
   // MARK: - Facts
 
   private struct Fact {
+    enum Kind {
+      /// It stays as long as the machine does.
+      case lasting
+      /// It differs a little from run to run, and may not have been measured.
+      case measured
+      /// It is of the moment, or of interest only to who sets the machine up.
+      case current
+    }
+
     let name: String
     let kind: Kind
     let value: (Machine) -> String?
 
-    enum Kind { case lasting, measured, current }
-
-    /// A fact that stays as long as the machine does.
-    static func lasting(_ name: String, _ value: @escaping (Machine) -> String?) -> Fact {
-      Fact(name: name, kind: .lasting, value: value)
-    }
-
-    /// A rate, which differs a little from run to run.
-    static func measured(_ name: String, _ value: @escaping (MachineRates) -> String) -> Fact {
-      Fact(name: name, kind: .measured) { $0.rates.map(value) }
-    }
-
-    /// A fact of the moment, or of interest only to who sets the machine up.
-    static func current(_ name: String, _ value: @escaping (Machine) -> String) -> Fact {
-      Fact(name: name, kind: .current, value: value)
+    init(_ name: String, _ kind: Kind = .lasting, _ value: @escaping (Machine) -> String?) {
+      (self.name, self.kind, self.value) = (name, kind, value)
     }
   }
-
-  private static let unknown = "unknown"
 
   private static var facts: [Fact] {
     [
-      .lasting("processor") { $0.processor.name ?? unknown },
-      .current("virtual machine") { $0.processor.virtualised.map(yesOrNo) ?? unknown },
-      .current("instruction sets") {
+      Fact("processor") { $0.processor.name },
+      Fact("virtual machine", .current) { $0.processor.virtualised.map { $0 ? "yes" : "no" } },
+      Fact("instruction sets", .current) {
         let sets = $0.processor.instructionSets
-        return sets.isEmpty ? unknown : sets.joined(separator: " ")
+        return sets.isEmpty ? nil : sets.joined(separator: " ")
       },
-      .lasting("logical cores") { $0.processor.logicalCores.map { "\($0)" } ?? unknown },
-      .lasting("quota") {
-        $0.processor.quota.map { "time for \(Units.number($0)) cores by the control group" }
+      Fact("logical cores") {
+        let quota = $0.processor.quota.map {
+          ", time for \(Units.number($0)) by the control group"
+        }
+        return $0.processor.logicalCores.map { "\($0)" + (quota ?? "") }
       },
-      .lasting("caches") {
+      Fact("caches") {
         let caches = $0.processor.caches
-        return [("L1d", caches.l1dBytes), ("L2", caches.l2Bytes), ("L3", caches.l3Bytes)]
-          .map { "\($0) \($1.map(Units.bytes) ?? unknown)" }.joined(separator: ", ")
+        let known = [("L1d", caches.l1dBytes), ("L2", caches.l2Bytes), ("L3", caches.l3Bytes)]
+          .compactMap { name, bytes in bytes.map { "\(name) \(Units.bytes($0))" } }
+        return known.isEmpty ? nil : known.joined(separator: ", ")
       },
-      .lasting("memory") { $0.memory.totalBytes.map(Units.bytes) ?? unknown },
-      .current("free memory") {
-        [
-          $0.memory.availableBytes.map { "\(Units.bytes($0)) available" },
-          $0.memory.limitBytes.map { "\(Units.bytes($0)) allowed by the control group" },
-        ].compactMap(\.self).joined(separator: ", ")
+      Fact("memory") { $0.memory.totalBytes.map(Units.bytes) },
+      Fact("free memory", .current) {
+        let limit = $0.memory.limitBytes.map {
+          ", \(Units.bytes($0)) allowed by the control group"
+        }
+        return $0.memory.availableBytes.map { Units.bytes($0) + (limit ?? "") }
       },
-      .lasting("system") { $0.operatingSystem ?? unknown },
-      .lasting("kernel") { $0.kernel ?? unknown },
-      .current("governor") { $0.processor.governor ?? unknown },
-      .current("turbo") { $0.processor.turbo.map { $0 ? "on" : "off" } ?? unknown },
-      .current("load") { $0.load.map { Units.number($0) } ?? unknown },
-      .current("stolen time") {
-        $0.stealFraction.map { "\(Units.percent($0, decimals: 2)) since it started" } ?? unknown
+      Fact("system") { $0.operatingSystem },
+      Fact("kernel") { $0.kernel },
+      Fact("governor", .current) { $0.processor.governor },
+      Fact("turbo", .current) { $0.processor.turbo.map { $0 ? "on" : "off" } },
+      Fact("load", .current) { $0.load.map { Units.number($0) } },
+      Fact("stolen time", .current) {
+        $0.stealFraction.map { "\(Units.percent($0, decimals: 2)) since it started" }
       },
-      .lasting("BLAS") { $0.blas.configuration },
-      .lasting("BLAS kernel") { "\($0.blas.kernel)" },
-      .current("own choice") {
-        "\($0.blas.kernel.chosenByLibrary ?? unknown), if OpenBLAS is left alone"
+      Fact("BLAS") { $0.blas.configuration },
+      Fact("BLAS kernel") { "\($0.blas.kernel)" },
+      Fact("own choice", .current) {
+        $0.blas.kernel.chosenByLibrary.map { "\($0), if OpenBLAS is left alone" }
       },
-      .current("products") {
+      Fact("products", .current) {
         $0.blas.productsAreRight.map { $0 ? "right" : "WRONG" } ?? "not checked"
       },
-      .current("FLOP counters") {
-        $0.floatingPointCounters.isAvailable
-          ? "yes" : "no: \($0.floatingPointCounters.reason ?? unknown)"
+      Fact("FLOP counters", .current) {
+        let counters = $0.floatingPointCounters
+        return counters.isAvailable ? "yes" : counters.reason.map { "no: \($0)" } ?? "no"
       },
-      .measured("SGEMM") { "\(Units.flopRate(1e9 * $0.sgemmGFLOPs)) (1024³, one thread)" },
-      .measured("copy") {
-        "\(Units.byteRate(1e9 * $0.copyGBs)) (read + written, \(Units.bytes($0.copyBytes)), one thread)"
+      Fact("SGEMM (1024³, one thread)", .measured) {
+        $0.rates.map { Units.flopRate(1e9 * $0.sgemmGFLOPs) }
       },
-      .lasting("phibench") { "\($0.version), compiled by Swift \($0.swiftVersion)" },
+      Fact("copy (read + written, one thread)", .measured) {
+        $0.rates.map { "\(Units.byteRate(1e9 * $0.copyGBs)) (\(Units.bytes($0.copyBytes)))" }
+      },
+      Fact("phibench") { "\($0.version), compiled by Swift \($0.swiftVersion)" },
     ]
   }
-
-  private static func yesOrNo(_ answer: Bool) -> String { answer ? "yes" : "no" }
 }

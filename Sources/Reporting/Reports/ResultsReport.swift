@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 
 /// The report on results: the page of `phibench report`, and the same in Markdown.
 package struct ResultsReport: Sendable {
@@ -11,18 +12,20 @@ package struct ResultsReport: Sendable {
   ///
   /// - Parameters:
   ///   - results: what it is about.
-  ///   - gnuplot: what draws the figures; where it is absent, there are their numbers alone.
+  ///   - gnuplot: what draws the figures; if it is absent, there are their numbers alone.
   /// - Returns: the report.
-  /// - Throws: ``Gnuplot/Failure`` where gnuplot is there but fails.
+  /// - Throws: ``Gnuplot/Failure`` if gnuplot is there but fails.
   package static func draw(
     _ results: ReportedResults, by gnuplot: Gnuplot = Gnuplot()
   ) async throws(Gnuplot.Failure) -> ResultsReport {
     let figures = results.runs.flatMap(\.figures)
     do throws(Gnuplot.Failure) {
-      let svgs = try await gnuplot.svg(figures.map { ($0.id, $0.plot) })
+      let drawings = try await gnuplot.draw(figures, as: [.svg])
       return ResultsReport(
         results,
-        pictures: zip(figures, svgs).reduce(into: [:]) { $0[$1.0.id] = .svg($1.1) })
+        pictures: zip(figures, drawings).reduce(into: [:]) {
+          $0[$1.0.id] = .svg(String(decoding: $1.1[0], as: UTF8.self))
+        })
     } catch .absent {
       return ResultsReport(results, missingFigures: Gnuplot.Failure.absent.description)
     }
@@ -65,7 +68,7 @@ package struct ResultsReport: Sendable {
   /// What every run amounts to, for a program, with the rows.
   package var json: String {
     get throws {
-      try JSONOutput.text(
+      try JSON.text(
         [
           "runs": results.runs.map { run -> JSONObject in
             [

@@ -34,7 +34,7 @@ package struct MachineFacts: Sendable {
       return
     }
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)),
-      let machine = try? JSONDecoder().decode(Machine.self, from: data)
+      let machine = try? JSON.decode(Machine.self, from: data)
     else {
       (machine, issues) = (nil, [.foreignFacts(file: path, kind: nil)])
       return

@@ -109,8 +109,8 @@ package struct SweepFiles: Sendable {
   /// - Throws: ``OutputError``.
   func write(_ plan: SweepDescription, _ facts: Machine) throws(OutputError) {
     do {
-      try AtomicFile.write(facts.json(), to: machine, overwrites: true)
-      try AtomicFile.write(plan.json(), to: sweep, overwrites: true)
+      try AtomicFile.write(JSON.file(facts), to: machine, overwrites: true)
+      try AtomicFile.write(JSON.file(plan), to: sweep, overwrites: true)
     } catch let error as OutputError {
       throw error
     } catch {
@@ -188,7 +188,7 @@ package struct SweepFiles: Sendable {
     // How fast it is may be asked later than all else.
     if here.rates == nil, let rates = facts.rates {
       here.rates = rates
-      try AtomicFile.write(here.json(), to: machine, overwrites: true)
+      try AtomicFile.write(JSON.file(here), to: machine, overwrites: true)
     }
     return finished
   }
@@ -222,7 +222,7 @@ package struct SweepFiles: Sendable {
   private func read<Value: Decodable>(_ path: String) throws(SweepFilesError) -> Value {
     do {
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      return try JSONDecoder().decode(Value.self, from: data)
+      return try JSON.decode(Value.self, from: data)
     } catch {
       throw .unreadable(path: path, csv: csv)
     }

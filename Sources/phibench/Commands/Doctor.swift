@@ -27,7 +27,7 @@ struct Doctor: AsyncParsableCommand, ComputingCommand {
     facts.rates = try MachineRates.measure(caches: facts.processor.caches, memory: facts.memory)
     let disturbances = monitor.stop()
     if json {
-      try Console.write(facts.json())
+      try Console.write(JSON.file(facts))
     } else {
       try Console.write(
         line: DoctorReport(facts, disturbances: disturbances).document.text(for: .output))

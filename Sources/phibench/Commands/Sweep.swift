@@ -72,7 +72,9 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       throw Failure.interrupted(after: done + results.count, of: plan.places.count, output)
     }
     if !machine.quiet {
-      if done > 0 { Failure.note("\(done) of \(plan.places.count) points were there already") }
+      if done > 0 {
+        Failure.note("already there: \(done) of \(Units.count(plan.places.count, "point"))")
+      }
       if !output.hidesTable { try output.show(SweepReport(results).document) }
       DisturbanceNotes.all(results, machine: facts).forEach(Failure.note)
     }

@@ -12,13 +12,13 @@ struct Verify: AsyncParsableCommand {
     usage: "phibench verify [<file.csv>] [<options>]",
     discussion: """
       Counts and bytes must equal their formulas exactly. Times must not grow faster than the \
-      formulas: an exponent is judged inside one level of the memory hierarchy, and fails where its \
+      formulas: an exponent is judged inside one level of the memory hierarchy, and fails if its \
       95 % interval is nearer to the next whole number. Then come the fits, the claim that matrix \
       products are the bottleneck, and what keeping φ costs and saves.
 
       Without a file, Benchmarks/verify.yaml is measured first, in some minutes.
 
-      Exits with 0 where all formulas hold, with 1 where one does not, and with 2 where the evidence \
+      Exits with 0 if all formulas hold, with 1 if one does not, and with 2 if the evidence \
       does not suffice.
 
       Examples:

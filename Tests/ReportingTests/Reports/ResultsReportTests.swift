@@ -159,11 +159,10 @@ import Testing
     #expect(seen.elements["figure"] == 11)
     #expect(seen.text.contains("gnuplot is not installed"))
     await #expect(throws: Gnuplot.Failure.absent) {
-      _ = try await Gnuplot(program: "no-such-gnuplot").pictures([])
+      _ = try await Gnuplot(program: "no-such-gnuplot").draw(results.runs[0].figures, as: [.png])
     }
     await #expect(throws: Gnuplot.Failure.self) {
-      _ = try await Gnuplot(program: "false").svg(
-        results.runs[0].figures.map { ($0.id, $0.plot) })
+      _ = try await Gnuplot(program: "false").draw(results.runs[0].figures, as: [.svg])
     }
   }
 

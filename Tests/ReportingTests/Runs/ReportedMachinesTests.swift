@@ -65,7 +65,7 @@ import Testing
           version: "1", configuration: "", kernel: BLASKernel(name: "SkylakeX", origin: .library)),
         floatingPointCounters: .init(isAvailable: false, reason: nil), swiftVersion: "",
         version: "0")
-      try folder.file(file, machine.json())
+      try folder.file(file, JSON.file(machine))
     }
     func run() throws -> ReportedRun {
       try #require(try ReportedResults(paths: [path]).runs.first)

@@ -29,7 +29,7 @@ package struct VerificationReport: Sendable {
 
   /// All values, as one object; times are in seconds, sizes in bytes.
   package var json: String {
-    get throws { try JSONOutput.text(verification) }
+    get throws { try JSON.text(verification) }
   }
 
   /// The verdicts, and section by section what they rest on.

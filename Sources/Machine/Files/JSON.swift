@@ -1,14 +1,12 @@
 import Foundation
 
-/// What programs read: one object, which names its schema's version, with keys in snake_case and in
-/// order.
-package enum JSONOutput {
+/// What programs read and write: one object, which names its schema's version, with keys in
+/// snake_case and in order.
+package enum JSON {
   /// Rises when a key changes its meaning or goes away.
   package static let schemaVersion = 1
 
-  /// The text of a report's object.
-  ///
-  /// Numbers that JSON has no word for become "inf", "-inf" and "nan".
+  /// An object as text. Numbers that JSON has no word for become "inf", "-inf" and "nan".
   ///
   /// - Parameter object: encodes itself with keys.
   /// - Returns: the text, without a line break at its end.
@@ -24,6 +22,25 @@ package enum JSONOutput {
     return String(decoding: try encoder.encode(Versioned(object)), as: UTF8.self)
   }
 
+  /// An object as a file.
+  ///
+  /// - Throws: `EncodingError`, as ``text(_:)`` does.
+  package static func file(_ object: some Encodable) throws -> Data {
+    Data((try text(object) + "\n").utf8)
+  }
+
+  /// Reads what ``file(_:)`` wrote, or phibench 0.1.0, whose keys were in camelCase.
+  ///
+  /// - Throws: `DecodingError`.
+  package static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value
+  {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .custom {
+      Key(stringValue: camelCase($0.last?.stringValue ?? ""))
+    }
+    return try decoder.decode(type, from: data)
+  }
+
   /// `sgemmGFLOPs` as `sgemm_gflops`: a word begins where a capital follows another letter.
   static func snakeCase(_ name: String) -> String {
     var previous: Character = "_"
@@ -33,6 +50,16 @@ package enum JSONOutput {
       previous = letter
     }
   }
+
+  /// The opposite.
+  static func camelCase(_ key: String) -> String {
+    let words = key.split(separator: "_")
+    return words.prefix(1).joined()
+      + words.dropFirst().map { units[$0] ?? $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
+  /// Units are written as they are.
+  private static let units: [Substring: String] = ["gflops": "GFLOPs", "gbs": "GBs"]
 
   private struct Versioned<Object: Encodable>: Encodable {
     let object: Object
@@ -46,11 +73,12 @@ package enum JSONOutput {
     }
   }
 
-  struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
+  /// A key by its name.
+  package struct Key: CodingKey {
+    package let stringValue: String
+    package var intValue: Int? { nil }
 
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
+    package init(stringValue: String) { self.stringValue = stringValue }
+    package init?(intValue: Int) { nil }
   }
 }
