@@ -5,7 +5,7 @@ import Sweeps
 struct DisturbanceNotes {
   let notes: [String]
 
-  init(_ results: [SweepResult], machine: Machine) {
+  init(_ results: [PointResult], machine: Machine) {
     // Strategies that took turns share what disturbed them.
     let byPoint = results.map { result in
       var kinds: Set<String> = []

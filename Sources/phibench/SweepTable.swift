@@ -5,9 +5,9 @@ import Sweeps
 /// The end of a sweep in a short table: per point φ's bytes, each strategy's step, and its ratio
 /// to the first strategy's.
 struct SweepTable {
-  private let results: [SweepResult]
+  private let results: [PointResult]
 
-  init(_ results: [SweepResult]) {
+  init(_ results: [PointResult]) {
     self.results = results
   }
 
