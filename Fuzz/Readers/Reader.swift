@@ -67,7 +67,7 @@ public enum Reader: String, CaseIterable {
     else { return }
     let figures = FigureFiles(results, in: "figures").paths
     precondition(Set(figures).count == figures.count, "two figures of one name")
-    let findings = FindingsDocument(results)
+    let findings = ResultsReport(results)
     precondition(!findings.markdown.isEmpty, "nothing to say")
     precondition((try? findings.json) != nil, "findings that are no JSON")
   }

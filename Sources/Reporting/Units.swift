@@ -60,6 +60,17 @@ package enum Units {
     return (value < 0 ? "−" : "") + text
   }
 
+  /// A number of things: "1 point", "1 234 points".
+  ///
+  /// - Parameters:
+  ///   - value: how many.
+  ///   - noun: what one is called.
+  ///   - plural: what several are called; without it, the noun and an s.
+  /// - Returns: the words.
+  package static func count(_ value: Int, _ noun: String, _ plural: String? = nil) -> String {
+    count(value) + " " + (value == 1 ? noun : plural ?? noun + "s")
+  }
+
   private static func scaled(_ value: Double, step: Double, units: [String]) -> String {
     var value = value
     var unit = 0

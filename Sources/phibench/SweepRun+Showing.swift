@@ -27,7 +27,7 @@ extension SweepRun {
       if result.before > 0 {
         Failure.note("\(result.before) of \(plan.places.count) points were there already")
       }
-      DisturbanceNotes(result.points, machine: machine).notes.forEach(Failure.note)
+      DisturbanceNotes.all(result.points, machine: machine).forEach(Failure.note)
     }
     return result
   }

@@ -1,5 +1,6 @@
 import Convolution
 import Sweeps
+import TestFixtures
 import Testing
 
 @testable import Analysis

@@ -1,6 +1,7 @@
 import Convolution
 import Foundation
 import Sweeps
+import TestFixtures
 import Testing
 
 @testable import Analysis

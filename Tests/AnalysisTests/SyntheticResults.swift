@@ -37,21 +37,22 @@ struct SyntheticResults {
 
   init(
     _ definition: SweepDefinition = axes, strategies: [any BackwardStrategy] = Strategies.all,
-    operations: [Operation] = Operation.allCases, time: Time = exact
+    operations: [Operation] = Operation.allCases, tilesForL2Bytes: Int? = nil, time: Time = exact
   ) throws {
     for point in try definition.points() {
       for strategy in strategies {
         for operation in operations {
-          guard let formula = operation.formula(point.workload, strategy: strategy),
+          guard let formula = strategy.formula(operation, point.workload),
             let cost = operation.cost(point.workload, strategy: strategy)
           else { continue }
-          var row = RecordedRow(point: point, strategy: strategy.name, operation: operation)
+          var row = RecordedRow(point: point, strategy: Strategy(strategy), operation: operation)
           row.timeMedian = time(row, Double(cost))
           (row.timeLow, row.timeHigh) = (row.timeMedian, row.timeMedian)
           (row.flops, row.flopsFormula) = (formula.flops, formula.flops)
           (row.elements, row.elementsFormula) = (formula.elements, formula.elements)
           if operation == .step {
-            let memory = strategy.memory(point.workload)
+            let tiles = tilesForL2Bytes.map(point.workload.tileColumns(forL2Bytes:))
+            let memory = strategy.memory(point.workload.with(tileColumns: tiles))
             (row.phiBytes, row.savedBytes) = (memory.phiBytes, memory.savedBytes)
             (row.peakBytes, row.peakBytesFormula) = (memory.peakBytes, memory.peakBytes)
           }
@@ -81,7 +82,7 @@ struct SyntheticResults {
   /// The exponents of time in the file, without all the rest.
   func timeExponents(caches: Caches = Caches()) throws -> [TimeExponent] {
     let evidence = Evidence(
-      try file(), strategies: StrategyCatalogue(l2Bytes: caches.l2Bytes), caches: caches)
+      try file(), tiles: Tiles(l2Bytes: caches.l2Bytes), caches: caches)
     let parameters = Parameter.slides.map { Held(but: $0) }
     return evidence.subjects.flatMap { subject in
       parameters.compactMap {

@@ -42,7 +42,7 @@ import Testing
     let record = try step(Float.self, test) { Float($0 % 5) - 2 }
     for operation in Operation.executed {
       let trips = record.trips[operation]
-      let formula = operation.formula(test.workload, strategy: test.strategy)
+      let formula = test.strategy.formula(operation, test.workload)
       #expect(trips.flops == formula?.flops ?? 0, "\(operation)")
       #expect(trips.elements == formula?.elements ?? 0, "\(operation)")
     }
@@ -54,11 +54,11 @@ import Testing
     let counted = try CountingScalar.counting {
       let record = try step(CountingScalar.self, test) { CountingScalar(value: Float($0 % 5) - 2) }
       let trips = Operation.executed.reduce(0) { $0 + record.trips[$1].flops }
-      #expect(trips == Operation.step.formula(test.workload, strategy: test.strategy)?.flops)
+      #expect(trips == test.strategy.formula(Operation.step, test.workload)?.flops)
     }
-    #expect(counted.flops == Operation.step.formula(test.workload, strategy: test.strategy)?.flops)
+    #expect(counted.flops == test.strategy.formula(Operation.step, test.workload)?.flops)
     let products = [Operation.gemmS, .gemmDW, .gemmV].compactMap {
-      $0.formula(test.workload, strategy: test.strategy)?.flops
+      test.strategy.formula($0, test.workload)?.flops
     }.reduce(0, +)
     #expect(counted.multiplications == products / 2)
     // σ, the pooling windows' maxima, and the mask.
@@ -72,16 +72,16 @@ import Testing
   @Test(arguments: Layers.all)
   func recomputingCostsElementsAndNoFLOPs(_ layer: ConvolutionGeometry) throws {
     let workload = Workload(geometry: layer)
-    let cached = try #require(Operation.step.formula(workload, strategy: Cached()))
+    let cached = try #require(Cached().formula(Operation.step, workload))
     for strategy in Strategies.all {
-      let formula = Operation.step.formula(workload, strategy: strategy)
+      let formula = strategy.formula(Operation.step, workload)
       let step = try #require(formula)
       #expect(step.flops == cached.flops)
-      let again = Operation.phiAgain.formula(workload, strategy: strategy)?.elements ?? 0
+      let again = strategy.formula(Operation.phiAgain, workload)?.elements ?? 0
       #expect((step.elements ?? 0) - (cached.elements ?? 0) == again)
     }
-    #expect(Operation.phiAgain.formula(workload, strategy: Cached()) == nil)
-    let again = Operation.phiAgain.formula(workload, strategy: Recomputed())?.elements
+    #expect(Cached().formula(Operation.phiAgain, workload) == nil)
+    let again = Recomputed().formula(Operation.phiAgain, workload)?.elements
     #expect(again == (layer.phiIsInput ? nil : layer.phiCount))
   }
 

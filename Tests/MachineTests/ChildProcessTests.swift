@@ -17,7 +17,7 @@ import Testing
     signal(SIGPIPE, SIG_IGN)
   }
 
-  private static func task(a: Int = 8, strategies: [String] = ["cached"]) throws -> PointTask {
+  private static func task(a: Int = 8, strategies: [Strategy] = ["cached"]) throws -> PointTask {
     let geometry = try ConvolutionGeometry(l: 2, d: 3, a: a, b: 7, dOut: 4, h: 3, padding: 1)
     return PointTask(
       kind: .times, point: Point(layer: "", workload: Workload(geometry: geometry)),

@@ -133,7 +133,7 @@ import Testing
 
   /// Rows of other programs name no kernel, and may name no processor; what they tell must agree.
   @Test func aMixtureOfKindsOfMachinesIsRefused() throws {
-    func row(_ strategy: String, _ cpu: String?, _ kernel: String?) throws -> RecordedRow {
+    func row(_ strategy: Strategy, _ cpu: String?, _ kernel: String?) throws -> RecordedRow {
       var row = RecordedRow(point: try rows()[0].point, strategy: strategy, operation: .step)
       (row.cpu, row.blasKernel) = (cpu, kernel)
       return row

@@ -8,7 +8,7 @@ package struct LayerShares: Sendable, Codable {
   /// The layer's name; empty for all points that have none, taken together.
   package let layer: String
   /// Whose time.
-  package let strategy: String
+  package let strategy: Strategy
   /// What all points were measured under.
   package let conditions: Conditions
   /// Points that are summed up.
@@ -36,7 +36,7 @@ package struct LayerShares: Sendable, Codable {
   static func all(_ evidence: Evidence, rates: MachineRates?) -> [LayerShares] {
     struct Group: Hashable {
       let layer: String
-      let strategy: String
+      let strategy: Strategy
       let conditions: Conditions
     }
     var order: [Group] = []
@@ -48,7 +48,7 @@ package struct LayerShares: Sendable, Codable {
       rows[group, default: []].append(row)
     }
     return order.compactMap { group in
-      guard let rows = rows[group], let strategy = evidence.strategy(group.strategy) else {
+      guard let rows = rows[group], let strategy = group.strategy.method else {
         return nil
       }
       return LayerShares(
@@ -58,11 +58,11 @@ package struct LayerShares: Sendable, Codable {
   }
 
   private init(
-    layer: String, strategy: some BackwardStrategy, conditions: Conditions, rows: [RecordedRow],
+    layer: String, strategy: any BackwardStrategy, conditions: Conditions, rows: [RecordedRow],
     rates: MachineRates?
   ) {
     self.layer = layer
-    self.strategy = strategy.name
+    self.strategy = Strategy(strategy)
     self.conditions = conditions
     var order: [Point] = []
     var byPoint: [Point: [Operation: RecordedRow]] = [:]
@@ -78,7 +78,7 @@ package struct LayerShares: Sendable, Codable {
       let found = byPoint[point] ?? [:]
       let operations = strategy.operations(of: point.workload).filter(\.parts.isEmpty)
       for operation in operations {
-        let count = operation.formula(point.workload, strategy: strategy)?.flops ?? 0
+        let count = strategy.formula(operation, point.workload)?.flops ?? 0
         flops.all += Double(count)
         if operation.isProduct { flops.products += Double(count) }
       }

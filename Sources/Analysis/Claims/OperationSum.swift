@@ -37,13 +37,13 @@ struct OperationSum {
   let isOneThread: Bool
 
   /// Counts are the formulas': what was counted equals them, or ``CountCheck`` says so.
-  init(_ operation: Operation, _ rows: [RecordedRow], strategy: some BackwardStrategy) {
+  init(_ operation: Operation, _ rows: [RecordedRow], strategy: any BackwardStrategy) {
     self.operation = operation
     var totals = Totals()
     var bytes = 0
     for row in rows {
       guard let time = row.time,
-        let counts = operation.formula(row.point.workload, strategy: strategy)
+        let counts = strategy.formula(operation, row.point.workload)
       else { continue }
       totals.flops += Double(counts.flops)
       totals.elements += Double(counts.elements ?? 0)

@@ -17,9 +17,9 @@ package struct Trade: Sendable, Codable {
   /// What all of them were measured under.
   package let conditions: Conditions
   /// The strategy that keeps φ.
-  package let keeper: String
+  package let keeper: Strategy
   /// The strategy that computes it again.
-  package let other: String
+  package let other: Strategy
   /// The points at which both were measured and the keeper keeps more, in the file's order.
   package let points: [TradePoint]
   /// The geometric mean of the other's step as a part of the keeper's.
@@ -46,11 +46,11 @@ package struct Trade: Sendable, Codable {
     )
   }
 
-  /// The trade against every strategy of a file that keeps less than ``Cached``.
+  /// The trade of the strategy that keeps φ against every other of a file that keeps less.
   static func all(_ evidence: Evidence, along parameters: [Held]) -> [Trade] {
-    let keeper = Cached().name
     let steps = evidence.rows.filter { $0.operation == .step }
-    var others: [String] = []
+    guard let keeper = steps.map(\.strategy).first(where: \.keepsPhi) else { return [] }
+    var others: [Strategy] = []
     for row in steps where row.strategy != keeper && !others.contains(row.strategy) {
       others.append(row.strategy)
     }
@@ -76,7 +76,7 @@ package struct Trade: Sendable, Codable {
   }
 
   private init?(
-    _ scope: Scope, _ conditions: Conditions, keeper: String, other: String,
+    _ scope: Scope, _ conditions: Conditions, keeper: Strategy, other: Strategy,
     points: [TradePoint], along parameters: [Held]
   ) {
     guard !points.isEmpty else { return nil }

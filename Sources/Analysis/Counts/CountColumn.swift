@@ -37,11 +37,12 @@ package enum CountColumn: String, CaseIterable, Hashable, Sendable, Codable {
 
   /// What it should be; `nil` where the row has no such count: its point has no such operation, or
   /// bytes are not of a whole step.
-  func formula(_ row: RecordedRow, _ strategy: some BackwardStrategy) -> Int? {
-    let workload = row.point.workload
+  func formula(
+    _ row: RecordedRow, _ workload: Workload, _ strategy: any BackwardStrategy
+  ) -> Int? {
     switch self {
-    case .flops: return row.operation.formula(workload, strategy: strategy)?.flops
-    case .elements: return row.operation.formula(workload, strategy: strategy)?.elements
+    case .flops: return strategy.formula(row.operation, workload)?.flops
+    case .elements: return strategy.formula(row.operation, workload)?.elements
     case _ where row.operation != .step: return nil
     case .phiBytes: return strategy.memory(workload).phiBytes
     case .savedBytes: return strategy.memory(workload).savedBytes

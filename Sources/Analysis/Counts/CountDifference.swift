@@ -8,7 +8,7 @@ package struct CountDifference: Sendable, Codable, CustomStringConvertible {
   /// The point in words.
   package let point: String
   /// Whose row.
-  package let strategy: String
+  package let strategy: Strategy
   /// Of which operation.
   package let operation: Operation
   /// Which cell.

@@ -17,22 +17,22 @@ struct Evidence: Sendable {
   /// What was set aside and why, one sentence each, without a full stop.
   private(set) var notes: [String] = []
 
-  private let strategies: StrategyCatalogue
+  private let tiles: Tiles
 
   /// Sorts a file's rows.
   ///
   /// - Parameters:
   ///   - file: the rows, in any order.
-  ///   - strategies: whose formulas are known.
+  ///   - tiles: how wide tiles were.
   ///   - caches: of the machine that measured.
-  init(_ file: ResultsFile, strategies: StrategyCatalogue, caches: Caches) {
-    self.strategies = strategies
+  init(_ file: ResultsFile, tiles: Tiles, caches: Caches) {
+    self.tiles = tiles
     var aside = SetAside()
     var last: [Identity: Int] = [:]
     for (index, row) in file.rows.enumerated() { last[Identity(row)] = index }
     for (index, row) in file.rows.enumerated() {
-      guard let strategy = strategies[row.strategy] else {
-        aside.foreign.insert(row.strategy)
+      guard let strategy = row.strategy.method else {
+        aside.foreign.insert(row.strategy.name)
         continue
       }
       guard row.status == .ok else {
@@ -51,35 +51,40 @@ struct Evidence: Sendable {
       let row = aside.sound(row)
       rows.append(row)
       guard let time = row.time else { continue }
-      let observation = Observation(row, time, cost: cost, strategy: strategy, caches: caches)
+      let observation = Observation(
+        row, time, cost: cost, strategy: strategy,
+        workload: tiles.workload(of: row) ?? row.point.workload, caches: caches)
       let subject = Subject(row.strategy, row.operation)
       if observations[subject] == nil { subjects.append(subject) }
       observations[subject, default: []].append(observation)
     }
     notes = Self.notes(on: file) + aside.notes
+    let order = Strategies.all.map { Strategy($0) }
     subjects.sort { left, right in
-      let order = strategies.names
-      let (i, j) = (
-        order.firstIndex(of: left.strategy) ?? 0, order.firstIndex(of: right.strategy) ?? 0
+      let (i, j) = (order.firstIndex(of: left.strategy), order.firstIndex(of: right.strategy))
+      return (i ?? order.count, left.operation.rawValue) < (
+        j ?? order.count, right.operation.rawValue
       )
-      return (i, left.operation.rawValue) < (j, right.operation.rawValue)
     }
   }
-
-  /// The strategy of a name; only those of ``rows`` are asked for.
-  func strategy(_ name: String) -> (any BackwardStrategy)? { strategies[name] }
 
   /// What a cell of a row should be: as its point and strategy say, or, where a peak depends on tiles
   /// of unknown width, as the file itself says.
   func formula(_ column: CountColumn, of row: RecordedRow) -> Int? {
-    guard column != .peakBytes || strategies.knowsTiles else { return column.named(row) }
-    return strategies[row.strategy].flatMap { column.formula(row, $0) }
+    guard column == .peakBytes else {
+      return row.strategy.method.flatMap { column.formula(row, row.point.workload, $0) }
+    }
+    guard let workload = tiles.workload(of: row) else { return column.named(row) }
+    return row.strategy.method.flatMap { column.formula(row, workload, $0) }
   }
+
+  /// Whether the width of some rows' tiles is unknown.
+  var hasUnknownTiles: Bool { rows.contains { tiles.workload(of: $0) == nil } }
 
   /// A row without a peak that nothing says a formula of.
   private func judgeable(_ row: RecordedRow) -> RecordedRow {
     var row = row
-    if !strategies.knowsTiles, row.peakBytesFormula == nil { row.peakBytes = nil }
+    if tiles.workload(of: row) == nil, row.peakBytesFormula == nil { row.peakBytes = nil }
     return row
   }
 
@@ -95,7 +100,7 @@ struct Evidence: Sendable {
 
   private struct Identity: Hashable {
     let point: Point
-    let strategy: String
+    let strategy: Strategy
     let operation: Operation
 
     init(_ row: RecordedRow) {

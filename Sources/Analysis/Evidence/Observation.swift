@@ -24,9 +24,10 @@ struct Observation: Sendable {
 
   /// A time of a row, above 0 as its interval is.
   init(
-    _ row: RecordedRow, _ time: Estimate, cost: Int, strategy: some BackwardStrategy, caches: Caches
+    _ row: RecordedRow, _ time: Estimate, cost: Int, strategy: any BackwardStrategy,
+    workload: Workload,
+    caches: Caches
   ) {
-    let workload = row.point.workload
     line = row.line
     point = row.point
     self.time = time.median

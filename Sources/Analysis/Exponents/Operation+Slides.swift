@@ -37,8 +37,8 @@ extension Operation {
   /// What the slides count of the operation: its elements, of a product or a sum its FLOPs.
   ///
   /// - Returns: the count at a workload, or `nil` where the workload has no such operation.
-  func cost(_ workload: Workload, strategy: some BackwardStrategy) -> Int? {
-    guard let counts = formula(workload, strategy: strategy) else { return nil }
+  func cost(_ workload: Workload, strategy: any BackwardStrategy) -> Int? {
+    guard let counts = strategy.formula(self, workload) else { return nil }
     return parts.isEmpty ? counts.elements ?? counts.flops : counts.flops
   }
 

@@ -24,7 +24,7 @@ package struct WorkingSet: Hashable, Sendable, Codable {
   package let stepBytes: Int?
 
   /// The working set of an operation that the workload has.
-  package init(_ operation: Operation, _ workload: Workload, strategy: some BackwardStrategy) {
+  package init(_ operation: Operation, _ workload: Workload, strategy: any BackwardStrategy) {
     let memory = strategy.memory(workload)
     let geometry = workload.geometry
     let keepsPhi = memory.phiBytes > 0
@@ -38,17 +38,17 @@ package struct WorkingSet: Hashable, Sendable, Codable {
       meetsTile
       ? Self.turnBytes(
         ofBackward: operation != .forward && !Operation.forward.parts.contains(operation),
-        workload, columns: min(strategy.tileColumns(workload), geometry.phiColumns),
-        keepsPhi: keepsPhi) : nil
+        workload, columns: min(strategy.tileColumns(workload) ?? .max, geometry.phiColumns),
+        expands: strategy.formula(.phi, workload) != nil, keepsPhi: keepsPhi) : nil
   }
 
   private static func turnBytes(
-    ofBackward isBackward: Bool, _ workload: Workload, columns: Int, keepsPhi: Bool
+    ofBackward isBackward: Bool, _ workload: Workload, columns: Int, expands: Bool, keepsPhi: Bool
   ) -> Int {
     let geometry = workload.geometry
     let pixels = columns * geometry.pixelsPerImage / geometry.columnsPerImage
     let image = geometry.d * pixels
-    let phi = geometry.phiIsInput ? 0 : geometry.phiRows * columns
+    let phi = expands ? geometry.phiRows * columns : 0
     let weights = geometry.weightCount
     let output = geometry.dOut * columns
     var count = image + phi + weights + output

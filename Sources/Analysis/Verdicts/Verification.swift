@@ -48,7 +48,7 @@ package struct Verification: Sendable, Codable {
     let caches = machine?.processor.caches ?? caches ?? Self.caches(of: file) ?? Caches()
     let l2Bytes = Self.tilingL2Bytes(of: file, machine: machine)
     let evidence = Evidence(
-      file, strategies: StrategyCatalogue(l2Bytes: l2Bytes), caches: caches)
+      file, tiles: Tiles(l2Bytes: l2Bytes), caches: caches)
     let points = Set(evidence.rows.map(\.point))
     let parameters = Parameter.slides.map { Held(but: $0) }
     self.file = file.name
@@ -74,7 +74,7 @@ package struct Verification: Sendable, Codable {
       Self.notes(onProcessorsOf: file) + evidence.notes + Self.notes(on: parameters, of: points)
       + (caches == Caches()
         ? ["the caches of the machine that measured are unknown: no level is told apart"] : [])
-      + (l2Bytes == nil
+      + (evidence.hasUnknownTiles
         ? ["its tiles' width is unknown too: peak_bytes is compared with the file's own formula"]
         : [])
   }

@@ -69,7 +69,7 @@ package enum Operation: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Whether the operation is a matrix product by OpenBLAS.
+  /// Whether the operation is one of the slides' matrix products, whoever computes it.
   package var isProduct: Bool { self == .gemmS || self == .gemmDW || self == .gemmV }
 }
 

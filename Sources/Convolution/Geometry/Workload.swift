@@ -43,6 +43,13 @@ package struct Workload: Hashable, Sendable, Codable {
     self.reuse = reuse
   }
 
+  /// The same with tiles of a given width.
+  package func with(tileColumns: Int?) -> Workload {
+    Workload(
+      geometry: geometry, inputGradient: inputGradient, precision: precision, threads: threads,
+      tileColumns: tileColumns, reuse: reuse)
+  }
+
   /// Bytes of φ(pad(Z)) of the whole mini-batch; none where φ is Z itself.
   package var phiBytes: Int { geometry.phiIsInput ? 0 : geometry.phiCount * precision.bytes }
 

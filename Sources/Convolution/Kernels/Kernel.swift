@@ -19,6 +19,8 @@ extension Kernel {
 package protocol Tally {
   /// `count` floating-point operations were executed; a multiply-add is two.
   mutating func flops(_ count: Int)
+  /// OpenBLAS was called for products of `count` FLOPs.
+  mutating func callFLOPs(_ count: Int)
   /// `count` elements were moved, as the table of operations means it.
   mutating func elements(_ count: Int)
 }
@@ -30,6 +32,8 @@ package struct NoTally: Tally {
   /// Does nothing.
   @inline(always) package mutating func flops(_ count: Int) {}
   /// Does nothing.
+  @inline(always) package mutating func callFLOPs(_ count: Int) {}
+  /// Does nothing.
   @inline(always) package mutating func elements(_ count: Int) {}
 }
 
@@ -37,6 +41,8 @@ package struct NoTally: Tally {
 package struct TripTally: Tally, Hashable, Sendable {
   /// Floating-point operations executed.
   package private(set) var flops = 0
+  /// Of ``flops``, those of the calls of OpenBLAS.
+  package private(set) var callFLOPs = 0
   /// Elements moved.
   package private(set) var elements = 0
 
@@ -45,14 +51,20 @@ package struct TripTally: Tally, Hashable, Sendable {
 
   /// Adds to ``flops``.
   package mutating func flops(_ count: Int) { flops += count }
+  /// Adds to ``flops`` and ``callFLOPs``.
+  package mutating func callFLOPs(_ count: Int) {
+    flops += count
+    callFLOPs += count
+  }
   /// Adds to ``elements``.
   package mutating func elements(_ count: Int) { elements += count }
 
   /// The sum of two counts.
   package static func + (left: TripTally, right: TripTally) -> TripTally {
     var sum = left
-    sum.flops(right.flops)
-    sum.elements(right.elements)
+    sum.flops += right.flops
+    sum.callFLOPs += right.callFLOPs
+    sum.elements += right.elements
     return sum
   }
 }

@@ -76,6 +76,6 @@ package struct MatrixProduct<T: Scalar>: Kernel {
 
   /// Computes the product.
   package func execute<Counter: Tally>(_ tally: inout Counter) {
-    tally.flops(T.multiply(self))
+    tally.callFLOPs(T.multiply(self))
   }
 }

@@ -9,11 +9,11 @@ protocol Expanding: BackwardStrategy {
 }
 
 extension Expanding {
-  package func columnsExpandedAgain(_ workload: Workload) -> Int {
-    workload.geometry.phiIsInput ? 0 : workload.geometry.phiColumns
+  package func counts(_ operation: Operation, _ workload: Workload) -> OperationCounts? {
+    .byExpansion(operation, workload, expandsAgain: true)
   }
 
-  package func tileColumns(_ workload: Workload) -> Int { tiling(workload).tileColumns }
+  package func tileColumns(_ workload: Workload) -> Int? { tiling(workload).tileColumns }
 
   package func memory(_ workload: Workload) -> MemoryFormula {
     let tiling = tiling(workload)

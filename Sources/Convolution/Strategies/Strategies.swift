@@ -11,6 +11,20 @@ package enum Strategies {
   /// it, or what a processor has at least.
   package static var l2Bytes: Int { Tiling.l2Bytes }
 
+  /// The strategy for layers whose φ is Z itself, where all multiply alike and none keeps anything:
+  /// its products span the most images.
+  package static let forInputsThatArePhi: any BackwardStrategy = Tiled()
+
+  /// The strategy whose forward pass takes least scratch and keeps nothing, so that it needs no more
+  /// memory than any strategy's own step.
+  package static func leanest(_ workload: Workload) -> any BackwardStrategy {
+    func bytes(_ strategy: any BackwardStrategy) -> Int {
+      strategy.memory(workload).forwardWorkspaceBytes
+    }
+    let (tiled, recomputed) = (Tiled(), Recomputed())
+    return bytes(tiled) < bytes(recomputed) ? tiled : recomputed
+  }
+
   /// The strategy of a name.
   package static func named(_ name: String) -> (any BackwardStrategy)? {
     all.first { $0.name == name }
@@ -22,11 +36,5 @@ package enum Strategies {
   package static func require(_ name: String) throws(UnknownStrategy) -> any BackwardStrategy {
     guard let strategy = named(name) else { throw UnknownStrategy(name: name) }
     return strategy
-  }
-
-  /// The strategy of a name, as it is on a machine whose L2 cache has some bytes: for the formulas
-  /// of what was measured there.
-  package static func named(_ name: String, l2Bytes: Int) -> (any BackwardStrategy)? {
-    named(name)?.cut(forL2Bytes: l2Bytes)
   }
 }

@@ -8,22 +8,8 @@ package struct Tiled: Expanding {
   package let name = "tiled"
   package let summary = "keeps nothing; expands φ in tiles that stay in the L2 cache"
 
-  private let l2Bytes: Int
+  /// The strategy has nothing to set.
+  package init() {}
 
-  /// Tiles for this processor's L2 cache.
-  package init() {
-    self.init(l2Bytes: Tiling.l2Bytes)
-  }
-
-  /// Tiles for an L2 cache of some bytes, as another machine has them; at least 1.
-  package init(l2Bytes: Int) {
-    precondition(l2Bytes > 0, "a cache needs a byte")
-    self.l2Bytes = l2Bytes
-  }
-
-  package func cut(forL2Bytes bytes: Int) -> any BackwardStrategy { Tiled(l2Bytes: bytes) }
-
-  func tiling(_ workload: Workload) -> Tiling {
-    Tiling(inCacheFor: workload, l2Bytes: l2Bytes)
-  }
+  func tiling(_ workload: Workload) -> Tiling { Tiling(inCacheFor: workload) }
 }

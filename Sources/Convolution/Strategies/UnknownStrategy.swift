@@ -3,6 +3,9 @@ package struct UnknownStrategy: Error, Hashable, Sendable, CustomStringConvertib
   /// The name.
   package let name: String
 
+  /// No strategy has this name.
+  package init(name: String) { self.name = name }
+
   /// One clear sentence without a full stop.
   package var description: String {
     "there is no strategy '\(name)'; there are "

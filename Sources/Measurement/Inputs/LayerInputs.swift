@@ -15,16 +15,6 @@ package struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
       * (geometry.weightCount + geometry.dOut + geometry.inputCount + geometry.outputCount)
   }
 
-  /// The strategy whose forward pass finds where Z' is 0: of those that keep no φ the one that needs
-  /// less memory there. So it needs no more than any strategy's own step.
-  private static func maker(_ workload: Workload) -> any BackwardStrategy {
-    func bytes(_ strategy: any BackwardStrategy) -> Int {
-      strategy.memory(workload).forwardWorkspaceBytes
-    }
-    let (tiled, recomputed) = (Tiled(), Recomputed())
-    return bytes(tiled) < bytes(recomputed) ? tiled : recomputed
-  }
-
   /// Builds inputs that the workload, the source and the seed determine.
   ///
   /// W is uniform in ± √(3/K), which keeps the spread of S that of Z. Z holds images, 0 … 1, where
@@ -66,7 +56,7 @@ package struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
       return T(deltas.unit())
     }
     let crew = Crew(workload, memory: scratch)
-    let result = try Self.maker(workload).forward(layer, input: input, crew: crew)
+    let result = try Strategies.leanest(workload).forward(layer, input: input, crew: crew)
     ReLUMaskKernel(input: result.output.vector, delta: delta.vector).executeUncounted()
 
     self.layer = layer

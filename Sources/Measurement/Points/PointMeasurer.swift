@@ -98,7 +98,7 @@ package struct PointMeasurer: Sendable {
           .ok(
             strategy,
             .init(
-              accounts: accounts, times: entry, ratioTo: first.name, samples: times.samples,
+              accounts: accounts, times: entry, ratioTo: Strategy(first), samples: times.samples,
               endedBy: times.endedBy, disturbances: times.disturbances + [apart].compactMap(\.self),
               hardwareFLOPs: await hardwareFLOPs(of: strategy, at: point))))
       }
@@ -134,7 +134,7 @@ package struct PointMeasurer: Sendable {
     of strategy: any BackwardStrategy, at point: Point
   ) async throws -> StepAccounts {
     let task = PointTask(
-      kind: .accounts, point: point, strategies: [strategy.name], settings: settings)
+      kind: .accounts, point: point, strategies: [Strategy(strategy)], settings: settings)
     switch try await perform(task) {
     case .accounts(let accounts) where accounts.count == 1: return accounts[0]
     case .failed(let reason): throw TaskFailure(description: reason)
@@ -146,7 +146,7 @@ package struct PointMeasurer: Sendable {
     of strategies: [any BackwardStrategy], at point: Point
   ) async throws -> StepTimes {
     let task = PointTask(
-      kind: .times, point: point, strategies: strategies.map(\.name), settings: settings)
+      kind: .times, point: point, strategies: strategies.map { Strategy($0) }, settings: settings)
     switch try await perform(task) {
     case .times(let times) where times.entries.count == strategies.count: return times
     case .failed(let reason): throw TaskFailure(description: reason)
@@ -160,7 +160,7 @@ package struct PointMeasurer: Sendable {
     func flops(steps: Int) async -> Int? {
       await countFLOPs?(
         PointTask(
-          kind: .steps(steps), point: point, strategies: [strategy.name], settings: settings))
+          kind: .steps(steps), point: point, strategies: [Strategy(strategy)], settings: settings))
     }
     guard let two = await flops(steps: 2), let one = await flops(steps: 1), two >= one
     else { return nil }

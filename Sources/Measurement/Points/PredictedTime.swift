@@ -23,7 +23,7 @@ package enum PredictedTime {
   /// Seconds of one step.
   package static func stepSeconds(_ workload: Workload, by strategy: any BackwardStrategy) -> Double
   {
-    let counts = Operation.step.formula(workload, strategy: strategy)
+    let counts = strategy.formula(Operation.step, workload)
     let flops = Double(counts?.flops ?? 0) * Double(workload.precision.bytes) / 4
     let bytes = Double(counts?.elements ?? 0) * Double(workload.precision.bytes)
     return (flops / flopsPerSecond + bytes / bytesPerSecond) / Double(workload.workers)
@@ -62,7 +62,7 @@ package enum PredictedTime {
 
   /// Seconds after which a child that does a task counts as hanging.
   static func limitSeconds(of task: PointTask) -> Int {
-    let steps = task.strategies.compactMap(Strategies.named).map {
+    let steps = task.strategies.compactMap(\.method).map {
       stepSeconds(task.point.workload, by: $0)
     }
     let sampling = task.settings.sampling

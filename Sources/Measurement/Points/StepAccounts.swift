@@ -6,6 +6,8 @@ package struct StepAccounts: Sendable, Codable {
   /// FLOPs and elements as the kernels' loops and the calls of OpenBLAS counted them; `nil` for an
   /// operation that the point does not have.
   package let counts: PerOperation<OperationCounts?>
+  /// Of each operation's FLOPs, those of OpenBLAS's calls; the others are trips of our loops.
+  package let callFLOPs: PerOperation<Int>
   /// The most bytes of φ that were live.
   package let phiBytes: Int
   /// Bytes that lived on from forward to backward.
@@ -60,7 +62,8 @@ package struct StepAccounts: Sendable, Codable {
     let peak = memory.peak - before
 
     return StepAccounts(
-      counts: counts(counted, workload, strategy), phiBytes: peak[.phi],
+      counts: counts(counted, workload, strategy), callFLOPs: callFLOPs(counted),
+      phiBytes: peak[.phi],
       savedBytes: record.savedBytes, peakBytes: peak.total, workspaceBytes: peak[.workspace],
       activationBytes: peak[.activations], gradientBytes: peak[.gradients],
       // The kernel counts pages by batches, and so may be some pages off.
@@ -73,15 +76,23 @@ package struct StepAccounts: Sendable, Codable {
   ) -> PerOperation<OperationCounts?> {
     var counts = PerOperation<OperationCounts?>(repeating: nil)
     for operation in Operation.executed
-    where operation.formula(workload, strategy: strategy) != nil {
+    where strategy.formula(operation, workload) != nil {
       let trips = record.trips[operation]
+      // Of a product nobody counts elements.
+      let hasElements = strategy.formula(operation, workload)?.elements != nil
       counts[operation] = OperationCounts(
-        flops: trips.flops, elements: operation.isProduct ? nil : trips.elements)
+        flops: trips.flops, elements: hasElements ? trips.elements : nil)
     }
     for sum in [Operation.forward, .backward, .step] {
       counts[sum] = sum.parts.compactMap { counts[$0] }
         .reduce(OperationCounts(flops: 0, elements: nil), +)
     }
     return counts
+  }
+
+  private static func callFLOPs(_ record: StepRecord) -> PerOperation<Int> {
+    var flops = PerOperation(repeating: 0)
+    for operation in Operation.executed { flops[operation] = record.trips[operation].callFLOPs }
+    return flops
   }
 }

@@ -5,8 +5,8 @@ import Machine
 package struct StepTimes: Sendable, Codable {
   /// One strategy's times.
   package struct Entry: Sendable, Codable {
-    /// The strategy's name.
-    package let strategy: String
+    /// Whose.
+    package let strategy: Strategy
     /// Seconds of each operation; a sum's are the clock's on the wall.
     package let times: PerOperation<Estimate>
     /// A step's time as a part of the first strategy's, pair by pair.
@@ -80,7 +80,7 @@ package struct StepTimes: Sendable, Codable {
       }
     }
     return StepTimes(
-      strategies.map(\.name), records, endedBy: end ?? .samples, monitor: monitor,
+      strategies.map { Strategy($0) }, records, endedBy: end ?? .samples, monitor: monitor,
       sampling: sampling)
   }
 
@@ -113,16 +113,17 @@ package struct StepTimes: Sendable, Codable {
   }
 
   private init(
-    _ names: [String], _ records: [StepRecords], endedBy: Sampling.End, monitor: DisturbanceMonitor,
+    _ strategies: [Strategy], _ records: [StepRecords], endedBy: Sampling.End,
+    monitor: DisturbanceMonitor,
     sampling: Sampling
   ) {
-    entries = zip(names, records).map { name, record in
+    entries = zip(strategies, records).map { strategy, record in
       var times = PerOperation(repeating: Estimate(of: [0]))
       for operation in Operation.allCases {
         times[operation] = Estimate(of: record[operation])
       }
       let ratios = zip(record[.step], records[0][.step]).map { $0 / $1 }
-      return Entry(strategy: name, times: times, ratioToFirst: Estimate(of: ratios))
+      return Entry(strategy: strategy, times: times, ratioToFirst: Estimate(of: ratios))
     }
     samples = records[0].count
     self.endedBy = endedBy

@@ -20,7 +20,7 @@ package struct StrategyOutcome: Sendable {
     /// Times.
     package let times: StepTimes.Entry
     /// The strategy that the times' ratio refers to: the first of those that took turns.
-    package let ratioTo: String
+    package let ratioTo: Strategy
     /// Samples behind the times.
     package let samples: Int
     /// Why sampling ended.

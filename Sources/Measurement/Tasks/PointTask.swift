@@ -17,8 +17,8 @@ package struct PointTask: ChildTask {
   package let kind: Kind
   /// Where.
   package let point: Point
-  /// The strategies' names.
-  package let strategies: [String]
+  /// By which strategies.
+  package let strategies: [Strategy]
   /// How.
   package let settings: PointSettings
 
@@ -26,7 +26,10 @@ package struct PointTask: ChildTask {
   ///
   /// - Throws: ``/Convolution/OutOfMemory``, ``ImageFileError``, or ``/Convolution/UnknownStrategy``.
   package func perform() throws -> PointReply {
-    let strategies = try strategies.map(Strategies.require)
+    let strategies = try strategies.map { strategy in
+      guard let method = strategy.method else { throw UnknownStrategy(name: strategy.name) }
+      return method
+    }
     let source = InputSource(seed: settings.seed, images: try settings.images?.load())
     switch kind {
     case .accounts:

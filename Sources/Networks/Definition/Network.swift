@@ -141,5 +141,5 @@ package struct Network: Hashable, Sendable {
   }
 
   /// What works on a fully connected layer.
-  package static let fullyConnectedStrategy: any BackwardStrategy = Tiled()
+  package static let fullyConnectedStrategy: any BackwardStrategy = Strategies.forInputsThatArePhi
 }

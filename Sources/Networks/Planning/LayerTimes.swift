@@ -32,7 +32,7 @@ package struct LayerTimes: Sendable {
     var backward: [Key: Double] = [:]
     for row in rows where row.status == .ok && row.point.cache == cache {
       guard let seconds = row.timeMedian else { continue }
-      let key = Key(workload: row.point.workload, strategy: row.strategy)
+      let key = Key(workload: row.point.workload, strategy: row.strategy.name)
       switch row.operation {
       case .forward: forward[key] = seconds
       case .backward: backward[key] = seconds / Double(row.point.workload.reuse)
@@ -47,7 +47,7 @@ package struct LayerTimes: Sendable {
 
   /// Adds what was measured of a workload by a strategy.
   package mutating func add(_ times: StepTimes.Entry, of workload: Workload) {
-    self.times[Key(workload: workload, strategy: times.strategy)] = Time(
+    self.times[Key(workload: workload, strategy: times.strategy.name)] = Time(
       forward: times.times[.forward].median,
       backward: times.times[.backward].median / Double(workload.reuse))
   }

@@ -51,9 +51,9 @@ package struct PlanningProblem: Sendable {
         let memory = strategy.memory(layer.workload)
         // The last layer's Δ has taken the place of its output.
         let above = index == network.layers.count - 1 ? 0 : memory.outputBytes
-        // Where φ is Z, cached multiplies by the same tiles: a file without tiled will do.
-        let fallback = layer.isFullyConnected ? seconds(layer.workload, Cached().name) : nil
-        return (seconds(layer.workload, strategy.name) ?? fallback).map {
+        // Where φ is Z, others that multiply by the same tiles take the same time.
+        let alike = layer.isFullyConnected ? strategy.twins(layer.workload) : []
+        return ([strategy] + alike).compactMap { seconds(layer.workload, $0.name) }.first.map {
           LayerOption(
             strategy: strategy.name, seconds: $0,
             keptBytes: memory.outputBytes + memory.savedBytes, peakBytes: memory.peakBytes,
@@ -91,6 +91,15 @@ package struct PlanningProblem: Sendable {
   /// The plan that takes one strategy wherever a layer has it, else a layer's first option.
   package func plan(strategy: String) -> Plan {
     plan(layers.map { options in options.firstIndex { $0.strategy == strategy } ?? 0 })
+  }
+}
+
+extension BackwardStrategy {
+  /// The other strategies that multiply by tiles of the same width.
+  fileprivate func twins(_ workload: Workload) -> [any BackwardStrategy] {
+    Strategies.all.filter {
+      $0.name != name && $0.tileColumns(workload) == tileColumns(workload)
+    }
   }
 }
 

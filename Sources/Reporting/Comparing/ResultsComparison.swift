@@ -9,7 +9,7 @@ package struct ResultsComparison: Sendable {
     /// Where.
     package let point: Point
     /// By which strategy.
-    package let strategy: String
+    package let strategy: Strategy
     /// Which operation.
     package let operation: Operation
   }

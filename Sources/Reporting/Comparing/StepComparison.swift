@@ -27,7 +27,7 @@ package struct StepComparison: Sendable {
   /// Where.
   package let point: Point
   /// By which strategy.
-  package let strategy: String
+  package let strategy: Strategy
   /// Which operation.
   package let operation: Operation
   /// The old run's row.

@@ -9,7 +9,23 @@ package struct Figure: Sendable {
   /// What is drawn.
   package let plot: Plot
   /// What is drawn, in numbers.
-  package let data: TextTable
+  package let data: Table
+  /// Its drawing; `nil` as long as there is none.
+  package var picture: Picture?
+
+  /// What its numbers are called: a long table is cut.
+  var dataTitle: String {
+    data.rows.count < ReportedSweep.mostRows
+      ? "The numbers" : "The first \(ReportedSweep.mostRows) rows of the numbers"
+  }
+
+  /// A drawing of a figure.
+  package enum Picture: Sendable {
+    /// The text that gnuplot wrote.
+    case svg(String)
+    /// A file, by its relative path.
+    case file(String)
+  }
 }
 
 extension ReportedSweep {

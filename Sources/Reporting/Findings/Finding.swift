@@ -27,13 +27,12 @@ package struct Finding: Hashable, Sendable {
   /// The rows behind it: all, or those at the ends; none for a sum over all rows.
   package let evidence: [RowReference]
 
-  /// The first of the rows in words, each once; `nil` where there are none.
-  var rows: String? {
-    var rows: [RowReference] = []
-    for row in evidence where !rows.contains(row) { rows.append(row) }
-    guard !rows.isEmpty else { return nil }
+  /// The sentence, and behind it the first of the rows.
+  var text: String {
+    let rows = evidence.distinct
+    guard !rows.isEmpty else { return sentence }
     let shown = rows.prefix(Self.mostShown).map(\.description).joined(separator: ", ")
-    return rows.count > Self.mostShown ? "\(shown), …" : shown
+    return "\(sentence) (\(shown)\(rows.count > Self.mostShown ? ", …" : ""))"
   }
 
   private static let mostShown = 8

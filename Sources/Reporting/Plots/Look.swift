@@ -15,8 +15,8 @@ package struct Look: Hashable, Sendable {
   package static let guide = Look(-1)
 
   /// The look of a strategy among others: phibench's own look alike in all figures.
-  package init(of strategy: String, among strategies: [String]) {
-    let catalogue = Strategies.all.map(\.name)
+  package init(of strategy: Strategy, among strategies: [Strategy]) {
+    let catalogue = Strategies.all.map { Strategy($0) }
     if let place = catalogue.firstIndex(of: strategy) {
       self.init(place)
     } else {

@@ -46,11 +46,6 @@ package struct PointNames: Sendable {
     PointNames([point]).unusual
   }
 
-  /// The cells of a point in the columns ``shown``.
-  package func cells(_ point: Point) -> [String] {
-    shown.map { $0.value(point) }
-  }
-
   /// A point in a few words: what tells it apart from the others, or all that it is.
   package func label(_ point: Point) -> String {
     guard !shown.isEmpty else { return point.label }
@@ -65,8 +60,12 @@ package struct PointNames: Sendable {
     point.layer.isEmpty ? label(point) : point.layer
   }
 
-  /// The columns of a ``TextTable``.
-  package var columns: [(title: String, alignment: TextTable.Alignment)] {
-    shown.map { ($0.name, $0.name == PointField.layer.name ? .left : .right) }
+  /// The columns of a ``Table`` whose rows are about points.
+  package func columns<Element>(_ point: @escaping (Element) -> Point) -> [Table.Column<Element>] {
+    shown.map { field in
+      field.name == PointField.layer.name
+        ? .left(field.name) { field.value(point($0)) }
+        : .right(field.name) { field.value(point($0)) }
+    }
   }
 }

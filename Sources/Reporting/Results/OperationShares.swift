@@ -28,7 +28,7 @@ package struct OperationShares: Sendable {
   }
 
   /// The shares of a strategy; none where no point has the times of its operations.
-  package init?(of strategy: String, in sweep: ReportedSweep) {
+  package init?(of strategy: Strategy, in sweep: ReportedSweep) {
     var flops = PerOperation(repeating: 0.0)
     var time = PerOperation(repeating: 0.0)
     var count = 0

@@ -17,7 +17,7 @@ package struct ProductRates: Sendable {
   package let samples: [Sample]
 
   /// The rates of a strategy.
-  package init(of strategy: String, in sweep: ReportedSweep) {
+  package init(of strategy: Strategy, in sweep: ReportedSweep) {
     samples = sweep.places.compactMap({ $0.measured(strategy) }).flatMap { step in
       step.parts.compactMap { part -> Sample? in
         guard part.operation.isProduct, let time = part.time, time > 0, let flops = part.flops,

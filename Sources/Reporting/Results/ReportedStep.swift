@@ -17,7 +17,7 @@ package struct ReportedStep: Sendable {
   /// Where.
   package let point: Point
   /// By which strategy, or which other program.
-  package let strategy: String
+  package let strategy: Strategy
   /// Its row of the whole step.
   package let source: RowReference
   /// Whether there is a measurement.
@@ -29,7 +29,7 @@ package struct ReportedStep: Sendable {
   /// Its time as a multiple of ``ratioTo``'s, taken pair by pair.
   package let ratio: Estimate?
   /// The strategy that the ratio refers to.
-  package let ratioTo: String?
+  package let ratioTo: Strategy?
   /// Bytes kept from forward to backward.
   package let savedBytes: Int?
   /// Most bytes live beyond the step's inputs.
@@ -53,7 +53,7 @@ package struct ReportedStep: Sendable {
   }
 
   /// Whether the strategy is one of phibench's own, and not another program.
-  package var isOwn: Bool { Strategies.named(strategy) != nil }
+  package var isOwn: Bool { strategy.isOwn }
 }
 
 /// A row of a file, so that a figure in a text can be looked up.

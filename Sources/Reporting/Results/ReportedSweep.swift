@@ -14,13 +14,13 @@ package struct ReportedSweep: Sendable {
     package internal(set) var steps: [ReportedStep]
 
     /// The step of a strategy, where it was measured.
-    package func measured(_ strategy: String) -> ReportedStep? {
+    package func measured(_ strategy: Strategy) -> ReportedStep? {
       steps.first { $0.strategy == strategy && $0.time != nil }
     }
 
     /// The time of one strategy as a multiple of another's: taken pair by pair where the file says
     /// so, else from the two medians.
-    package func ratio(of strategy: String, to reference: String) -> Estimate? {
+    package func ratio(of strategy: Strategy, to reference: Strategy) -> Estimate? {
       guard let step = measured(strategy), let other = measured(reference) else { return nil }
       if step.ratioTo == reference, let ratio = step.ratio { return ratio }
       return step.time.flatMap { time in
@@ -40,7 +40,7 @@ package struct ReportedSweep: Sendable {
   /// All points in the file's order.
   package internal(set) var places: [Place]
   /// The strategies in the order of the catalogue, then other programs in the file's order.
-  package internal(set) var strategies: [String]
+  package internal(set) var strategies: [Strategy]
   /// Rows read.
   package let rowCount: Int
   /// Rows whose counts could be compared with their formulas.
@@ -79,15 +79,14 @@ package struct ReportedSweep: Sendable {
   }
 
   /// phibench's own strategies.
-  package var ownStrategies: [String] { strategies.filter { Strategies.named($0) != nil } }
+  package var ownStrategies: [Strategy] { strategies.filter { $0.isOwn } }
 
   /// Other programs.
-  package var peers: [String] { strategies.filter { Strategies.named($0) == nil } }
+  package var peers: [Strategy] { strategies.filter { !$0.isOwn } }
 
   /// What ratios refer to: `cached` where it was measured, else the first strategy.
-  package var reference: String? {
-    let cached = Cached().name
-    return strategies.contains(cached) ? cached : strategies.first
+  package var reference: Strategy? {
+    strategies.first(where: \.keepsPhi) ?? strategies.first
   }
 
   /// All steps that were measured.

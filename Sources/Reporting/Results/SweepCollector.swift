@@ -15,7 +15,7 @@ struct SweepCollector {
 
   private struct Key: Hashable {
     let point: Point
-    let strategy: String
+    let strategy: Strategy
   }
 
   private let file: String
@@ -91,7 +91,7 @@ struct SweepCollector {
   }
 
   private mutating func note(_ row: RecordedRow) {
-    guard Strategies.named(row.strategy) != nil else { return }
+    guard row.strategy.isOwn else { return }
     if let version = row.version { versions.insert(version) }
   }
 
@@ -102,7 +102,7 @@ struct SweepCollector {
   ) -> ReportedSweep {
     var places: [ReportedSweep.Place] = []
     var indices: [Point: Int] = [:]
-    var strategies: [String] = []
+    var strategies: [Strategy] = []
     for key in order {
       guard var step = steps[key] else { continue }
       step.parts = parts[key] ?? []
@@ -114,7 +114,7 @@ struct SweepCollector {
         places.append(.init(point: key.point, steps: [step]))
       }
     }
-    let own = Strategies.all.map(\.name).filter(strategies.contains)
+    let own = Strategies.all.map { Strategy($0) }.filter(strategies.contains)
     return ReportedSweep(
       name: name, file: file, machine: machine, places: places,
       strategies: own + strategies.filter { !own.contains($0) },

@@ -1,3 +1,4 @@
+import Convolution
 import Measurement
 
 /// A value that stands in a cell of the CSV.
@@ -51,4 +52,10 @@ extension Sampling.End: CellValue {
   var cell: String { rawValue }
   init?(cell: String) { self.init(rawValue: cell) }
   static var expectation: String { "interval, budget or samples" }
+}
+
+extension Strategy: CellValue {
+  var cell: String { name }
+  init?(cell: String) { self.init(named: cell) }
+  static var expectation: String { "a strategy's name" }
 }

@@ -61,7 +61,8 @@ package struct RowReader {
       throw .value(column: Column.status.name, found: status, expected: "ok, skipped or failed")
     }
     var row = RecordedRow(
-      point: try point(cell), strategy: cell(Column.strategy.name), operation: operation,
+      point: try point(cell), strategy: Strategy(named: cell(Column.strategy.name)),
+      operation: operation,
       status: status)
     row.line = record.line
     for (column, place) in values {

@@ -59,7 +59,7 @@ package struct Column: Sendable {
 
   static let strategy = Column(
     "strategy", "what was done about φ between forward and backward"
-  ) { $0.strategy }
+  ) { $0.strategy.name }
 
   static let operation = Column(
     "operation", "which part of a step; forward, backward and step are sums"
@@ -128,6 +128,9 @@ package struct Column: Sendable {
     Column("version", "phibench's release and build", \.version),
     Column("input", "where Z comes from: random or images", \.input),
     Column("seed", "determines all that is pseudo-random", \.seed),
+    Column(
+      "tile_columns_used", "columns of φ that one product spans at most; empty without such tiles",
+      \.tileColumnsUsed),
     Column("timestamp", "when the point was done, UTC", \.timestamp),
   ]
 }

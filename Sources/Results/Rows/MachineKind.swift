@@ -11,7 +11,7 @@ package struct MachineKind: Hashable, Sendable, CustomStringConvertible {
   /// The kind that a row names.
   init(of row: RecordedRow) {
     processor = row.cpu
-    kernel = Strategies.named(row.strategy) == nil ? nil : row.blasKernel
+    kernel = row.strategy.isOwn ? row.blasKernel : nil
   }
 
   /// The kind of a machine.

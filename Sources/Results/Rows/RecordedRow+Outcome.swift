@@ -31,7 +31,7 @@ extension RecordedRow {
         outcome.measurement == nil ? [.step] : outcome.strategy.operations(of: point.workload)
       return operations.map { operation in
         var row = RecordedRow(
-          point: point, strategy: outcome.strategy.name, operation: operation,
+          point: point, strategy: Strategy(outcome.strategy), operation: operation,
           status: outcome.status)
         row.message = outcome.message.isEmpty ? nil : outcome.message
         row.recordFormulas(of: outcome.strategy)
@@ -44,10 +44,11 @@ extension RecordedRow {
   }
 
   private mutating func recordFormulas(of strategy: any BackwardStrategy) {
-    let formula = operation.formula(point.workload, strategy: strategy)
+    let formula = strategy.formula(operation, point.workload)
     flopsFormula = formula?.flops
     elementsFormula = formula?.elements
     if operation == .step { peakBytesFormula = strategy.memory(point.workload).peakBytes }
+    tileColumnsUsed = strategy.tileColumns(point.workload)
   }
 
   private mutating func record(_ measurement: StrategyOutcome.Measurement) {
@@ -67,7 +68,8 @@ extension RecordedRow {
     flops = counts?.flops
     elements = counts?.elements
     flopsSource = counts.map { _ in
-      operation.isProduct ? "blas_calls" : operation.parts.isEmpty ? "loop_trips" : "sum"
+      operation.parts.isEmpty
+        ? accounts.callFLOPs[operation] > 0 ? "blas_calls" : "loop_trips" : "sum"
     }
     guard operation == .step else { return }
     phiBytes = accounts.phiBytes

@@ -9,8 +9,8 @@ package struct RecordedRow: Hashable, Sendable {
   package var line = 0
   /// Where.
   package let point: Point
-  /// The strategy's name; another program's own, where one writes the same columns.
-  package let strategy: String
+  /// By which strategy; or by which other program, where one writes the same columns.
+  package let strategy: Strategy
   /// Which operation; the only row of a strategy without times is its `step`.
   package let operation: Operation
   /// What became of the strategy at the point.
@@ -35,7 +35,7 @@ package struct RecordedRow: Hashable, Sendable {
   /// The upper end of the ratio's 95 % interval.
   package var ratioHigh: Double?
   /// The strategy that the ratio refers to.
-  package var ratioTo: String?
+  package var ratioTo: Strategy?
 
   /// Floating-point operations that were executed.
   package var flops: Int?
@@ -80,6 +80,8 @@ package struct RecordedRow: Hashable, Sendable {
   package var blasKernelBy: String?
   /// The version of the program that measured.
   package var version: String?
+  /// Columns of φ that one product spans at most; `nil` for a strategy without such tiles.
+  package var tileColumnsUsed: Int?
   /// Where Z came from: `random` or `images`.
   package var input: String?
   /// What determined all that is pseudo-random.
@@ -89,7 +91,7 @@ package struct RecordedRow: Hashable, Sendable {
 
   /// A row of which nothing is known yet but what it is about.
   package init(
-    point: Point, strategy: String, operation: Operation, status: StrategyOutcome.Status = .ok
+    point: Point, strategy: Strategy, operation: Operation, status: StrategyOutcome.Status = .ok
   ) {
     self.point = point
     self.strategy = strategy

@@ -75,7 +75,7 @@ struct SweepRows: ~Copyable {
     }
     guard let row else { return nil }
     if last?.point != row.point { last = (row.point, row.point.label) }
-    guard last?.label == label, row.strategy == strategy,
+    guard last?.label == label, row.strategy.name == strategy,
       operation == nil || row.operation == operation
     else { throw unexpected(row, label: label) }
     end = record.end

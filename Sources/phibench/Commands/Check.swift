@@ -4,6 +4,7 @@ import Correctness
 import Foundation
 import Machine
 import Measurement
+import Reporting
 import Sweeps
 
 /// `phibench check`: whether the strategies compute what they should.
@@ -66,8 +67,15 @@ struct Check: ParsableCommand, ComputingCommand {
         }
       }
     let report = CheckReport(results)
-    try Console.write(line: json ? report.json : report.text(for: .output))
-    try report.requireSuccess()
+    try Console.write(line: json ? report.json : report.document.text(for: .output))
+    let (mismatches, empty) = (report.count(.mismatch), report.count(.nothingCompared))
+    let all = Units.count(results.count, "comparison")
+    if mismatches > 0 {
+      throw Failure(.negative, "\(mismatches) of \(all) beyond their bounds")
+    }
+    if empty > 0 || results.isEmpty {
+      throw Failure(.insufficient, "\(empty) of \(all) without anything to compare")
+    }
   }
 
   private func threadCounts() throws -> [Int] {

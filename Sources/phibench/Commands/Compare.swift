@@ -13,7 +13,7 @@ struct Compare: ParsableCommand {
       threshold; else undecided, as is every time of fewer than 6 samples, which has no interval. \
       Bytes are compared exactly.
 
-      Exits with 1 where something takes more time or memory, or was tried and failed. Else with 2 \
+      Exits with 1 where something takes more time or memory, or was attempted and failed. Else with 2 \
       where the evidence does not suffice: no time is decided, an undecided one is slower by more \
       than the threshold in its median, or the new run lacks or skipped what the old one has. Else with 0: \
       nothing got worse.
@@ -54,7 +54,11 @@ struct Compare: ParsableCommand {
       old: old, new: new, threshold: threshold.part, allOperations: operations)
     let report = ComparisonReport(comparison)
     try Console.write(
-      line: json ? report.json : markdown ? report.markdown : report.text(for: .output))
+      line: json
+        ? report.json
+        : markdown
+          ? report.document(mostRows: ComparisonReport.mostInComment).markdown
+          : report.document().text(for: .output))
     try requireSuccess(comparison)
   }
 
@@ -62,21 +66,21 @@ struct Compare: ParsableCommand {
     guard comparison.hasCommon else {
       throw Failure(.insufficient, "no measurement is both in \(old) and in \(new)")
     }
-    let all = comparison.steps.count
+    let all = Units.count(comparison.steps.count, "comparison")
     let worse = comparison.steps.count(where: \.isWorse)
-    if worse > 0 { throw Failure(.negative, "\(worse) of \(all) comparisons got worse") }
+    if worse > 0 { throw Failure(.negative, "\(worse) of \(all) got worse") }
     guard !comparison.isConclusive else { return }
-    let undecided = "\(comparison.count(.undecided)) of \(all) comparisons are undecided"
+    let undecided = "\(comparison.count(.undecided)) of \(all) undecided"
     let lacking = comparison.steps.count(where: \.lacksMemory)
     let reason =
       if comparison.suspects > 0 {
         "\(undecided), \(comparison.suspects) of them slower by more than the threshold"
       } else if !comparison.steps.contains(where: \.isDecided) {
-        "\(undecided), and none of the others tells of a time"
+        "\(undecided), and no other one is about a time"
       } else if comparison.missing > 0 {
-        "\(new) has not \(comparison.missing) of the measurements in \(old)"
+        "\(new) lacks \(Units.count(comparison.missing, "measurement")) of \(old)"
       } else {
-        "\(new) has not the bytes of \(lacking) of the measurements in \(old)"
+        "\(new) lacks the bytes of \(Units.count(lacking, "measurement")) of \(old)"
       }
     throw Failure(.insufficient, reason)
   }

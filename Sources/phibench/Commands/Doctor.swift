@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Machine
 import Measurement
+import Reporting
 
 /// What the machine offers, and what spoils a measurement on it.
 struct Doctor: AsyncParsableCommand, ComputingCommand {
@@ -28,7 +29,8 @@ struct Doctor: AsyncParsableCommand, ComputingCommand {
     if json {
       try Console.write(facts.json())
     } else {
-      try Console.write(line: DoctorReport(facts, disturbances: disturbances).text(for: .output))
+      try Console.write(
+        line: DoctorReport(facts, disturbances: disturbances).document.text(for: .output))
     }
   }
 }

@@ -118,8 +118,9 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
     let strategies = try LayerStrategies(names: plan.options.dropLast().map(\.strategy))
 
     var report = PlanReport(
-      network: shape, plan: plan, problem: problem, candidates: candidates, times: times,
-      strategies: strategies, keepsVelocity: settings.momentum > 0, budgetBytes: memory?.bytes)
+      plan, by: strategies, for: shape, problem: problem, candidates: candidates, times: times,
+      keepsVelocity: settings.momentum > 0, budgetBytes: memory?.bytes)
+    report.showsTimeline = timeline
     if frontier { report.frontier = planner.frontier }
     if carriesOut {
       guard
@@ -128,8 +129,7 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
       report.trial = trial
     }
     try Task.checkCancellation()
-    try Console.write(
-      line: json ? report.json : report.text(for: .output, withTimeline: timeline))
+    try Console.write(line: json ? report.json : report.document.text(for: .output))
     if let output {
       var planned = definition.with(strategies)
       planned.training = settings

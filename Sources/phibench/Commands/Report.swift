@@ -69,16 +69,17 @@ struct Report: AsyncParsableCommand {
       try AtomicFile.requireFree(path, overwrites: force)
     }
     if let output {
-      let page = try await ReportPage.draw(results)
+      let page = try await ResultsReport.draw(results)
       try write(page.html, to: output)
       if let reason = page.missingFigures { Failure.note(reason) }
     }
     try await figureFiles?.write(overwrites: force)
-    let document = FindingsDocument(results, figures: figuresFromFindings)
-    if let findings { try write(document.markdown, to: findings) }
+    let report =
+      figuresFromFindings.map { ResultsReport(results, figuresIn: $0) } ?? ResultsReport(results)
+    if let findings { try write(report.markdown, to: findings) }
     if json {
       try Task.checkCancellation()
-      try Console.write(line: document.json)
+      try Console.write(line: report.json)
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Machine
 import Measurement
+import Reporting
 import Sweeps
 
 /// `phibench sweep`: measures every point by every strategy and writes the CSV.
@@ -60,7 +61,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       output: output.destination)
     let result = try await run.measureShowing(
       quiet: machine.quiet, continuation: output.continuation)
-    if !machine.quiet, !output.hidesTable { try output.show(SweepTable(result.points)) }
+    if !machine.quiet, !output.hidesTable { try output.show(SweepReport(result.points).document) }
     try result.tally.requireSuccess(unless: output.keepGoing)
   }
 

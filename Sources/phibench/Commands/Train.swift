@@ -3,6 +3,7 @@ import Convolution
 import Machine
 import Measurement
 import Networks
+import Reporting
 import Sweeps
 
 /// `phibench train`: real training steps of a network, by each strategy.
@@ -72,7 +73,7 @@ struct Train: ParsableCommand, ComputingCommand {
       total: mixes.count * settings.epochs * steps, quiet: machine.quiet)
     defer { progress.end() }
     var report = TrainingReport(hasTest: testData != nil)
-    if !json { report.writeHeading() }
+    if !json { try Console.write(line: report.heading) }
     for (index, mix) in mixes.enumerated() {
       let run = TrainingRun(
         definition, by: mix, settings: settings, precision: network.precision,
@@ -87,11 +88,12 @@ struct Train: ParsableCommand, ComputingCommand {
           },
           epoch: { record in
             progress.end()
-            if !json { report.write(record, by: mix) }
+            // If it cannot be written, the results at the end will say so.
+            if !json { try? Console.write(line: report.line(record, by: mix)) }
           }))
       report.add(result, by: mix)
     }
-    try Console.write(line: json ? report.json : report.summary(for: .output))
+    try Console.write(line: json ? report.json : "\n" + report.document.text(for: .output))
   }
 
   private func settings(_ definition: NetworkDefinition) throws -> TrainingSettings {

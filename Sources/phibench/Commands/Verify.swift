@@ -71,7 +71,8 @@ struct Verify: AsyncParsableCommand {
     }
     let report = VerificationReport(verification, isComplete: all || markdown)
     try Console.write(
-      line: json ? report.json : markdown ? report.markdown : report.text(for: .output))
+      line: json
+        ? report.json : markdown ? report.document.markdown : report.document.text(for: .output))
     try requireSuccess(verification.verdict)
   }
 

@@ -83,18 +83,16 @@ struct SweepOutputOptions: ParsableArguments {
 
   /// Shows what the columns of the CSV say.
   func showColumns() throws {
-    let width = Column.all.map(\.name.count).max() ?? 0
-    for column in Column.all {
-      try Console.write(line: Terminal.output.entry(column.name, column.meaning, at: width + 2))
-    }
+    let table = Table(Column.all, [.left("") { $0.name }, .left("") { $0.meaning }])
+    try Console.write(line: table.text(for: .output))
   }
 
-  /// Shows a table: on standard output, or beside it where the CSV goes there.
-  func show(_ table: SweepTable) throws {
+  /// Shows a report: on standard output, or on standard error if the CSV goes to standard output.
+  func show(_ document: Document) throws {
     if output != nil || Console.outputIsTerminal {
-      try Console.write(line: table.text(for: .output))
+      try Console.write(line: document.text(for: .output))
     } else {
-      Console.say(table.text(for: .error) + "\n")
+      Console.say(document.text(for: .error) + "\n")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Convolution
+import TestFixtures
 import Testing
 
 @testable import Analysis
@@ -106,8 +107,8 @@ import Testing
   func formulasAreThoseOfTheMachineThatMeasured(
     tilingL2Bytes: Int?, l2Bytes: Int?, verdict: Verdict
   ) throws {
-    let elsewhere = Tiled(l2Bytes: 64 << 10)
-    let results = try SyntheticResults(strategies: [elsewhere], operations: [.step])
+    let results = try SyntheticResults(
+      strategies: [Tiled()], operations: [.step], tilesForL2Bytes: 64 << 10)
     let there = Machine(
       processor: Processor(caches: Caches(l2Bytes: l2Bytes)), memory: MachineMemory(),
       blas: BLASLibrary(
@@ -120,7 +121,8 @@ import Testing
   /// Of a processor that is not this and left no facts, only the file knows what a peak should be.
   @Test(arguments: [nil, 0, 1] as [Int?])
   func peaksOfAnUnknownMachineAreComparedWithTheFilesFormula(extra: Int?) throws {
-    var results = try SyntheticResults(strategies: [Tiled(l2Bytes: 64 << 10)], operations: [.step])
+    var results = try SyntheticResults(
+      strategies: [Tiled()], operations: [.step], tilesForL2Bytes: 64 << 10)
     for index in results.rows.indices { results.rows[index].cpu = "another" }
     results.rows[3].peakBytesFormula = extra.flatMap { more in
       results.rows[3].peakBytes.map { $0 + more }
@@ -130,6 +132,19 @@ import Testing
     let cells = results.rows.count * CountColumn.allCases.count
     #expect(counts.cells == (extra == nil ? cells - 1 : cells))
     #expect(counts.verdict == (extra == 1 ? .fail : .pass))
+  }
+
+  /// The width that a row names is the one that was used, whatever machine it is judged on.
+  @Test(arguments: [(0, Verdict.pass), (1, .fail)])
+  func rowsSayHowWideTheirTilesWere(extra: Int, verdict: Verdict) throws {
+    var results = try SyntheticResults(
+      strategies: [Tiled()], operations: [.step], tilesForL2Bytes: 64 << 10)
+    for index in results.rows.indices {
+      let workload = results.rows[index].point.workload
+      results.rows[index].cpu = "another"
+      results.rows[index].tileColumnsUsed = workload.tileColumns(forL2Bytes: 64 << 10) + extra
+    }
+    #expect(try results.verification().counts.verdict == verdict)
   }
 
   /// Of facts that are not there, and caches that are known otherwise: tiles are this machine's.

@@ -1,5 +1,6 @@
 import Convolution
 import Machine
+import TestFixtures
 import Testing
 
 @testable import Analysis
@@ -54,7 +55,7 @@ import Testing
   /// bend that is shown.
   @Test func aSlowerLevelIsABendAndNoExponent() throws {
     let results = try SyntheticResults { row, cost in
-      guard let strategy = Strategies.named(row.strategy) else { return 0 }
+      guard let strategy = row.strategy.method else { return 0 }
       let set = WorkingSet(row.operation, row.point.workload, strategy: strategy)
       let bytes = max(set.tileBytes ?? 0, set.stepBytes ?? 0)
       return (bytes > 768 << 10 ? 3e-9 : 1e-9) * cost

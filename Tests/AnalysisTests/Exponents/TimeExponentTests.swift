@@ -1,5 +1,6 @@
 import Convolution
 import Glibc
+import TestFixtures
 import Testing
 
 @testable import Analysis

@@ -47,8 +47,8 @@ import Testing
     #expect(
       answers[1].hasPrefix(
         "Keeping φ does not pay here: it is faster than recomputed at 0 of 3 points"))
-    #expect(MachineTable(results.sweeps).table.columns.count == 3)
-    #expect(Answers(results.sweeps).trades.rows.count == 2)
+    #expect(MachineTable.table(results.sweeps).columns.count == 3)
+    #expect(Answers(results.sweeps).trades?.rows.count == 2)
     let rows = results.sweeps.flatMap { $0.answer?.evidence.map(\.description) ?? [] }
     #expect(Set(rows).isDisjoint(with: ["runs.csv:2"]))
   }

@@ -1,5 +1,6 @@
 import Convolution
 import Foundation
+import TestFixtures
 import Testing
 
 @testable import Machine
