@@ -5,7 +5,7 @@ import Sweeps
 /// What went wrong in a sweep.
 enum DisturbanceNotes {
   /// Each thing once, with advice.
-  static func all(_ results: [SweepResult], machine: Machine) -> [String] {
+  static func all(_ results: [PointResult], machine: Machine) -> [String] {
     var kinds: [(advice: String, first: Disturbance, points: Int)] = []
     for result in results {
       // Strategies that took turns share what disturbed them; one piece of advice is one kind.

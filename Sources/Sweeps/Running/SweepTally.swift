@@ -35,7 +35,7 @@ package struct SweepTally: Hashable, Sendable {
   }
 
   /// Counts what became of points.
-  package mutating func add(_ results: [SweepResult]) {
+  package mutating func add(_ results: [PointResult]) {
     for outcome in results.flatMap(\.outcomes) { add(outcome.status, message: outcome.message) }
   }
 

@@ -59,10 +59,9 @@ struct LayerTimeOptions: ParsableArguments {
     }
     let facts = try await Machine.facts(version: Phibench.version)
     let settings = PointSettings(
-      seed: seed, sampling: Sampling(samples: samples, budget: .seconds(timeBudget)),
-      cacheBytes: facts.processor.caches.largestBytes ?? MeasuringOptions.unknownCacheBytes)
-    let measurer = LayerMeasurer(
-      PointMeasurer(settings: settings, perform: PerformTask.child().perform), cache: cache)
+      seed: seed, sampling: Sampling(samples: samples, budget: .seconds(timeBudget)), machine: facts
+    )
+    let measurer = LayerMeasurer(PerformTask.measurer(settings), cache: cache)
     let layers = LayerMeasurer.distinct(network)
     let progress = Progress(total: layers.count, quiet: quiet)
     defer { progress.end() }

@@ -65,24 +65,13 @@ struct MeasuringOptions: ParsableArguments {
 
   /// What measures points as a definition and these options say.
   func measurer(_ definition: SweepDefinition, machine: Machine) -> PointMeasurer {
-    let child = PerformTask.child(
-      ChildLimits(addressSpaceBytes: memoryLimit?.bytes, seconds: timeLimit))
-    let settings = PointSettings(
-      seed: definition.seed, images: imageFiles, sampling: definition.sampling,
-      cacheBytes: machine.processor.caches.largestBytes ?? Self.unknownCacheBytes)
-    guard hardwareCounters, machine.floatingPointCounters.isAvailable else {
-      return PointMeasurer(
-        settings: settings, overcommits: overcommit, memoryLimit: memoryLimit?.bytes,
-        perform: child.perform)
-    }
-    return PointMeasurer(
-      settings: settings, overcommits: overcommit, memoryLimit: memoryLimit?.bytes,
-      countFLOPs: { task in await task.hardwareFLOPs(by: child) },
-      perform: child.perform)
+    PerformTask.measurer(
+      PointSettings(
+        seed: definition.seed, images: imageFiles, sampling: definition.sampling, machine: machine),
+      limits: ChildLimits(addressSpaceBytes: memoryLimit?.bytes, seconds: timeLimit),
+      overcommits: overcommit,
+      countsFLOPs: hardwareCounters && machine.floatingPointCounters.isAvailable)
   }
-
-  /// Where the machine does not tell, more than most processors have.
-  static let unknownCacheBytes = 64 << 20
 
   /// Lets the options take the place of a definition's values.
   func apply(to definition: inout SweepDefinition) throws {
