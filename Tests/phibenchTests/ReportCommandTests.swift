@@ -32,7 +32,7 @@ import Testing
     let piped = try await Program.run(
       [], in: folder.url, by: #"exec "$1" report <(cat x.csv) --json"#)
     #expect(piped.status == 0, "\(piped.error)")
-    #expect(piped.output.contains("equal their formulas exactly in all"))
+    #expect(piped.output.contains("\"differences\" : ["))
   }
 
   @Test func anInterruptionLeavesNoDrawings() async throws {
@@ -71,7 +71,7 @@ import Testing
     #expect(try text("report.html").hasPrefix("<!DOCTYPE html>"))
     #expect(try text("out/figures/runs-pareto.svg").contains("</svg>"))
     #expect(try text("findings.md").contains("](out/figures/runs-pareto.svg)"))
-    #expect(result.output.contains("tiled takes 1.00 × [0.97, 1.03] cached's time"))
+    #expect(result.output.contains("\"other\" : \"tiled\""))
   }
 
   @Test(arguments: [

@@ -101,10 +101,11 @@ package struct Network: Hashable, Sendable {
     _ geometry: ConvolutionGeometry, isFirst: Bool, _ precision: Precision, _ threads: Int,
     _ reuse: Int
   ) throws(NetworkError) -> Workload {
-    let limit = Workload.largestReuse(geometry)
-    guard (1...limit).contains(reuse) else { throw .reuse(reuse, limit: limit) }
-    guard (1...Workload.largestThreads).contains(threads) else {
-      throw .threads(threads, limit: Workload.largestThreads)
+    do throws(GeometryError) {
+      try Parameter.reuse.require(reuse, in: 1...Workload.largestReuse(geometry))
+      try Parameter.threads.require(threads)
+    } catch {
+      throw .setting(error)
     }
     // The slides' `if m > 1`.
     return Workload(

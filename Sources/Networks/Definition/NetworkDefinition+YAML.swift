@@ -110,10 +110,9 @@ extension NetworkDefinition {
   private static func padding(_ node: YAMLNode, h: Int) throws(YAMLFileError) -> Int {
     switch try node.text() {
     case "same":
-      guard let same = ConvolutionGeometry.samePadding(h: h) else {
-        throw node.error("padding 'same' needs an odd filter, but h is \(h)")
+      do throws(GeometryError) { return try ConvolutionGeometry.samePadding(h: h) } catch {
+        throw node.error("\(error)")
       }
-      return same
     case "valid": return 0
     default: return try node.count()
     }
@@ -164,7 +163,7 @@ extension NetworkError {
     switch self {
     case .doesNotFit(let layer, _, _, _, _), .geometry(let layer, _, _, _), .tooLarge(let layer):
       layer
-    case .reuse, .threads: nil
+    case .setting: nil
     }
   }
 }
