@@ -4,7 +4,7 @@ import Measurement
 package struct SweepTally: Hashable, Sendable {
   /// Measured.
   package private(set) var ok = 0
-  /// Tried in vain.
+  /// Attempted, without a result.
   package private(set) var failed = 0
   /// Not tried.
   package private(set) var skipped = 0
