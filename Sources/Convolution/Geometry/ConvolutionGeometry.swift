@@ -112,7 +112,10 @@ extension ConvolutionGeometry {
   /// The padding that keeps a layer's height and width at stride 1: (h − 1)/2, for an odd h only.
   ///
   /// - Throws: ``GeometryError``.
-  package static func samePadding(h: Int) throws(GeometryError) -> Int {
+  package static func samePadding(
+    _ size: (Parameter) throws(GeometryError) -> Int
+  ) throws(GeometryError) -> Int {
+    let h = try size(.h)
     try Parameter.h.require(h)
     guard h % 2 == 1 else { throw .samePaddingOfEvenFilter(h: h) }
     return (h - 1) / 2

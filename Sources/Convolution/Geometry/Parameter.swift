@@ -20,58 +20,38 @@ package enum Parameter: String, CaseIterable, Hashable, Sendable, Codable {
   /// The table.
   private var row: Row {
     switch self {
-    case .l: Row("images in the mini-batch", standard: 8, option: "batch") { $0.geometry.l }
-    case .d: Row("channels of the input", standard: 32) { $0.geometry.d }
-    case .a: Row("height of the input", standard: 28) { $0.geometry.a }
-    case .b: Row("width of the input", standard: 32) { $0.geometry.b }
+    case .l:
+      Row(meaning: "images in the mini-batch", standard: 8, option: "batch") { $0.geometry.l }
+    case .d: Row(meaning: "channels of the input", standard: 32) { $0.geometry.d }
+    case .a: Row(meaning: "height of the input", standard: 28) { $0.geometry.a }
+    case .b: Row(meaning: "width of the input", standard: 32) { $0.geometry.b }
     case .dOut:
-      Row("channels of the output, the slides' d^{m+1}", standard: 64) { $0.geometry.dOut }
-    case .h: Row("height and width of the filter", standard: 3) { $0.geometry.h }
-    case .stride: Row("distance between neighbouring sub-images") { $0.geometry.stride }
+      Row(meaning: "channels of the output, the slides' d^{m+1}", standard: 64) { $0.geometry.dOut }
+    case .h: Row(meaning: "height and width of the filter", standard: 3) { $0.geometry.h }
+    case .stride: Row(meaning: "distance between neighbouring sub-images") { $0.geometry.stride }
     case .padding:
       Row(
-        "zeros on each side of each channel", from: 0, standard: .same,
+        meaning: "zeros on each side of each channel", least: 0, standard: .same,
         words: ["same": .same, "valid": 0]
       ) { $0.geometry.padding }
     // A window's k·k places are numbered by 16 bits.
-    case .pool: Row("pooling window and its stride; 1 is none", to: 255) { $0.geometry.pool }
+    case .pool:
+      Row(meaning: "pooling window and its stride; 1 is none", most: 255) { $0.geometry.pool }
     case .threads:
-      Row("threads asked for, which share the images out", to: 4096, isSize: false) { $0.threads }
+      Row(meaning: "threads asked for, which share the images out", most: 4096, isSize: false) {
+        $0.threads
+      }
     case .tileColumns:
       Row(
-        "columns of a tile of cached and tiled; 0, or empty, lets them choose", from: 0,
+        meaning: "columns of a tile of cached and tiled; 0, or empty, lets them choose", least: 0,
         standard: 0, isSize: false, isNeeded: false
       ) { $0.tileColumns }
     case .reuse:
-      Row("R: backward passes per forward pass", to: 1000, isSize: false, isNeeded: false) {
+      Row(
+        meaning: "R: backward passes per forward pass", most: 1000, isSize: false, isNeeded: false
+      ) {
         $0.reuse
       }
-    }
-  }
-
-  private struct Row {
-    let meaning: String
-    let bounds: ClosedRange<Int>
-    let standard: ParameterValue
-    let words: [String: ParameterValue]
-    let option: String?
-    let isSize: Bool
-    let isNeeded: Bool
-    let value: (Workload) -> Int?
-
-    init(
-      _ meaning: String, from least: Int = 1, to most: Int = ConvolutionGeometry.largestSize,
-      standard: ParameterValue = 1, words: [String: ParameterValue] = [:], option: String? = nil,
-      isSize: Bool = true, isNeeded: Bool = true, value: @escaping (Workload) -> Int?
-    ) {
-      self.meaning = meaning
-      bounds = least...most
-      self.standard = standard
-      self.words = words
-      self.option = option
-      self.isSize = isSize
-      self.isNeeded = isNeeded
-      self.value = value
     }
   }
 }
@@ -81,7 +61,7 @@ extension Parameter {
   package var meaning: String { row.meaning }
 
   /// The values that it can have; other values of the layer may narrow them.
-  package var bounds: ClosedRange<Int> { row.bounds }
+  package var bounds: ClosedRange<Int> { row.least...row.most }
 
   /// Its value where nobody says another.
   package var standard: ParameterValue { row.standard }
@@ -111,6 +91,19 @@ extension Parameter {
     let bounds = narrower ?? bounds
     guard bounds.contains(value) else { throw .outOfBounds(self, value: value, bounds: bounds) }
   }
+}
+
+/// What the table says of a parameter.
+private struct Row {
+  let meaning: String
+  var least = 1
+  var most = ConvolutionGeometry.largestSize
+  var standard: ParameterValue = 1
+  var words: [String: ParameterValue] = [:]
+  var option: String?
+  var isSize = true
+  var isNeeded = true
+  let value: (Workload) -> Int?
 }
 
 /// One value of a parameter.

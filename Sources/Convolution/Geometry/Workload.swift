@@ -51,7 +51,7 @@ package struct Workload: Hashable, Sendable, Codable {
       let number =
         switch values[parameter] ?? parameter.standard {
         case .number(let number): number
-        case .same: try ConvolutionGeometry.samePadding(h: number(.h))
+        case .same: try ConvolutionGeometry.samePadding(number)
         }
       try parameter.require(number)
       return number

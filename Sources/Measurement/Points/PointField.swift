@@ -20,7 +20,7 @@ package struct PointField: Sendable {
     self.name = name
     self.meaning = meaning
     self.isDerived = isDerived
-    self.isNeeded = isNeeded
+    self.isNeeded = isNeeded && !isDerived
     self.value = { value($0).description }
   }
 
@@ -38,12 +38,8 @@ package struct PointField: Sendable {
   /// All fields beside the layer's name.
   package static let values =
     Parameter.allCases.filter(\.isSize).map(PointField.init) + [
-      PointField("a_conv", "height of S", isDerived: true, isNeeded: false) {
-        $0.workload.geometry.aConv
-      },
-      PointField("b_conv", "width of S", isDerived: true, isNeeded: false) {
-        $0.workload.geometry.bConv
-      },
+      PointField("a_conv", "height of S", isDerived: true) { $0.workload.geometry.aConv },
+      PointField("b_conv", "width of S", isDerived: true) { $0.workload.geometry.bConv },
       PointField("input_gradient", "whether the Δ of the layer below is wanted") {
         $0.workload.inputGradient
       },

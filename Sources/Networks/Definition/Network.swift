@@ -56,18 +56,18 @@ package struct Network: Hashable, Sendable {
     var shape = definition.input
     var giver = "the network's input"
     for layer in definition.layers {
-      for (axis, stated, given) in [
-        ("d", layer.statedInput[0], shape.d), ("a", layer.statedInput[1], shape.a),
-        ("b", layer.statedInput[2], shape.b),
-      ] {
-        guard let stated, stated != given else { continue }
-        throw .doesNotFit(layer: layer.name, axis: axis, takes: stated, from: giver, given: given)
+      let input: [Parameter: Int] = [.d: shape.d, .a: shape.a, .b: shape.b]
+      for parameter in [Parameter.d, .a, .b] {
+        guard let stated = layer.sizes[parameter], let given = input[parameter], stated != given
+        else { continue }
+        throw .doesNotFit(
+          layer: layer.name, axis: parameter.rawValue, takes: stated, from: giver, given: given)
       }
       let geometry: ConvolutionGeometry
       do {
-        geometry = try ConvolutionGeometry(
-          l: batch, d: shape.d, a: shape.a, b: shape.b, dOut: layer.dOut, h: layer.h,
-          stride: layer.stride, padding: layer.padding, pool: layer.pool)
+        geometry = try ConvolutionGeometry { parameter in
+          parameter == .l ? batch : input[parameter] ?? layer.size(parameter)
+        }
       } catch {
         throw .geometry(layer: layer.name, input: shape, from: giver, error)
       }
