@@ -1,0 +1,58 @@
+/// A walk over pixels of a target that meet the same taps, and over the source's pixels under them:
+/// columns, then rows, then images.
+struct PixelWalk {
+  /// Offsets from a pixel to the next one along an axis.
+  struct Step {
+    /// In the source.
+    var source: Int
+    /// In the target.
+    var target: Int
+  }
+
+  private let columns: Int
+  private let rows: Int
+  private let column: Step
+  private let row: Step
+  private let image: Step
+  private var x = 0
+  private var y = 0
+  private var place: Step
+
+  /// A walk over columns × rows of one image after another, from a first pixel on.
+  init(columns: Int, rows: Int, first: Step, column: Step, row: Step, image: Step) {
+    self.columns = columns
+    self.rows = rows
+    self.column = column
+    // What is left to do at a line's end, or at an image's, where the walk has gone further.
+    self.row = Step(
+      source: row.source - columns * column.source, target: row.target - columns * column.target)
+    self.image = Step(
+      source: image.source - rows * row.source, target: image.target - rows * row.target)
+    place = first
+  }
+
+  /// The offsets of the next pixels.
+  @inline(always)
+  mutating func next(
+    _ count: Int, sources: inout InlineArray<12, Int>, targets: inout InlineArray<12, Int>
+  ) {
+    for n in 0..<count {
+      sources[n] = place.source
+      targets[n] = place.target
+      place.source &+= column.source
+      place.target &+= column.target
+      x &+= 1
+      if x == columns {
+        x = 0
+        place.source &+= row.source
+        place.target &+= row.target
+        y &+= 1
+        if y == rows {
+          y = 0
+          place.source &+= image.source
+          place.target &+= image.target
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// The tile of sums that a micro-kernel holds in registers: vectors of output channels × pixels in a
+/// correlation, or × input channels in a gradient of W.
+///
+/// Each term of a sum costs `vectors` loads and `columns` broadcasts for `vectors`·`columns`
+/// multiply-adds. A ``Scalar/Lanes`` is 64 bytes: one register of AVX-512, two of AVX2.
+///
+/// | built for | registers | sums     | multiply-adds each    |
+/// |-----------|----------:|----------|-----------------------|
+/// | AVX-512   |        32 | 2 × 12   | 24                    |
+/// | AVX2      |        16 | 1 × 6    | 12, of 32 bytes       |
+/// | else      | 16 (SSE2) | 1 × 2    | 8, of 16 bytes        |
+enum RegisterTile {
+  #if canImport(CBuiltForAVX512)
+    /// Vectors of a full tile.
+    static let vectors = 2
+    /// The most columns of a tile.
+    static let columns = 12
+  #elseif canImport(CBuiltForAVX2) || arch(arm64)
+    /// Vectors of a full tile.
+    static let vectors = 1
+    /// The most columns of a tile.
+    static let columns = 6
+  #else
+    /// Vectors of a full tile.
+    static let vectors = 1
+    /// The most columns of a tile.
+    static let columns = 2
+  #endif
+
+  /// The most columns that any build's tile has.
+  static let mostColumns = 12
+}

@@ -1,0 +1,146 @@
+/// ∂ξ/∂W = Δ φ(pad(Z))ᵀ (2) without φ, and ∂ξ/∂b = Δ 1 with it.
+///
+///     ∂ξ/∂W[o, tap, c] (+)= Σ_pixels Δ[o, pixel] · Z[c, place(pixel, tap)]
+///     ∂ξ/∂b[o]         (+)= Σ_pixels Δ[o, pixel]
+///
+/// `[d_out × pixels] ⋆ [d × places] → [d_out × K]`. Block by block Z is packed by groups of channels,
+/// and Δ panel by panel, which is where its rows are summed; then each tile of panel × group is
+/// summed tap by tap over those pixels whose tap lies inside Z. Unless it accumulates the results
+/// need not be initialised; they must not overlap Δ, Z or the scratch.
+///
+/// 2·d_out FLOPs for each tap executed and d_out for each pixel. Executed are the taps inside Z;
+/// where Z has few channels a whole filter row is, unless all of it lies outside.
+struct WeightGradientKernel<T: Scalar>: Kernel {
+  let geometry: ConvolutionGeometry
+  let blocks: WeightGradientBlocks
+  let delta: ImageRows<T>
+  let rows: Range<Int>
+  let input: ImageRows<T>
+  let weightGradient: Matrix<T>
+  let biasGradient: Matrix<T>
+  let accumulates: Bool
+  let scratch: Matrix<T>
+
+  /// - Parameters:
+  ///   - geometry: the layer's sizes.
+  ///   - blocks: the blocks that the scratch has room for.
+  ///   - delta: Δ of some rows of some images.
+  ///   - rows: the rows of Δ that are summed.
+  ///   - input: Z of the same images, all rows.
+  ///   - weightGradient: ∂ξ/∂W, d_out × K.
+  ///   - biasGradient: ∂ξ/∂b, d_out.
+  ///   - accumulates: whether the sums begin with what the results hold.
+  ///   - scratch: room for the packed values.
+  /// - Precondition: all shapes fit together.
+  init(
+    _ geometry: ConvolutionGeometry, blocks: WeightGradientBlocks, delta: ImageRows<T>,
+    rows: Range<Int>, input: ImageRows<T>, weightGradient: Matrix<T>, biasGradient: Matrix<T>,
+    accumulates: Bool, scratch: Matrix<T>
+  ) {
+    precondition(delta.channels == geometry.dOut && delta.width == geometry.bConv)
+    precondition(rows.lowerBound >= delta.rows.lowerBound && !rows.isEmpty)
+    precondition(rows.upperBound <= delta.rows.upperBound && !delta.images.isEmpty)
+    precondition(input.channels == geometry.d && input.width == geometry.b)
+    precondition(input.rows == 0..<geometry.a && input.images == delta.images)
+    precondition(weightGradient.rows == geometry.dOut)
+    precondition(weightGradient.columns == geometry.phiRows)
+    precondition(biasGradient.rows == geometry.dOut && biasGradient.columns == 1)
+    precondition(scratch.count >= blocks.count)
+    self.geometry = geometry
+    self.blocks = blocks
+    self.delta = delta
+    self.rows = rows
+    self.input = input
+    self.weightGradient = weightGradient
+    self.biasGradient = biasGradient
+    self.accumulates = accumulates
+    self.scratch = scratch
+  }
+
+  /// Sums all blocks.
+  @specialized(where T == Float, Counter == NoTally)
+  @specialized(where T == Float, Counter == TripTally)
+  @specialized(where T == Double, Counter == NoTally)
+  @specialized(where T == Double, Counter == TripTally)
+  func execute<Counter: Tally>(_ tally: inout Counter) {
+    let panels = OutputPanels<T>(channels: geometry.dOut)
+    var accumulates = accumulates
+    for block in blocks.blocks(images: delta.images, rows: rows) {
+      let z = PackedRows<T>(
+        packing: blocks.input, images: block.images, rows: blocks.input.rows(for: block.rows))
+      unsafe z.pack(input, into: scratch.base)
+      for index in 0..<panels.count {
+        let panel = panels[index]
+        pack(panel, block, accumulates: accumulates)
+        tally.flops(panel.lanes * block.images.count * block.rows.count * geometry.bConv)
+        sum(panel, block, z, accumulates: accumulates, &tally)
+      }
+      accumulates = true
+    }
+  }
+
+  private var packedDelta: UnsafeMutablePointer<T> {
+    unsafe scratch.base + blocks.inputCount
+  }
+
+  /// Packs a panel of Δ and sums its rows.
+  private func pack(
+    _ panel: OutputPanels<T>.Panel, _ block: PixelBlocks.Block, accumulates: Bool
+  ) {
+    let lanes = LaneRow<T>(count: panel.lanes)
+    let pixels = block.rows.count * geometry.bConv
+    for vector in 0..<panel.vectors {
+      let sums = unsafe biasGradient.base + panel.first
+      var sum =
+        unsafe accumulates ? lanes.load(sums, vector: vector) : T.lanes(repeating: .zero)
+      var target = unsafe UnsafeMutableRawPointer(packedDelta + vector * LaneRow<T>.width)
+      for image in block.images {
+        var source = unsafe delta.pixels.base
+          + (delta.offset(image: image, row: block.rows.lowerBound) + panel.first)
+        for _ in 0..<pixels {
+          let values = unsafe lanes.load(source, vector: vector)
+          unsafe target.storeBytes(of: values, as: T.Lanes.self)
+          sum = T.sum(sum, values)
+          unsafe source += geometry.dOut
+          unsafe target += panel.width &* MemoryLayout<T>.stride
+        }
+      }
+      unsafe lanes.store(sum, into: sums, vector: vector)
+    }
+  }
+
+  /// All tiles of a panel.
+  private func sum<Counter: Tally>(
+    _ panel: OutputPanels<T>.Panel, _ block: PixelBlocks.Block, _ z: PackedRows<T>,
+    accumulates: Bool, _ tally: inout Counter
+  ) {
+    let pixelPitch = panel.width
+    let rowPitch = geometry.bConv * pixelPitch
+    var tile = unsafe WeightGradientTile<T>(
+      delta: packedDelta, source: packedDelta, result: weightGradient.base,
+      resultPitch: geometry.dOut, lanes: LaneRow(count: panel.lanes), vectors: panel.vectors,
+      accumulates: accumulates)
+    tile.images = block.images.count
+    (tile.deltaRow, tile.deltaImage) = (rowPitch, block.rows.count * rowPitch)
+    for part in z.parts {
+      (tile.sourceStep, tile.sourceRow, tile.sourceImage) = z.steps(part)
+      for ky in 0..<geometry.h {
+        let y = geometry.positions(meeting: ky, size: geometry.a).clamped(to: block.rows)
+        for kx in 0..<z.packing.tapColumns {
+          let x = z.packing.form == .padded
+            ? 0..<geometry.bConv : geometry.positions(meeting: kx, size: geometry.b)
+          (tile.rows, tile.pixels) = (y.count, x.count)
+          unsafe tile.delta = UnsafePointer(packedDelta)
+            + (y.lowerBound - block.rows.lowerBound) * rowPitch + x.lowerBound * pixelPitch
+          if !y.isEmpty && !x.isEmpty {
+            unsafe tile.source = UnsafePointer(scratch.base) + z.offset(part, y.lowerBound, ky, x.lowerBound, kx)
+          }
+          let column = (ky * geometry.h + kx) * geometry.d + part.first
+          unsafe tile.result = weightGradient.base + column * geometry.dOut + panel.first
+          tile.compute(part.count)
+          tally.flops(2 * panel.lanes * part.count * tile.images * tile.rows * tile.pixels)
+        }
+      }
+    }
+  }
+}

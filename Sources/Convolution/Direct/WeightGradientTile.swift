@@ -1,0 +1,115 @@
+/// The micro-kernel of ∂ξ/∂W: a tile of output channels × neighbouring taps, summed over pixels.
+///
+///     sums[o, n] (+)= Σ_images Σ_rows Σ_x Δ[o, pixel] · source[place(pixel) + n]
+///
+/// `[channels × pixels] · [pixels × taps]`. Δ comes packed, a pixel's vectors after the other; the
+/// source's elements are neighbours and are broadcast. All sums live in registers. 2 FLOPs a sum and
+/// pixel.
+@safe
+struct WeightGradientTile<T: Scalar> {
+  /// Images, rows of each and pixels of a row.
+  var images = 0
+  var rows = 0
+  var pixels = 0
+  /// Δ of the first pixel.
+  var delta: UnsafePointer<T>
+  /// From a row of Δ, and from an image, to the next.
+  var deltaRow = 0
+  var deltaImage = 0
+  /// The source under the first pixel.
+  var source: UnsafePointer<T>
+  /// From a pixel of the source, a row and an image to the next one that is met.
+  var sourceStep = 0
+  var sourceRow = 0
+  var sourceImage = 0
+  /// ∂ξ/∂W of the first tap.
+  var result: UnsafeMutablePointer<T>
+  /// From a tap to the next.
+  var resultPitch: Int
+  /// Channels that are there.
+  var lanes: LaneRow<T>
+  /// Vectors that hold them.
+  var vectors: Int
+  /// Whether the sums begin with what the result holds.
+  var accumulates: Bool
+
+  /// Computes some taps, up to ``RegisterTile/columns``.
+  @inline(never)
+  func compute(_ taps: Int) {
+    #if canImport(CBuiltForAVX512)
+      if vectors == 1 {
+        compute(taps, InlineArray<1, T.Lanes>.self)
+      } else {
+        compute(taps, InlineArray<2, T.Lanes>.self)
+      }
+    #else
+      compute(taps, InlineArray<1, T.Lanes>.self)
+    #endif
+  }
+
+  /// A piece of code for each number of taps, so that the compiler can give each sum a register.
+  @inline(__always)
+  private func compute<let M: Int>(_ taps: Int, _: InlineArray<M, T.Lanes>.Type) {
+    switch taps {
+    case 1: compute(InlineArray<1, InlineArray<M, T.Lanes>>.self)
+    #if canImport(CBuiltForAVX512) || canImport(CBuiltForAVX2) || arch(arm64)
+      case 2: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self)
+      case 3: compute(InlineArray<3, InlineArray<M, T.Lanes>>.self)
+      case 4: compute(InlineArray<4, InlineArray<M, T.Lanes>>.self)
+      case 5: compute(InlineArray<5, InlineArray<M, T.Lanes>>.self)
+    #endif
+    #if canImport(CBuiltForAVX512)
+      case 6: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self)
+      case 7: compute(InlineArray<7, InlineArray<M, T.Lanes>>.self)
+      case 8: compute(InlineArray<8, InlineArray<M, T.Lanes>>.self)
+      case 9: compute(InlineArray<9, InlineArray<M, T.Lanes>>.self)
+      case 10: compute(InlineArray<10, InlineArray<M, T.Lanes>>.self)
+      case 11: compute(InlineArray<11, InlineArray<M, T.Lanes>>.self)
+      default: compute(InlineArray<12, InlineArray<M, T.Lanes>>.self)
+    #elseif canImport(CBuiltForAVX2) || arch(arm64)
+      default: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self)
+    #else
+      default: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self)
+    #endif
+    }
+  }
+
+  @inline(__always)
+  private func compute<let M: Int, let N: Int>(_: InlineArray<N, InlineArray<M, T.Lanes>>.Type) {
+    let bytes = MemoryLayout<T.Lanes>.stride
+    var sums = InlineArray<N, InlineArray<M, T.Lanes>>(
+      repeating: InlineArray(repeating: T.lanes(repeating: .zero)))
+    if accumulates {
+      for n in 0..<N {
+        for m in 0..<M {
+          sums[n][m] = unsafe lanes.load(result + n &* resultPitch, vector: m)
+        }
+      }
+    }
+    let step = sourceStep
+    for image in 0..<images {
+      for row in 0..<rows {
+        var vectors = unsafe UnsafeRawPointer(
+          delta + (image &* deltaImage &+ row &* deltaRow))
+        var place = unsafe source + (image &* sourceImage &+ row &* sourceRow)
+        for _ in 0..<pixels {
+          var d = InlineArray<M, T.Lanes>(repeating: T.lanes(repeating: .zero))
+          for m in 0..<M {
+            d[m] = unsafe vectors.loadUnaligned(fromByteOffset: m &* bytes, as: T.Lanes.self)
+          }
+          for n in 0..<N {
+            let z = unsafe T.lanes(repeating: place[n])
+            for m in 0..<M { sums[n][m] = T.sum(sums[n][m], ofProduct: d[m], z) }
+          }
+          unsafe vectors += M &* bytes
+          unsafe place += step
+        }
+      }
+    }
+    for n in 0..<N {
+      for m in 0..<M {
+        unsafe lanes.store(sums[n][m], into: result + n &* resultPitch, vector: m)
+      }
+    }
+  }
+}
