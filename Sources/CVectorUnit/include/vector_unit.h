@@ -5,6 +5,9 @@ static inline const char *phibench_instruction_sets(void) {
   return "";
 }
 
-/* Asks for a cache line that will be read soon; of any address, without a fault. Swift has no such
-   instruction. */
-static inline void phibench_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
+/* Ask for a cache line that will be read, or written, soon; of any address, without a fault. Swift has
+   no such instructions. */
+static inline void phibench_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+static inline void phibench_prefetch_for_writing(const void *address) {
+  __builtin_prefetch(address, 1, 3);
+}

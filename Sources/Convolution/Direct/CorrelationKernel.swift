@@ -107,7 +107,9 @@ struct CorrelationKernel<T: Scalar>: Kernel {
             lanes: LaneRow(count: panel.lanes), vectors: panel.vectors,
             accumulates: !part.isFirst, finish: part.isLast ? finish(panel) : .nothing)
           var walk = walk(block, y, x, part)
-          compute(tile, &walk, pixels: block.images.count * y.count * x.count, &tally)
+          let pixels = block.images.count * y.count * x.count
+          tile.compute(pixels, of: &walk)
+          tally.flops(tile.flopsPerPixel * pixels)
         }
       }
     }
@@ -138,32 +140,13 @@ struct CorrelationKernel<T: Scalar>: Kernel {
         source: rows.placeStep * source.rowPitch, target: rows.positionStep * target.rowPitch),
       image: PixelWalk.Step(source: source.imagePitch, target: target.imagePitch))
   }
-
-  /// All pixels of a walk in tiles of about one size, so that none is left with too few sums to keep
-  /// the multiply-adds busy.
-  private func compute<Counter: Tally>(
-    _ tile: CorrelationTile<T>, _ walk: inout PixelWalk, pixels: Int, _ tally: inout Counter
-  ) {
-    var sources = CorrelationTile<T>.Offsets(repeating: 0)
-    var targets = CorrelationTile<T>.Offsets(repeating: 0)
-    var left = pixels
-    var tiles = (pixels + RegisterTile.columns - 1) / RegisterTile.columns
-    while tiles > 0 {
-      let count = (left + tiles - 1) / tiles
-      walk.next(count, sources: &sources, targets: &targets)
-      tile.compute(count, from: sources, to: targets)
-      left -= count
-      tiles -= 1
-    }
-    tally.flops(tile.flopsPerPixel * pixels)
-  }
 }
 
 extension CorrelationTile {
   /// What the tile executes for each pixel; lanes that are not there do not count.
   fileprivate var flopsPerPixel: Int {
     let sum = 2 * rows * run * lanes.count
-    if case .biasReLU = unsafe finish { return sum + lanes.count }
+    if case .biasReLU = finish { return sum + lanes.count }
     return sum
   }
 }

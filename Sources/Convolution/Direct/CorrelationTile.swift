@@ -1,3 +1,5 @@
+import CVectorUnit
+
 /// The micro-kernel of a correlation: a tile of target channels × pixels, summed over taps.
 ///
 ///     sums[o, n] (+)= Σ_row Σ_i w[row, i, o] · source[pixel n + row·sourcePitch + i]
@@ -45,18 +47,71 @@ struct CorrelationTile<T: Scalar> {
   /// What the store does.
   var finish: Finish
 
-  /// Computes some pixels, up to ``RegisterTile/columns``.
+  /// Computes the next pixels of a walk, in tiles of about one size: none is left with too few sums to
+  /// keep the multiply-adds busy.
   @inline(never)
-  func compute(_ pixels: Int, from sources: Offsets, to targets: Offsets) {
+  func compute(_ pixels: Int, of walk: inout PixelWalk) {
+    var left = pixels
+    var tiles = (pixels + RegisterTile.columns - 1) / RegisterTile.columns
+    var sources = Offsets(repeating: 0)
+    var targets = Offsets(repeating: 0)
+    let isFull = lanes.fills(vectors)
+    while tiles > 0 {
+      let count = (left + tiles - 1) / tiles
+      walk.next(count, sources: &sources, targets: &targets)
+      if isFull {
+        compute(count, from: sources, to: targets)
+      } else {
+        computePart(count, from: sources, to: targets)
+      }
+      left -= count
+      tiles -= 1
+    }
+  }
+
+  /// The same where lanes are missing: by way of a place that has room for all of them.
+  @inline(never)
+  private func computePart(_ pixels: Int, from sources: Offsets, to targets: Offsets) {
+    let width = vectors * LaneRow<T>.width
+    unsafe withUnsafeTemporaryAllocation(
+      of: T.Lanes.self, capacity: 2 * RegisterTile.mostColumns * vectors
+    ) { room in
+      guard let base = room.baseAddress else { return }
+      let sums = unsafe UnsafeMutableRawPointer(base).assumingMemoryBound(to: T.self)
+      let others = unsafe sums + RegisterTile.mostColumns * width
+      var places = Offsets(repeating: 0)
+      for n in 0..<pixels {
+        places[n] = n * width
+        if accumulates {
+          unsafe lanes.spread(target + targets[unchecked: n], into: sums + n * width, vectors: vectors)
+        }
+        if case .mask(let input) = finish {
+          unsafe lanes.spread(input + targets[unchecked: n], into: others + n * width, vectors: vectors)
+        }
+      }
+      var tile = self
+      unsafe tile.target = sums
+      switch finish {
+      case .nothing: break
+      case .biasReLU(let bias):
+        unsafe lanes.spread(bias, into: others, vectors: vectors)
+        unsafe tile.finish = .biasReLU(others)
+      case .mask: unsafe tile.finish = .mask(others)
+      }
+      tile.compute(pixels, from: sources, to: places)
+      for n in 0..<pixels { unsafe lanes.gather(sums + n * width, into: target + targets[unchecked: n]) }
+    }
+  }
+
+  @inline(never)
+  private func compute(_ pixels: Int, from sources: Offsets, to targets: Offsets) {
     #if canImport(CBuiltForAVX512)
       if vectors == 1 {
         compute(pixels, InlineArray<1, T.Lanes>.self, from: sources, to: targets)
-      } else {
-        compute(pixels, InlineArray<2, T.Lanes>.self, from: sources, to: targets)
+        return
       }
-    #else
-      compute(pixels, InlineArray<1, T.Lanes>.self, from: sources, to: targets)
     #endif
+    compute(pixels, RegisterTile.Vectors<T>.self, from: sources, to: targets)
   }
 
   /// A piece of code for each number of pixels, so that the compiler can give each sum a register.
@@ -96,56 +151,74 @@ struct CorrelationTile<T: Scalar> {
       repeating: InlineArray(repeating: T.lanes(repeating: .zero)))
     if accumulates {
       for n in 0..<N {
-        for m in 0..<M { sums[n][m] = unsafe lanes.load(target + targets[n], vector: m) }
+        for m in 0..<M { unsafe sums[unchecked: n][unchecked: m] = vectorOf(target + (targets[unchecked: n] + m &* LaneRow<T>.width)) }
       }
+    } else {
+      fetch(targets, InlineArray<N, InlineArray<M, T.Lanes>>.self)
     }
     var pixels = unsafe InlineArray<N, UnsafePointer<T>> { unsafe source + sources[$0] }
     var row = unsafe UnsafeRawPointer(weight)
     for _ in 0..<rows {
       var term = unsafe row
       for i in 0..<run {
-        var w = InlineArray<M, T.Lanes>(repeating: T.lanes(repeating: .zero))
+        var w = InlineArray<M, T.Lanes> { _ in T.lanes(repeating: .zero) }
         for m in 0..<M {
-          w[m] = unsafe term.loadUnaligned(
+          unsafe w[unchecked: m] = term.loadUnaligned(
             fromByteOffset: m &* MemoryLayout<T.Lanes>.stride, as: T.Lanes.self)
         }
         for n in 0..<N {
-          let z = unsafe T.lanes(repeating: pixels[n][i])
-          for m in 0..<M { sums[n][m] = T.sum(sums[n][m], ofProduct: w[m], z) }
+          let z = unsafe T.lanes(repeating: pixels[unchecked: n][i])
+          for m in 0..<M {
+            unsafe sums[unchecked: n][unchecked: m] = T.sum(
+              sums[unchecked: n][unchecked: m], ofProduct: w[unchecked: m], z)
+          }
         }
         unsafe term += M &* MemoryLayout<T.Lanes>.stride
       }
       unsafe row += weightPitch &* MemoryLayout<T>.stride
-      for n in 0..<N { unsafe pixels[n] += sourcePitch }
+      for n in 0..<N { unsafe pixels[unchecked: n] += sourcePitch }
     }
     unsafe store(sums, targets)
+  }
+
+  /// Asks for the lines that the store will need, which takes longer than the store would wait for.
+  @inline(__always)
+  private func fetch<let M: Int, let N: Int>(
+    _ targets: Offsets, _: InlineArray<N, InlineArray<M, T.Lanes>>.Type
+  ) {
+    for n in 0..<N {
+      for m in 0..<M { unsafe phibench_prefetch_for_writing(target + (targets[unchecked: n] + m * LaneRow<T>.width)) }
+    }
+    if case .mask(let input) = finish {
+      for n in 0..<N {
+        for m in 0..<M { unsafe phibench_prefetch(input + (targets[unchecked: n] + m * LaneRow<T>.width)) }
+      }
+    }
   }
 
   @inline(__always)
   private func store<let M: Int, let N: Int>(
     _ sums: InlineArray<N, InlineArray<M, T.Lanes>>, _ targets: Offsets
   ) {
-    switch unsafe finish {
-    case .nothing:
-      for n in 0..<N {
-        for m in 0..<M { unsafe lanes.store(sums[n][m], into: target + targets[n], vector: m) }
-      }
-    case .biasReLU(let bias):
+    for n in 0..<N {
       for m in 0..<M {
-        let b = unsafe lanes.load(bias, vector: m)
-        for n in 0..<N {
-          unsafe lanes.store(
-            T.rectified(T.sum(sums[n][m], b)), into: target + targets[n], vector: m)
-        }
-      }
-    case .mask(let input):
-      for n in 0..<N {
-        for m in 0..<M {
-          let z = unsafe lanes.load(input + targets[n], vector: m)
-          unsafe lanes.store(
-            T.masked(sums[n][m], by: z), into: target + targets[n], vector: m)
-        }
+        let vector = m &* LaneRow<T>.width
+        let sum =
+          switch finish {
+          case .nothing: unsafe sums[unchecked: n][unchecked: m]
+          case .biasReLU(let bias):
+            unsafe T.rectified(T.sum(sums[unchecked: n][unchecked: m], vectorOf(bias + vector)))
+          case .mask(let input):
+            unsafe T.masked(sums[unchecked: n][unchecked: m], by: vectorOf(input + (targets[unchecked: n] + vector)))
+          }
+        unsafe UnsafeMutableRawPointer(target + (targets[unchecked: n] + vector)).storeBytes(
+          of: sum, as: T.Lanes.self)
       }
     }
+  }
+
+  @inline(__always)
+  private func vectorOf(_ place: UnsafePointer<T>) -> T.Lanes {
+    unsafe UnsafeRawPointer(place).loadUnaligned(as: T.Lanes.self)
   }
 }

@@ -63,10 +63,14 @@ struct PackedFilters<T: Scalar> {
     _ panel: OutputPanels<T>.Panel, from source: UnsafePointer<T>,
     to target: UnsafeMutablePointer<T>
   ) {
-    let lanes = LaneRow<T>(count: panel.lanes)
+    guard panel.lanes == panel.width else {
+      return unsafe LaneRow<T>(count: panel.lanes).spread(
+        source, into: target, vectors: panel.vectors)
+    }
     for vector in 0..<panel.vectors {
-      unsafe UnsafeMutableRawPointer(target + vector &* LaneRow<T>.width).storeBytes(
-        of: lanes.load(source, vector: vector), as: T.Lanes.self)
+      let first = vector &* LaneRow<T>.width
+      unsafe UnsafeMutableRawPointer(target + first).storeBytes(
+        of: UnsafeRawPointer(source + first).loadUnaligned(as: T.Lanes.self), as: T.Lanes.self)
     }
   }
 

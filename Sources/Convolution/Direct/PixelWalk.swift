@@ -42,17 +42,20 @@ struct PixelWalk {
       place.source &+= column.source
       place.target &+= column.target
       x &+= 1
-      if x == columns {
-        x = 0
-        place.source &+= row.source
-        place.target &+= row.target
-        y &+= 1
-        if y == rows {
-          y = 0
-          place.source &+= image.source
-          place.target &+= image.target
-        }
-      }
+      // Without branches: where lines end follows no pattern that a processor could foresee.
+      let endsRow = mask(x == columns)
+      x &= ~endsRow
+      place.source &+= row.source & endsRow
+      place.target &+= row.target & endsRow
+      y &-= endsRow
+      let endsImage = mask(y == rows)
+      y &= ~endsImage
+      place.source &+= image.source & endsImage
+      place.target &+= image.target & endsImage
     }
   }
+
+  /// All bits where a condition holds, else none.
+  @inline(always)
+  private func mask(_ condition: Bool) -> Int { 0 &- (condition ? 1 : 0) }
 }

@@ -13,16 +13,22 @@ enum RegisterTile {
   #if canImport(CBuiltForAVX512)
     /// Vectors of a full tile.
     static let vectors = 2
+    /// The vectors of a full tile's column.
+    typealias Vectors<T: Scalar> = InlineArray<2, T.Lanes>
     /// The most columns of a tile.
     static let columns = 12
   #elseif canImport(CBuiltForAVX2) || arch(arm64)
     /// Vectors of a full tile.
     static let vectors = 1
+    /// The vectors of a full tile's column.
+    typealias Vectors<T: Scalar> = InlineArray<1, T.Lanes>
     /// The most columns of a tile.
     static let columns = 6
   #else
     /// Vectors of a full tile.
     static let vectors = 1
+    /// The vectors of a full tile's column.
+    typealias Vectors<T: Scalar> = InlineArray<1, T.Lanes>
     /// The most columns of a tile.
     static let columns = 2
   #endif

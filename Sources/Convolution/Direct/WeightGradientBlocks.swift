@@ -16,12 +16,10 @@ struct WeightGradientBlocks {
       input.count(images: images, rows: rows) * scalarBytes <= DirectBlocks.packedBytes
         && images * rows * geometry.bConv <= DirectBlocks.packedPixels
     }
-    var rows = geometry.aConv
-    while rows > 1 && !fits(images: 1, rows: rows) {
-      // Parts of an image that are as high as each other, or one row less.
-      let parts = (geometry.aConv + rows - 1) / rows + 1
-      rows = (geometry.aConv + parts - 1) / parts
-    }
+    var parts = 1
+    // Parts of an image are as high as each other, or one row less.
+    var rows: Int { (geometry.aConv + parts - 1) / parts }
+    while rows > 1 && !fits(images: 1, rows: rows) { parts += 1 }
     var several = 1
     while rows == geometry.aConv && several < images && fits(images: several + 1, rows: rows) {
       several += 1

@@ -87,25 +87,51 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
   private func pack(
     _ panel: OutputPanels<T>.Panel, _ block: PixelBlocks.Block, accumulates: Bool
   ) {
-    let lanes = LaneRow<T>(count: panel.lanes)
     let pixels = block.rows.count * geometry.bConv
-    for vector in 0..<panel.vectors {
-      let sums = unsafe biasGradient.base + panel.first
-      var sum =
-        unsafe accumulates ? lanes.load(sums, vector: vector) : T.lanes(repeating: .zero)
-      var target = unsafe UnsafeMutableRawPointer(packedDelta + vector * LaneRow<T>.width)
-      for image in block.images {
-        var source = unsafe delta.pixels.base
-          + (delta.offset(image: image, row: block.rows.lowerBound) + panel.first)
-        for _ in 0..<pixels {
-          let values = unsafe lanes.load(source, vector: vector)
-          unsafe target.storeBytes(of: values, as: T.Lanes.self)
-          sum = T.sum(sum, values)
-          unsafe source += geometry.dOut
-          unsafe target += panel.width &* MemoryLayout<T>.stride
-        }
+    let sums = unsafe biasGradient.base + panel.first
+    if !accumulates { unsafe sums.update(repeating: .zero, count: panel.lanes) }
+    for image in block.images {
+      let first = (image - block.images.lowerBound) * pixels * panel.width
+      let source = unsafe delta.pixels.base
+        + (delta.offset(image: image, row: block.rows.lowerBound) + panel.first)
+      if panel.lanes == panel.width {
+        unsafe packFull(panel, pixels, from: source, into: packedDelta + first, adding: sums)
+      } else {
+        unsafe packPart(panel, pixels, from: source, into: packedDelta + first, adding: sums)
       }
-      unsafe lanes.store(sum, into: sums, vector: vector)
+    }
+  }
+
+  private func packFull(
+    _ panel: OutputPanels<T>.Panel, _ pixels: Int, from source: UnsafePointer<T>,
+    into target: UnsafeMutablePointer<T>, adding sums: UnsafeMutablePointer<T>
+  ) {
+    for first in stride(from: 0, to: panel.width, by: LaneRow<T>.width) {
+      let place = unsafe UnsafeMutableRawPointer(sums + first)
+      var sum = unsafe place.loadUnaligned(as: T.Lanes.self)
+      var from = unsafe UnsafeRawPointer(source + first)
+      var to = unsafe UnsafeMutableRawPointer(target + first)
+      for _ in 0..<pixels {
+        let values = unsafe from.loadUnaligned(as: T.Lanes.self)
+        unsafe to.storeBytes(of: values, as: T.Lanes.self)
+        sum = T.sum(sum, values)
+        unsafe from += geometry.dOut &* MemoryLayout<T>.stride
+        unsafe to += panel.width &* MemoryLayout<T>.stride
+      }
+      unsafe place.storeBytes(of: sum, as: T.Lanes.self)
+    }
+  }
+
+  private func packPart(
+    _ panel: OutputPanels<T>.Panel, _ pixels: Int, from source: UnsafePointer<T>,
+    into target: UnsafeMutablePointer<T>, adding sums: UnsafeMutablePointer<T>
+  ) {
+    let lanes = LaneRow<T>(count: panel.lanes)
+    for pixel in 0..<pixels {
+      let values = unsafe source + pixel * geometry.dOut
+      unsafe lanes.spread(
+        values, into: target + pixel * panel.width, vectors: panel.vectors)
+      for lane in 0..<panel.lanes { unsafe sums[lane] = sums[lane] + values[lane] }
     }
   }
 

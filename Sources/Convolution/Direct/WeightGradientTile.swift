@@ -7,6 +7,8 @@
 /// pixel.
 @safe
 struct WeightGradientTile<T: Scalar> {
+  private typealias Offsets = InlineArray<12, Int>
+
   /// Images, rows of each and pixels of a row.
   var images = 0
   var rows = 0
@@ -36,54 +38,86 @@ struct WeightGradientTile<T: Scalar> {
   /// Computes some taps, up to ``RegisterTile/columns``.
   @inline(never)
   func compute(_ taps: Int) {
+    guard lanes.fills(vectors) else { return computePart(taps) }
+    computeFull(taps)
+  }
+
+  /// The same where lanes are missing: by way of a place that has room for all of them.
+  @inline(never)
+  private func computePart(_ taps: Int) {
+    let width = vectors * LaneRow<T>.width
+    unsafe withUnsafeTemporaryAllocation(
+      of: T.Lanes.self, capacity: RegisterTile.mostColumns * vectors
+    ) { room in
+      guard let base = room.baseAddress else { return }
+      let sums = unsafe UnsafeMutableRawPointer(base).assumingMemoryBound(to: T.self)
+      if accumulates {
+        for n in 0..<taps {
+          unsafe lanes.spread(result + n * resultPitch, into: sums + n * width, vectors: vectors)
+        }
+      }
+      var tile = self
+      unsafe tile.result = sums
+      tile.resultPitch = width
+      tile.computeFull(taps)
+      for n in 0..<taps { unsafe lanes.gather(sums + n * width, into: result + n * resultPitch) }
+    }
+  }
+
+  @inline(never)
+  private func computeFull(_ taps: Int) {
+    var columns = Offsets(repeating: 0)
+    for n in 0..<taps { columns[n] = n * resultPitch }
     #if canImport(CBuiltForAVX512)
       if vectors == 1 {
-        compute(taps, InlineArray<1, T.Lanes>.self)
-      } else {
-        compute(taps, InlineArray<2, T.Lanes>.self)
+        compute(taps, InlineArray<1, T.Lanes>.self, columns)
+        return
       }
-    #else
-      compute(taps, InlineArray<1, T.Lanes>.self)
     #endif
+    compute(taps, RegisterTile.Vectors<T>.self, columns)
   }
 
   /// A piece of code for each number of taps, so that the compiler can give each sum a register.
   @inline(__always)
-  private func compute<let M: Int>(_ taps: Int, _: InlineArray<M, T.Lanes>.Type) {
+  private func compute<let M: Int>(
+    _ taps: Int, _: InlineArray<M, T.Lanes>.Type, _ columns: Offsets
+  ) {
     switch taps {
-    case 1: compute(InlineArray<1, InlineArray<M, T.Lanes>>.self)
+    case 1: compute(InlineArray<1, InlineArray<M, T.Lanes>>.self, columns)
     #if canImport(CBuiltForAVX512) || canImport(CBuiltForAVX2) || arch(arm64)
-      case 2: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self)
-      case 3: compute(InlineArray<3, InlineArray<M, T.Lanes>>.self)
-      case 4: compute(InlineArray<4, InlineArray<M, T.Lanes>>.self)
-      case 5: compute(InlineArray<5, InlineArray<M, T.Lanes>>.self)
+      case 2: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, columns)
+      case 3: compute(InlineArray<3, InlineArray<M, T.Lanes>>.self, columns)
+      case 4: compute(InlineArray<4, InlineArray<M, T.Lanes>>.self, columns)
+      case 5: compute(InlineArray<5, InlineArray<M, T.Lanes>>.self, columns)
     #endif
     #if canImport(CBuiltForAVX512)
-      case 6: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self)
-      case 7: compute(InlineArray<7, InlineArray<M, T.Lanes>>.self)
-      case 8: compute(InlineArray<8, InlineArray<M, T.Lanes>>.self)
-      case 9: compute(InlineArray<9, InlineArray<M, T.Lanes>>.self)
-      case 10: compute(InlineArray<10, InlineArray<M, T.Lanes>>.self)
-      case 11: compute(InlineArray<11, InlineArray<M, T.Lanes>>.self)
-      default: compute(InlineArray<12, InlineArray<M, T.Lanes>>.self)
+      case 6: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, columns)
+      case 7: compute(InlineArray<7, InlineArray<M, T.Lanes>>.self, columns)
+      case 8: compute(InlineArray<8, InlineArray<M, T.Lanes>>.self, columns)
+      case 9: compute(InlineArray<9, InlineArray<M, T.Lanes>>.self, columns)
+      case 10: compute(InlineArray<10, InlineArray<M, T.Lanes>>.self, columns)
+      case 11: compute(InlineArray<11, InlineArray<M, T.Lanes>>.self, columns)
+      default: compute(InlineArray<12, InlineArray<M, T.Lanes>>.self, columns)
     #elseif canImport(CBuiltForAVX2) || arch(arm64)
-      default: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self)
+      default: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, columns)
     #else
-      default: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self)
+      default: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, columns)
     #endif
     }
   }
 
   @inline(__always)
-  private func compute<let M: Int, let N: Int>(_: InlineArray<N, InlineArray<M, T.Lanes>>.Type) {
+  private func compute<let M: Int, let N: Int>(
+    _: InlineArray<N, InlineArray<M, T.Lanes>>.Type, _ columns: Offsets
+  ) {
     let bytes = MemoryLayout<T.Lanes>.stride
-    var sums = InlineArray<N, InlineArray<M, T.Lanes>>(
-      repeating: InlineArray(repeating: T.lanes(repeating: .zero)))
+    var sums = InlineArray<N, InlineArray<M, T.Lanes>> { _ in
+      InlineArray { _ in T.lanes(repeating: .zero) }
+    }
     if accumulates {
       for n in 0..<N {
-        for m in 0..<M {
-          sums[n][m] = unsafe lanes.load(result + n &* resultPitch, vector: m)
-        }
+        let column = unsafe UnsafeRawPointer(result + columns[unchecked: n])
+        unsafe sums[unchecked: n] = column.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
       }
     }
     let step = sourceStep
@@ -93,13 +127,16 @@ struct WeightGradientTile<T: Scalar> {
           delta + (image &* deltaImage &+ row &* deltaRow))
         var place = unsafe source + (image &* sourceImage &+ row &* sourceRow)
         for _ in 0..<pixels {
-          var d = InlineArray<M, T.Lanes>(repeating: T.lanes(repeating: .zero))
+          var d = InlineArray<M, T.Lanes> { _ in T.lanes(repeating: .zero) }
           for m in 0..<M {
-            d[m] = unsafe vectors.loadUnaligned(fromByteOffset: m &* bytes, as: T.Lanes.self)
+            unsafe d[unchecked: m] = vectors.loadUnaligned(fromByteOffset: m &* bytes, as: T.Lanes.self)
           }
           for n in 0..<N {
             let z = unsafe T.lanes(repeating: place[n])
-            for m in 0..<M { sums[n][m] = T.sum(sums[n][m], ofProduct: d[m], z) }
+            for m in 0..<M {
+              unsafe sums[unchecked: n][unchecked: m] = T.sum(
+                sums[unchecked: n][unchecked: m], ofProduct: d[unchecked: m], z)
+            }
           }
           unsafe vectors += M &* bytes
           unsafe place += step
@@ -107,9 +144,8 @@ struct WeightGradientTile<T: Scalar> {
       }
     }
     for n in 0..<N {
-      for m in 0..<M {
-        unsafe lanes.store(sums[n][m], into: result + n &* resultPitch, vector: m)
-      }
+      let column = unsafe UnsafeMutableRawPointer(result + columns[unchecked: n])
+      unsafe column.storeBytes(of: sums[unchecked: n], as: InlineArray<M, T.Lanes>.self)
     }
   }
 }
