@@ -63,12 +63,16 @@ struct CorrelationKernel<T: Scalar>: Kernel {
   func execute<Counter: Tally>(_ tally: inout Counter) {
     let blocks = PixelBlocks(
       images: target.images, rows: rows, pixelsPerRow: target.width, wanted: wantedPixels)
-    for block in blocks {
-      for index in 0..<filters.panels.count {
-        let panel = filters.panels[index]
-        for rowPhase in 0..<filters.rows.phases {
-          for columnPhase in 0..<filters.columns.phases {
-            compute(panel, rowPhase, columnPhase, block, &tally)
+    let zeros = RegisterTile.Zeros<T>(repeating: T.lanes(repeating: .zero))
+    unsafe withUnsafePointer(to: zeros) { zeros in
+      for block in blocks {
+        for index in 0..<filters.panels.count {
+          let panel = filters.panels[index]
+          for rowPhase in 0..<filters.rows.phases {
+            for columnPhase in 0..<filters.columns.phases {
+              unsafe compute(
+                panel, rowPhase, columnPhase, block, zeros: UnsafeRawPointer(zeros), &tally)
+            }
           }
         }
       }
@@ -87,7 +91,7 @@ struct CorrelationKernel<T: Scalar>: Kernel {
   @inline(always)
   private func compute<Counter: Tally>(
     _ panel: OutputPanels<T>.Panel, _ rowPhase: Int, _ columnPhase: Int, _ block: PixelBlocks.Block,
-    _ tally: inout Counter
+    zeros: UnsafeRawPointer, _ tally: inout Counter
   ) {
     let weight =
       unsafe filters.values.base + filters.offset(panel: panel, rowPhase, columnPhase)
@@ -102,10 +106,10 @@ struct CorrelationKernel<T: Scalar>: Kernel {
           let tile = unsafe CorrelationTile<T>(
             rows: part.rows.count, run: part.run.count,
             weight: weight + (part.rows.lowerBound * pieces.run + part.run.lowerBound) * panel.width,
-            weightPitch: pieces.run * panel.width, source: source.pixels.base,
+            weightSkip: (pieces.run - part.run.count) * panel.width * MemoryLayout<T>.stride, source: source.pixels.base,
             sourcePitch: source.rowPitch, target: target.pixels.base + panel.first,
             lanes: LaneRow(count: panel.lanes), vectors: panel.vectors,
-            accumulates: !part.isFirst, finish: part.isLast ? finish(panel) : .nothing)
+            accumulates: !part.isFirst, finish: part.isLast ? finish(panel) : .nothing, zeros: zeros)
           var walk = walk(block, y, x, part)
           let pixels = block.images.count * y.count * x.count
           tile.compute(pixels, of: &walk)

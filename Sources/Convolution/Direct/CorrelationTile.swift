@@ -21,17 +21,14 @@ struct CorrelationTile<T: Scalar> {
     case mask(UnsafePointer<T>)
   }
 
-  /// Offsets of pixels, as many as a tile has at most.
-  typealias Offsets = InlineArray<12, Int>
-
   /// Filter rows.
   var rows: Int
   /// Taps of a filter row, channels included.
   var run: Int
   /// w of the first tap.
   var weight: UnsafePointer<T>
-  /// From a filter row's w to the next one's.
-  var weightPitch: Int
+  /// Bytes from the end of a filter row's w to the next one's.
+  var weightSkip: Int
   /// What the source's offsets count from.
   var source: UnsafePointer<T>
   /// From a source's row to the next.
@@ -46,6 +43,8 @@ struct CorrelationTile<T: Scalar> {
   var accumulates: Bool
   /// What the store does.
   var finish: Finish
+  /// Zero, as many as a tile has sums.
+  var zeros: UnsafeRawPointer
 
   /// Computes the next pixels of a walk, in tiles of about one size: none is left with too few sums to
   /// keep the multiply-adds busy.
@@ -53,16 +52,17 @@ struct CorrelationTile<T: Scalar> {
   func compute(_ pixels: Int, of walk: inout PixelWalk) {
     var left = pixels
     var tiles = (pixels + RegisterTile.columns - 1) / RegisterTile.columns
-    var sources = Offsets(repeating: 0)
-    var targets = Offsets(repeating: 0)
+    var offsets = PixelWalk.Offsets()
     let isFull = lanes.fills(vectors)
     while tiles > 0 {
       let count = (left + tiles - 1) / tiles
-      walk.next(count, sources: &sources, targets: &targets)
-      if isFull {
-        compute(count, from: sources, to: targets)
-      } else {
-        computePart(count, from: sources, to: targets)
+      walk.next(count, into: &offsets)
+      unsafe offsets.withPointers { sources, targets in
+        if isFull {
+          unsafe compute(count, from: sources, to: targets)
+        } else {
+          unsafe computePart(count, from: sources, to: targets)
+        }
       }
       left -= count
       tiles -= 1
@@ -71,7 +71,7 @@ struct CorrelationTile<T: Scalar> {
 
   /// The same where lanes are missing: by way of a place that has room for all of them.
   @inline(never)
-  private func computePart(_ pixels: Int, from sources: Offsets, to targets: Offsets) {
+  private func computePart(_ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>) {
     let width = vectors * LaneRow<T>.width
     unsafe withUnsafeTemporaryAllocation(
       of: T.Lanes.self, capacity: 2 * RegisterTile.mostColumns * vectors
@@ -79,14 +79,14 @@ struct CorrelationTile<T: Scalar> {
       guard let base = room.baseAddress else { return }
       let sums = unsafe UnsafeMutableRawPointer(base).assumingMemoryBound(to: T.self)
       let others = unsafe sums + RegisterTile.mostColumns * width
-      var places = Offsets(repeating: 0)
+      var places = PixelWalk.Offsets()
       for n in 0..<pixels {
-        places[n] = n * width
+        places.targets[n] = n * width
         if accumulates {
-          unsafe lanes.spread(target + targets[unchecked: n], into: sums + n * width, vectors: vectors)
+          unsafe lanes.spread(target + targets[n], into: sums + n * width, vectors: vectors)
         }
         if case .mask(let input) = finish {
-          unsafe lanes.spread(input + targets[unchecked: n], into: others + n * width, vectors: vectors)
+          unsafe lanes.spread(input + targets[n], into: others + n * width, vectors: vectors)
         }
       }
       var tile = self
@@ -98,13 +98,15 @@ struct CorrelationTile<T: Scalar> {
         unsafe tile.finish = .biasReLU(others)
       case .mask: unsafe tile.finish = .mask(others)
       }
-      tile.compute(pixels, from: sources, to: places)
-      for n in 0..<pixels { unsafe lanes.gather(sums + n * width, into: target + targets[unchecked: n]) }
+      unsafe places.withPointers { _, places in
+        unsafe tile.compute(pixels, from: sources, to: places)
+      }
+      for n in 0..<pixels { unsafe lanes.gather(sums + n * width, into: target + targets[n]) }
     }
   }
 
   @inline(never)
-  private func compute(_ pixels: Int, from sources: Offsets, to targets: Offsets) {
+  private func compute(_ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>) {
     #if canImport(CBuiltForAVX512)
       if vectors == 1 {
         compute(pixels, InlineArray<1, T.Lanes>.self, from: sources, to: targets)
@@ -117,7 +119,7 @@ struct CorrelationTile<T: Scalar> {
   /// A piece of code for each number of pixels, so that the compiler can give each sum a register.
   @inline(__always)
   private func compute<let M: Int>(
-    _ pixels: Int, _: InlineArray<M, T.Lanes>.Type, from sources: Offsets, to targets: Offsets
+    _ pixels: Int, _: InlineArray<M, T.Lanes>.Type, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>
   ) {
     switch pixels {
     case 1: compute(InlineArray<1, InlineArray<M, T.Lanes>>.self, sources, targets)
@@ -145,27 +147,22 @@ struct CorrelationTile<T: Scalar> {
 
   @inline(__always)
   private func compute<let M: Int, let N: Int>(
-    _: InlineArray<N, InlineArray<M, T.Lanes>>.Type, _ sources: Offsets, _ targets: Offsets
+    _: InlineArray<N, InlineArray<M, T.Lanes>>.Type, _ sources: UnsafePointer<Int>, _ targets: UnsafePointer<Int>
   ) {
-    var sums = InlineArray<N, InlineArray<M, T.Lanes>>(
-      repeating: InlineArray(repeating: T.lanes(repeating: .zero)))
+    // Loaded, not initialised: an initialiser that is a call would keep the sums in memory.
+    var sums = unsafe zeros.loadUnaligned(as: InlineArray<N, InlineArray<M, T.Lanes>>.self)
     if accumulates {
       for n in 0..<N {
-        for m in 0..<M { unsafe sums[unchecked: n][unchecked: m] = vectorOf(target + (targets[unchecked: n] + m &* LaneRow<T>.width)) }
+        unsafe sums[unchecked: n] = row(target, targets[n])
       }
     } else {
       fetch(targets, InlineArray<N, InlineArray<M, T.Lanes>>.self)
     }
+    var term = unsafe UnsafeRawPointer(weight)
     var pixels = unsafe InlineArray<N, UnsafePointer<T>> { unsafe source + sources[$0] }
-    var row = unsafe UnsafeRawPointer(weight)
     for _ in 0..<rows {
-      var term = unsafe row
       for i in 0..<run {
-        var w = InlineArray<M, T.Lanes> { _ in T.lanes(repeating: .zero) }
-        for m in 0..<M {
-          unsafe w[unchecked: m] = term.loadUnaligned(
-            fromByteOffset: m &* MemoryLayout<T.Lanes>.stride, as: T.Lanes.self)
-        }
+        let w = unsafe term.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
         for n in 0..<N {
           let z = unsafe T.lanes(repeating: pixels[unchecked: n][i])
           for m in 0..<M {
@@ -175,7 +172,7 @@ struct CorrelationTile<T: Scalar> {
         }
         unsafe term += M &* MemoryLayout<T.Lanes>.stride
       }
-      unsafe row += weightPitch &* MemoryLayout<T>.stride
+      unsafe term += weightSkip
       for n in 0..<N { unsafe pixels[unchecked: n] += sourcePitch }
     }
     unsafe store(sums, targets)
@@ -184,41 +181,56 @@ struct CorrelationTile<T: Scalar> {
   /// Asks for the lines that the store will need, which takes longer than the store would wait for.
   @inline(__always)
   private func fetch<let M: Int, let N: Int>(
-    _ targets: Offsets, _: InlineArray<N, InlineArray<M, T.Lanes>>.Type
+    _ targets: UnsafePointer<Int>, _: InlineArray<N, InlineArray<M, T.Lanes>>.Type
   ) {
     for n in 0..<N {
-      for m in 0..<M { unsafe phibench_prefetch_for_writing(target + (targets[unchecked: n] + m * LaneRow<T>.width)) }
+      for m in 0..<M { unsafe phibench_prefetch_for_writing(target + (targets[n] + m * LaneRow<T>.width)) }
     }
     if case .mask(let input) = finish {
       for n in 0..<N {
-        for m in 0..<M { unsafe phibench_prefetch(input + (targets[unchecked: n] + m * LaneRow<T>.width)) }
+        for m in 0..<M { unsafe phibench_prefetch(input + (targets[n] + m * LaneRow<T>.width)) }
       }
     }
   }
 
   @inline(__always)
   private func store<let M: Int, let N: Int>(
-    _ sums: InlineArray<N, InlineArray<M, T.Lanes>>, _ targets: Offsets
+    _ sums: InlineArray<N, InlineArray<M, T.Lanes>>, _ targets: UnsafePointer<Int>
   ) {
-    for n in 0..<N {
-      for m in 0..<M {
-        let vector = m &* LaneRow<T>.width
-        let sum =
-          switch finish {
-          case .nothing: unsafe sums[unchecked: n][unchecked: m]
-          case .biasReLU(let bias):
-            unsafe T.rectified(T.sum(sums[unchecked: n][unchecked: m], vectorOf(bias + vector)))
-          case .mask(let input):
-            unsafe T.masked(sums[unchecked: n][unchecked: m], by: vectorOf(input + (targets[unchecked: n] + vector)))
-          }
-        unsafe UnsafeMutableRawPointer(target + (targets[unchecked: n] + vector)).storeBytes(
-          of: sum, as: T.Lanes.self)
+    switch finish {
+    case .nothing:
+      for n in 0..<N { unsafe put(sums[unchecked: n], targets[n]) }
+    case .biasReLU(let bias):
+      let b: InlineArray<M, T.Lanes> = unsafe row(bias, 0)
+      for n in 0..<N {
+        var sum = unsafe sums[unchecked: n]
+        for m in 0..<M {
+          unsafe sum[unchecked: m] = T.rectified(T.sum(sum[unchecked: m], b[unchecked: m]))
+        }
+        unsafe put(sum, targets[n])
+      }
+    case .mask(let input):
+      for n in 0..<N {
+        var sum = unsafe sums[unchecked: n]
+        let z: InlineArray<M, T.Lanes> = unsafe row(input, targets[n])
+        for m in 0..<M {
+          unsafe sum[unchecked: m] = T.masked(sum[unchecked: m], by: z[unchecked: m])
+        }
+        unsafe put(sum, targets[n])
       }
     }
   }
 
   @inline(__always)
-  private func vectorOf(_ place: UnsafePointer<T>) -> T.Lanes {
-    unsafe UnsafeRawPointer(place).loadUnaligned(as: T.Lanes.self)
+  private func row<let M: Int>(
+    _ base: UnsafePointer<T>, _ offset: Int
+  ) -> InlineArray<M, T.Lanes> {
+    unsafe UnsafeRawPointer(base + offset).loadUnaligned(as: InlineArray<M, T.Lanes>.self)
+  }
+
+  @inline(__always)
+  private func put<let M: Int>(_ row: InlineArray<M, T.Lanes>, _ offset: Int) {
+    unsafe UnsafeMutableRawPointer(target + offset).storeBytes(
+      of: row, as: InlineArray<M, T.Lanes>.self)
   }
 }

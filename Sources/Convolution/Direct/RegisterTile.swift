@@ -33,6 +33,9 @@ enum RegisterTile {
     static let columns = 2
   #endif
 
+  /// The sums of a full tile before anything was added.
+  typealias Zeros<T: Scalar> = InlineArray<24, T.Lanes>
+
   /// The most columns that any build's tile has.
   static let mostColumns = 12
 }

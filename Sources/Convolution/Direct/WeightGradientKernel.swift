@@ -64,6 +64,7 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
   @specialized(where T == Double, Counter == TripTally)
   func execute<Counter: Tally>(_ tally: inout Counter) {
     let panels = OutputPanels<T>(channels: geometry.dOut)
+    let zeros = RegisterTile.Zeros<T>(repeating: T.lanes(repeating: .zero))
     var accumulates = accumulates
     for block in blocks.blocks(images: delta.images, rows: rows) {
       let z = PackedRows<T>(
@@ -73,7 +74,10 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
         let panel = panels[index]
         pack(panel, block, accumulates: accumulates)
         tally.flops(panel.lanes * block.images.count * block.rows.count * geometry.bConv)
-        sum(panel, block, z, accumulates: accumulates, &tally)
+        unsafe withUnsafePointer(to: zeros) { zeros in
+          unsafe sum(
+            panel, block, z, accumulates: accumulates, zeros: UnsafeRawPointer(zeros), &tally)
+        }
       }
       accumulates = true
     }
@@ -138,14 +142,14 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
   /// All tiles of a panel.
   private func sum<Counter: Tally>(
     _ panel: OutputPanels<T>.Panel, _ block: PixelBlocks.Block, _ z: PackedRows<T>,
-    accumulates: Bool, _ tally: inout Counter
+    accumulates: Bool, zeros: UnsafeRawPointer, _ tally: inout Counter
   ) {
     let pixelPitch = panel.width
     let rowPitch = geometry.bConv * pixelPitch
     var tile = unsafe WeightGradientTile<T>(
       delta: packedDelta, source: packedDelta, result: weightGradient.base,
       resultPitch: geometry.dOut, lanes: LaneRow(count: panel.lanes), vectors: panel.vectors,
-      accumulates: accumulates)
+      accumulates: accumulates, zeros: zeros)
     tile.images = block.images.count
     (tile.deltaRow, tile.deltaImage) = (rowPitch, block.rows.count * rowPitch)
     for part in z.parts {

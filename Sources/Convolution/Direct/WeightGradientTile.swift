@@ -34,6 +34,8 @@ struct WeightGradientTile<T: Scalar> {
   var vectors: Int
   /// Whether the sums begin with what the result holds.
   var accumulates: Bool
+  /// Zero, as many as a tile has sums.
+  var zeros: UnsafeRawPointer
 
   /// Computes some taps, up to ``RegisterTile/columns``.
   @inline(never)
@@ -111,9 +113,8 @@ struct WeightGradientTile<T: Scalar> {
     _: InlineArray<N, InlineArray<M, T.Lanes>>.Type, _ columns: Offsets
   ) {
     let bytes = MemoryLayout<T.Lanes>.stride
-    var sums = InlineArray<N, InlineArray<M, T.Lanes>> { _ in
-      InlineArray { _ in T.lanes(repeating: .zero) }
-    }
+    // Loaded, not initialised: an initialiser that is a call would keep the sums in memory.
+    var sums = unsafe zeros.loadUnaligned(as: InlineArray<N, InlineArray<M, T.Lanes>>.self)
     if accumulates {
       for n in 0..<N {
         let column = unsafe UnsafeRawPointer(result + columns[unchecked: n])
@@ -127,10 +128,7 @@ struct WeightGradientTile<T: Scalar> {
           delta + (image &* deltaImage &+ row &* deltaRow))
         var place = unsafe source + (image &* sourceImage &+ row &* sourceRow)
         for _ in 0..<pixels {
-          var d = InlineArray<M, T.Lanes> { _ in T.lanes(repeating: .zero) }
-          for m in 0..<M {
-            unsafe d[unchecked: m] = vectors.loadUnaligned(fromByteOffset: m &* bytes, as: T.Lanes.self)
-          }
+          let d = unsafe vectors.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
           for n in 0..<N {
             let z = unsafe T.lanes(repeating: place[n])
             for m in 0..<M {
