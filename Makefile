@@ -6,8 +6,8 @@ RELEASE := -c release -Xcc -march=native -Xswiftc -enable-testing
 PHIBENCH := .build/release/phibench
 LOCAL := Results/local
 RESULTS := Results
-DOCUMENTED := Convolution Correctness Measurement Sweeps
-SOURCES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
+DOCUMENTED := Convolution Correctness Machine Measurement Results Sweeps
+SOURCES := Package.swift Plugins Sources Tests Fuzz/Package.swift Fuzz/Readers Fuzz/Sources
 FUZZED := idx csv report yaml network golden list resume
 RUNS ?= 1000000
 OUTPUT ?= $(LOCAL)/peers.csv

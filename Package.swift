@@ -4,13 +4,9 @@ import PackageDescription
 let package = Package(
   name: "phibench",
   products: [
-    .library(name: "Convolution", targets: ["Convolution"]),
-    .library(name: "Correctness", targets: ["Correctness"]),
-    .library(name: "Measurement", targets: ["Measurement"]),
-    .library(name: "Networks", targets: ["Networks"]),
-    .library(name: "Reporting", targets: ["Reporting"]),
-    .library(name: "Sweeps", targets: ["Sweeps"]),
     .executable(name: "phibench", targets: ["phibench"]),
+    // What Fuzz, a package of its own, feeds.
+    .library(name: "Readers", targets: ["Readers"]),
   ],
   dependencies: [
     // The command line: parsing, validation, help, completions and manual page.
@@ -30,73 +26,114 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     // A core for each worker.
     .systemLibrary(name: "CScheduling"),
+    // Which vectors the build has, and a processor that lacks them told before they are used.
+    .target(name: "CVectorUnit"),
     .target(
-      name: "Convolution", dependencies: ["COpenBLAS", "CScheduling"],
+      name: "Convolution", dependencies: ["COpenBLAS", "CScheduling", "CVectorUnit"],
       swiftSettings: [.strictMemorySafety()]),
+    .target(name: "Correctness", dependencies: ["Convolution"]),
     .target(
-      name: "Measurement",
+      name: "Machine",
       dependencies: [
         "Convolution", .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: [.strictMemorySafety()]),
     .target(
+      name: "Measurement", dependencies: ["Convolution", "Machine"],
+      swiftSettings: [.strictMemorySafety()]),
+    .target(
+      name: "Results",
+      dependencies: [
+        "Convolution", "Machine", "Measurement",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: [.strictMemorySafety()]),
+    .target(
       name: "Sweeps",
       dependencies: [
-        "Convolution", "Measurement", "Yams",
+        "Convolution", "Machine", "Measurement", "Results", "Yams",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     // Least squares by LAPACK, which OpenBLAS brings.
     .target(
-      name: "Complexity", dependencies: ["COpenBLAS", "Convolution", "Measurement", "Sweeps"],
+      name: "Analysis",
+      dependencies: ["COpenBLAS", "Convolution", "Machine", "Measurement", "Results"],
       swiftSettings: [.strictMemorySafety()]),
+    .target(
+      name: "Networks",
+      dependencies: ["Convolution", "Machine", "Measurement", "Results", "Sweeps"]),
     .target(
       name: "Reporting",
       dependencies: [
-        "Complexity", "Convolution", "Measurement", "Sweeps",
-        .product(name: "Subprocess", package: "swift-subprocess"),
+        "Analysis", "Convolution", "Correctness", "Machine", "Measurement", "Networks", "Results",
+        "Sweeps", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
-    .target(name: "Networks", dependencies: ["Convolution", "Measurement", "Sweeps"]),
-    .target(name: "Correctness", dependencies: ["Convolution", "Measurement"]),
+    // Compiles into the program which commit it is built from.
+    .plugin(name: "IdentifyBuild", capability: .buildTool()),
     .executableTarget(
       name: "phibench",
       dependencies: [
-        "Complexity", "Convolution", "Correctness", "Measurement", "Networks", "Reporting",
-        "Sweeps",
+        "Analysis", "Convolution", "Correctness", "Machine", "Measurement", "Networks", "Reporting",
+        "Results", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      plugins: ["IdentifyBuild"]),
+    .target(
+      name: "Readers",
+      dependencies: [
+        "Correctness", "Machine", "Measurement", "Networks", "Reporting", "Results", "Sweeps",
+      ], path: "Fuzz/Readers"),
     // What tests of several modules need: no product, built for them alone.
-    .target(name: "TestFixtures", dependencies: ["Measurement"], path: "Tests/TestFixtures"),
+    .target(
+      name: "TestFixtures", dependencies: ["Convolution", "Machine"], path: "Tests/TestFixtures"),
     .testTarget(name: "ConvolutionTests", dependencies: ["Convolution"]),
     .testTarget(
-      name: "CorrectnessTests", dependencies: ["Convolution", "Correctness", "Measurement"],
+      name: "CorrectnessTests", dependencies: ["Convolution", "Correctness"],
       // Read where they lie, by the path of the tests' source.
       exclude: ["Golden"]),
     .testTarget(
-      name: "ComplexityTests",
-      dependencies: ["Complexity", "Convolution", "Measurement", "Sweeps"]),
-    .testTarget(
-      name: "MeasurementTests",
+      name: "MachineTests",
       dependencies: [
-        "Convolution", "Measurement", "TestFixtures", "phibench",
+        "Convolution", "Machine", "Measurement", "TestFixtures",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(
-      name: "NetworksTests",
-      dependencies: ["Convolution", "Correctness", "Measurement", "Networks", "Sweeps"]),
+      name: "MeasurementTests",
+      dependencies: ["Convolution", "Machine", "Measurement", "TestFixtures"]),
     .testTarget(
-      name: "phibenchTests",
+      name: "ResultsTests",
+      dependencies: ["Convolution", "Machine", "Measurement", "Results", "TestFixtures"]),
+    .testTarget(
+      name: "SweepsTests",
       dependencies: [
-        "phibench", "Convolution", "Measurement", "Networks", "Sweeps", "TestFixtures",
-        .product(name: "Subprocess", package: "swift-subprocess"),
+        "Convolution", "Machine", "Measurement", "Results", "Sweeps", "TestFixtures",
+      ]),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: [
+        "Analysis", "Convolution", "Machine", "Measurement", "Results", "Sweeps", "TestFixtures",
+      ]
+    ),
+    .testTarget(
+      name: "NetworksTests",
+      dependencies: [
+        "Convolution", "Correctness", "Machine", "Measurement", "Networks", "Results", "Sweeps",
       ]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Complexity", "Convolution", "Measurement", "Reporting", "Sweeps", "TestFixtures",
-      ]),
+        "Analysis", "Convolution", "Correctness", "Machine", "Measurement", "Networks",
+        "Reporting", "Results", "Sweeps", "TestFixtures",
+      ],
+      // Read where they lie, by the path of the tests' source.
+      exclude: ["Snapshots"]),
     .testTarget(
-      name: "SweepsTests", dependencies: ["Convolution", "Measurement", "Sweeps", "TestFixtures"]),
+      name: "phibenchTests",
+      dependencies: [
+        "phibench", "Convolution", "Machine", "Measurement", "Networks", "Results", "Sweeps",
+        "TestFixtures", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,11 +12,7 @@ let package = Package(
       name: "Fuzz",
       dependencies: [
         "CLibFuzzer",
-        .product(name: "Correctness", package: "phibench"),
-        .product(name: "Measurement", package: "phibench"),
-        .product(name: "Networks", package: "phibench"),
-        .product(name: "Reporting", package: "phibench"),
-        .product(name: "Sweeps", package: "phibench"),
+        .product(name: "Readers", package: "phibench"),
       ]),
   ],
   swiftLanguageModes: [.v6]

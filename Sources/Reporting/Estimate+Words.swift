@@ -13,13 +13,13 @@ extension Estimate {
   }
 
   /// The estimate as a ratio: "1.25 [1.20, 1.30]".
-  public var words: String { text { Units.number($0) } }
+  package var words: String { text { Units.number($0) } }
 
   /// The estimate as a multiple, "1.25 × [1.20, 1.30]".
   var multiple: String { Units.number(median) + " ×" + interval { Units.number($0) } }
 
   /// The estimate as a time with what it may be off: "8.43 ms ± 1.2 %".
-  public var timeWords: String {
+  package var timeWords: String {
     Units.time(median) + (relativeHalfWidth.map { " ± \(Units.percent($0))" } ?? "")
   }
 

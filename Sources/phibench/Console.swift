@@ -1,5 +1,4 @@
 import Glibc
-import Sweeps
 import SystemPackage
 
 /// The terminal, or what stands in its place: a file, a pipe that somebody may have closed.

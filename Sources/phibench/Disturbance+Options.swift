@@ -1,4 +1,4 @@
-import Measurement
+import Machine
 
 extension Disturbance {
   /// What to do about it, with the options that do it, one sentence without a full stop.

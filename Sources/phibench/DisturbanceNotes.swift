@@ -1,31 +1,27 @@
-import Measurement
+import Machine
 import Sweeps
 
-/// What went wrong in a sweep, each thing said once, with advice.
-struct DisturbanceNotes {
-  let notes: [String]
-
-  init(_ results: [SweepResult], machine: Machine) {
-    // Strategies that took turns share what disturbed them.
-    let byPoint = results.map { result in
-      var kinds: Set<String> = []
-      return result.outcomes.flatMap { $0.measurement?.disturbances ?? [] }
-        .filter { kinds.insert($0.advice).inserted }
-    }
-    var order: [String] = []
-    var seen: [String: (first: Disturbance, points: Int)] = [:]
-    for disturbance in byPoint.joined() {
-      // One kind of disturbance is one piece of advice.
-      let kind = disturbance.adviceWithOptions
-      if seen[kind] == nil { order.append(kind) }
-      seen[kind] = (seen[kind]?.first ?? disturbance, (seen[kind]?.points ?? 0) + 1)
-    }
-    notes =
-      machine.advice
-      + order.compactMap { kind in
-        seen[kind].map {
-          "at \($0.points) of \(results.count) points, first: \($0.first.sentence); \(kind)"
+/// What went wrong in a sweep.
+enum DisturbanceNotes {
+  /// Each thing once, with advice.
+  static func all(_ results: [SweepResult], machine: Machine) -> [String] {
+    var kinds: [(advice: String, first: Disturbance, points: Int)] = []
+    for result in results {
+      // Strategies that took turns share what disturbed them; one piece of advice is one kind.
+      var known: Set<String> = []
+      for disturbance in result.outcomes.flatMap({ $0.measurement?.disturbances ?? [] }) {
+        let advice = disturbance.adviceWithOptions
+        guard known.insert(advice).inserted else { continue }
+        if let index = kinds.firstIndex(where: { $0.advice == advice }) {
+          kinds[index].points += 1
+        } else {
+          kinds.append((advice, disturbance, 1))
         }
+      }
+    }
+    return machine.advice
+      + kinds.map { advice, first, points in
+        "at \(points) of \(results.count) points, first: \(first.sentence); \(advice)"
       }
   }
 }

@@ -1,7 +1,9 @@
 import Convolution
+import Machine
 import Measurement
 import Networks
 import Reporting
+import Results
 import Sweeps
 
 /// How a command ended, for a script to see.

@@ -1,5 +1,6 @@
 import Foundation
-import Measurement
+import Machine
+import Results
 import Sweeps
 
 /// The machine's facts beside a CSV.
@@ -10,21 +11,16 @@ enum MachineFile {
   ///
   /// - Throws: ``Failure`` with status 66 where they cannot be read, 65 where they are something else.
   static func read(besideCSV path: String, of kind: MachineKind?) throws -> Machine? {
-    let files = SweepFiles(csv: path).machineFiles
-    let machines = try files.map(read)
-    let own = machines.first { kind?.includes($0) ?? true }
-    if own == nil, let kind, let first = files.first {
-      Failure.note("\(first) is about another machine than \(kind), and was passed over")
+    let file = SweepFiles(csv: path).machine
+    guard FileManager.default.fileExists(atPath: file) else { return nil }
+    let bytes = try Input.bytes(file)
+    guard let machine = try? JSONDecoder().decode(Machine.self, from: Data(bytes)) else {
+      throw Failure(.data, "\(file) does not hold a machine's facts")
     }
-    return own
-  }
-
-  private static func read(_ facts: String) throws -> Machine {
-    let bytes = try Input.bytes(facts)
-    do {
-      return try JSONDecoder().decode(Machine.self, from: Data(bytes))
-    } catch {
-      throw Failure(.data, "\(facts) does not hold a machine's facts")
+    if let kind, !kind.agrees(with: MachineKind(of: machine)) {
+      Failure.note("\(file) is about another machine than \(kind), and was passed over")
+      return nil
     }
+    return machine
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Measurement
+import Machine
 
 /// The program: one command per file, failures with one sentence and design's exit status.
 @main
@@ -14,7 +14,19 @@ struct Phibench: AsyncParsableCommand {
       Compare.self, Doctor.self, PerformTask.self, BLASKernelCommand.self,
     ])
 
-  static let version = "0.1.0"
+  /// The release and the build: `0.2.0+2bf3ed0`, `0.2.0+2bf3ed0-dirty.1a2b3c4d` with changes that are
+  /// not committed, `0.2.0` without Git; one that is not optimised ends in `debug`.
+  static let version: String = {
+    #if DEBUG
+      let build = [Build.commit, "debug"]
+    #else
+      let build = [Build.commit]
+    #endif
+    let named = build.compactMap(\.self).joined(separator: ".")
+    return named.isEmpty ? release : "\(release)+\(named)"
+  }()
+
+  private static let release = "0.2.0"
 
   /// The command line; as in GNU's programs, a value that may be left out is one only behind "=",
   /// `--resume=force`, where the parser would take the word behind `--resume`.

@@ -1,5 +1,5 @@
 import Foundation
-import Measurement
+import Machine
 
 /// The measurement that `phibench verify` takes where it is given none: a sweep of
 /// Benchmarks/verify.yaml, with the machine's rates in the same run.

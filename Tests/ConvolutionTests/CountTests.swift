@@ -42,7 +42,7 @@ import Testing
     let record = try step(Float.self, test) { Float($0 % 5) - 2 }
     for operation in Operation.executed {
       let trips = record.trips[operation]
-      let formula = operation.formula(test.workload, strategy: test.strategy)
+      let formula = test.strategy.formula(operation, test.workload)
       #expect(trips.flops == formula?.flops ?? 0, "\(operation)")
       #expect(trips.elements == formula?.elements ?? 0, "\(operation)")
     }
@@ -54,13 +54,13 @@ import Testing
     let counted = try CountingScalar.counting {
       let record = try step(CountingScalar.self, test) { CountingScalar(value: Float($0 % 5) - 2) }
       let trips = Operation.executed.reduce(0) { $0 + record.trips[$1].flops }
-      #expect(trips == Operation.step.formula(test.workload, strategy: test.strategy)?.flops)
+      #expect(trips == test.strategy.formula(Operation.step, test.workload)?.flops)
     }
-    #expect(counted.flops == Operation.step.formula(test.workload, strategy: test.strategy)?.flops)
-    let products = [Operation.gemmS, .gemmDW, .gemmV].compactMap {
-      $0.formula(test.workload, strategy: test.strategy)?.flops
-    }.reduce(0, +)
-    #expect(counted.multiplications == products / 2)
+    #expect(counted.flops == test.strategy.formula(Operation.step, test.workload)?.flops)
+    // What is no multiply-add: the bias, ∂ξ/∂b, and V's additions where there is a V.
+    let col2im = test.strategy.formula(Operation.col2im, test.workload)?.flops ?? 0
+    #expect(
+      counted.additions - counted.multiplications == 2 * geometry.convolvedCount + col2im)
     // σ, the pooling windows' maxima, and the mask.
     let pooling =
       geometry.hasPooling
@@ -72,17 +72,36 @@ import Testing
   @Test(arguments: Layers.all)
   func recomputingCostsElementsAndNoFLOPs(_ layer: ConvolutionGeometry) throws {
     let workload = Workload(geometry: layer)
-    let cached = try #require(Operation.step.formula(workload, strategy: Cached()))
-    for strategy in Strategies.all {
-      let formula = Operation.step.formula(workload, strategy: strategy)
+    let cached = try #require(Cached().formula(Operation.step, workload))
+    let expanding: [any BackwardStrategy] = [Cached(), Recomputed(), Tiled()]
+    for strategy in expanding {
+      let formula = strategy.formula(Operation.step, workload)
       let step = try #require(formula)
       #expect(step.flops == cached.flops)
-      let again = Operation.phiAgain.formula(workload, strategy: strategy)?.elements ?? 0
+      let again = strategy.formula(Operation.phiAgain, workload)?.elements ?? 0
       #expect((step.elements ?? 0) - (cached.elements ?? 0) == again)
     }
-    #expect(Operation.phiAgain.formula(workload, strategy: Cached()) == nil)
-    let again = Operation.phiAgain.formula(workload, strategy: Recomputed())?.elements
+    #expect(Cached().formula(Operation.phiAgain, workload) == nil)
+    let again = Recomputed().formula(Operation.phiAgain, workload)?.elements
     #expect(again == (layer.phiIsInput ? nil : layer.phiCount))
+  }
+
+  /// 2 FLOPs for each tap inside the image, or in ∂ξ/∂W of few channels in a filter row that is.
+  @Test(arguments: Layers.all)
+  func directExecutesTheTapsInside(_ layer: ConvolutionGeometry) throws {
+    let workload = Workload(geometry: layer)
+    let biases = layer.convolvedCount
+    let inside = 2 * layer.dOut * layer.tapsInside
+    #expect(Direct().counts(.gemmS, workload)?.flops == inside + biases)
+    #expect(Direct().counts(.gemmV, workload)?.flops == inside)
+    let gradient = try #require(Direct().counts(.gemmDW, workload)?.flops) - biases
+    let isWhole = layer.padding == 0 || layer.h == 1 || layer.d >= 8
+    #expect(isWhole ? gradient == inside : gradient >= inside)
+    #expect(gradient <= 2 * layer.dOut * layer.phiCount)
+    let absent: [Operation] = [
+      .phi, .phiAgain, .biasReLU, .biasGradient, .col2im, .reluMask,
+    ]
+    #expect(absent.allSatisfy { Direct().counts($0, workload) == nil })
   }
 
   @Test func namesAreTheContractsAndUnique() {

@@ -1,4 +1,3 @@
-import Measurement
 import Testing
 
 @testable import Convolution
@@ -98,8 +97,10 @@ import Testing
     }
     let layer = try #require(CheckedLayer.all.first { $0.name == "products in blocks" })
     // A smaller cache would have smaller tiles.
-    for strategy in Strategies.all.compactMap({ Strategies.named($0.name, l2Bytes: 1 << 20) }) {
-      let shapes = try ProductShapes(Workload(geometry: layer.geometry), by: strategy).counts.keys
+    let workload = Workload(geometry: layer.geometry)
+    let wide = workload.with(tileColumns: workload.tileColumns(forL2Bytes: 1 << 20))
+    for strategy in Strategies.all where strategy.tileColumns(workload) != nil {
+      let shapes = try ProductShapes(wide, by: strategy).counts.keys
       let cut = shapes.compactMap { shape in
         let (m, n, k) = (Int(shape.m), Int(shape.n), Int(shape.k))
         return ProductBlocks(m: m, n: n, k: k, isPlain: false).map {

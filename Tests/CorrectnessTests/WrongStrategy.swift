@@ -19,8 +19,10 @@ struct WrongStrategy: BackwardStrategy {
   var name: String { "wrong" }
   var summary: String { "cached, with a mistake" }
 
-  func columnsExpandedAgain(_ workload: Workload) -> Int { 0 }
-  func tileColumns(_ workload: Workload) -> Int { Cached().tileColumns(workload) }
+  func counts(_ operation: Operation, _ workload: Workload) -> OperationCounts? {
+    Cached().counts(operation, workload)
+  }
+  func tileColumns(_ workload: Workload) -> Int? { Cached().tileColumns(workload) }
   func memory(_ workload: Workload) -> MemoryFormula { Cached().memory(workload) }
 
   func forward<T: Scalar>(

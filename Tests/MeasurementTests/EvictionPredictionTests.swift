@@ -1,4 +1,5 @@
 import Convolution
+import TestFixtures
 import Testing
 
 @testable import Measurement

@@ -1,4 +1,5 @@
 import Convolution
+import TestFixtures
 import Testing
 
 @testable import Measurement
@@ -38,7 +39,7 @@ import Testing
       let measurement = try #require(outcome.measurement)
       #expect(measurement.samples == 7)
       #expect(measurement.endedBy == .samples)
-      #expect(measurement.ratioTo == Strategies.all[0].name)
+      #expect(measurement.ratioTo == Strategy(Strategies.all[0]))
       #expect(measurement.times.times[.step].median > 0)
       #expect(measurement.times.times[.step].low != nil)
       let memory = outcome.strategy.memory(point.workload)
@@ -79,7 +80,7 @@ import Testing
     }
     for outcome in outcomes.dropFirst() {
       let measurement = try #require(outcome.measurement)
-      #expect(measurement.ratioTo == outcome.strategy.name)
+      #expect(measurement.ratioTo == Strategy(outcome.strategy))
       #expect(measurement.disturbances.contains(.apart(reason: "no memory for φ")))
     }
   }

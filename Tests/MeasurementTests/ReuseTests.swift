@@ -18,9 +18,9 @@ import Testing
     let often = try workload(reuse: 4, threads: threads)
     let accounts = try StepAccounts.take(of: often, by: strategy, inputs: InputSource(seed: 3))
     for operation in Operation.allCases {
-      let formula = operation.formula(often, strategy: strategy)
+      let formula = strategy.formula(operation, often)
       #expect(accounts.counts[operation] == formula, "\(operation)")
-      let single = operation.formula(once, strategy: strategy)
+      let single = strategy.formula(operation, once)
       let isBackward = operation == .backward || Operation.backward.parts.contains(operation)
       if isBackward {
         #expect(formula?.flops == single.map { 4 * $0.flops })
@@ -39,8 +39,7 @@ import Testing
       l: 1000, d: 1, a: 1000, b: 1000, dOut: 9_000_000, h: 1, pool: 2)
     let limit = Workload.largestReuse(huge)
     #expect(limit < 1000)
-    let step = Operation.step.formula(
-      Workload(geometry: huge, reuse: limit), strategy: Recomputed())
+    let step = Recomputed().formula(.step, Workload(geometry: huge, reuse: limit))
     #expect(try #require(step).flops > 0)
     #expect(Workload.largestReuse(try workload(reuse: 1).geometry) == 1000)
   }

@@ -1,6 +1,7 @@
 import Convolution
 import Measurement
 import Networks
+import Results
 import Sweeps
 import Testing
 

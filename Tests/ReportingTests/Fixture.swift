@@ -1,6 +1,8 @@
 import Convolution
 import Foundation
+import Machine
 import Measurement
+import Results
 import Sweeps
 import TestFixtures
 import Testing
@@ -24,9 +26,10 @@ enum Fixture {
 
   /// A step that took so many seconds, ± 2 %, on a machine of a name.
   static func step(
-    _ point: Point, _ strategy: String, seconds: Double, spread: Double = 0.02,
+    _ point: Point, _ name: String, seconds: Double, spread: Double = 0.02,
     peakBytes: Int? = nil, cpu: String = "Processor A", ratio: Double? = nil
   ) -> RecordedRow {
+    let strategy = Strategy(named: name)
     var row = RecordedRow(point: point, strategy: strategy, operation: .step)
     (row.timeMedian, row.timeLow, row.timeHigh) =
       (seconds, seconds * (1 - spread), seconds * (1 + spread))
@@ -35,7 +38,7 @@ enum Fixture {
     (row.ratioMedian, row.ratioLow, row.ratioHigh) =
       (ratio, ratio.map { $0 * (1 - spread) }, ratio.map { $0 * (1 + spread) })
     row.ratioTo = ratio == nil ? nil : "cached"
-    let formula = Strategies.named(strategy)?.memory(point.workload)
+    let formula = strategy.method?.memory(point.workload)
     row.peakBytesFormula = formula?.peakBytes
     row.peakBytes = peakBytes ?? formula?.peakBytes
     row.phiBytes = formula?.phiBytes
@@ -50,9 +53,10 @@ enum Fixture {
 
   /// A step that was not measured.
   static func missing(
-    _ point: Point, _ strategy: String, _ status: StrategyOutcome.Status, _ message: String
+    _ point: Point, _ name: String, _ status: StrategyOutcome.Status, _ message: String
   ) -> RecordedRow {
-    var row = RecordedRow(point: point, strategy: strategy, operation: .step, status: status)
+    var row = RecordedRow(
+      point: point, strategy: Strategy(named: name), operation: .step, status: status)
     row.message = message
     row.cpu = "Processor A"
     return row

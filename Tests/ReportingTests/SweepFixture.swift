@@ -1,5 +1,7 @@
 import Convolution
+import Machine
 import Measurement
+import Results
 import Sweeps
 
 extension Fixture {
@@ -24,12 +26,12 @@ extension Fixture {
   ) -> [RecordedRow] {
     guard let known = Strategies.named(strategy) else { return [] }
     let executed = Operation.executed.compactMap { operation in
-      operation.formula(point.workload, strategy: known).map { (operation, $0) }
+      known.formula(operation, point.workload).map { (operation, $0) }
     }
     let others = Double(executed.count { !$0.0.isProduct })
     let products = Double(executed.count { $0.0.isProduct })
     return executed.map { operation, counts in
-      var row = RecordedRow(point: point, strategy: strategy, operation: operation)
+      var row = RecordedRow(point: point, strategy: Strategy(named: strategy), operation: operation)
       row.timeMedian = operation.isProduct ? 0.9 * seconds / products : 0.1 * seconds / others
       (row.flops, row.flopsFormula) = (counts.flops, counts.flops)
       (row.elements, row.elementsFormula) = (counts.elements, counts.elements)

@@ -3,7 +3,9 @@ import Foundation
 import TestFixtures
 import Testing
 
+@testable import Machine
 @testable import Measurement
+@testable import Results
 @testable import Sweeps
 
 @Suite struct CSVFileTests {
@@ -150,7 +152,7 @@ import Testing
     #expect(text.hasPrefix("layer,strategy,operation,"))
     #expect(text.hasSuffix("\r\n"))
     #expect(text.contains("\r\n\"line\nbreak, \"\"quoted\"\"\",cached,phi,2,3,8,7,4,"))
-    #expect(text.contains("\"A, \"\"B\"\"\",K,user,0,random,7,1970-01-01T00:00:00Z\r\n"))
+    #expect(text.contains("\"A, \"\"B\"\"\",K,user,0,random,7,112,1970-01-01T00:00:00Z\r\n"))
   }
 
   /// An accent behind a quote makes it another character, and yet the same quote.

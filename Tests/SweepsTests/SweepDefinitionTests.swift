@@ -1,6 +1,7 @@
 import Convolution
 import Measurement
 import Sweeps
+import TestFixtures
 import Testing
 
 @Suite struct SweepDefinitionTests {

@@ -1,5 +1,5 @@
 import Foundation
-import Measurement
+import Machine
 
 /// A private folder that goes away with the value, and what tests do with it.
 public final class TemporaryFolder: Sendable {

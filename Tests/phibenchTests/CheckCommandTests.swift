@@ -49,8 +49,10 @@ import Testing
   @Test func jsonHoldsTheSameRows() async throws {
     let path = Self.golden.appendingPathComponent("one-layer-1x1.json").path
     let result = try await Program.run(["check", "--against", path, "--json"])
-    let rows = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]]
-    #expect(try #require(rows).allSatisfy { $0["good"] as? Bool == true })
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let rows = try #require(object["results"] as? [[String: Any]])
+    #expect(!rows.isEmpty && rows.allSatisfy { $0["good"] as? Bool == true })
   }
 
   @Test(arguments: [

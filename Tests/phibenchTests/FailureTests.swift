@@ -1,8 +1,10 @@
-import Measurement
+import Machine
 import Subprocess
 import Testing
 
 @testable import Convolution
+@testable import Measurement
+@testable import Results
 @testable import Sweeps
 @testable import phibench
 

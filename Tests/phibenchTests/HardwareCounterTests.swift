@@ -1,5 +1,7 @@
 import Foundation
+import Machine
 import Measurement
+import Results
 import Sweeps
 import TestFixtures
 import Testing

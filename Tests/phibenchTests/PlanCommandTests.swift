@@ -1,9 +1,11 @@
 import Convolution
 import Foundation
+import Machine
 import Measurement
 import Networks
 import TestFixtures
 import Testing
+import phibench
 
 @Suite struct PlanCommandTests {
   private let fixture: NetworkFixture

@@ -1,5 +1,6 @@
 import Convolution
 import Foundation
+import Results
 import Sweeps
 import TestFixtures
 import Testing

@@ -1,5 +1,6 @@
 import Convolution
 import Foundation
+import TestFixtures
 import Testing
 
 @Suite struct TrainCommandTests {
@@ -29,10 +30,14 @@ import Testing
     let result: Result
   }
 
+  private struct Report: Decodable {
+    let results: [Row]
+  }
+
   private func rows(_ result: Program.Result) throws -> [Row] {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode([Row].self, from: Data(result.output.utf8))
+    return try decoder.decode(Report.self, from: Data(result.output.utf8)).results
   }
 
   @Test(arguments: ["1", "2"])

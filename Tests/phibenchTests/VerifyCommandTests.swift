@@ -41,7 +41,7 @@ import Testing
     #expect((object["machine"] as? [String: Any])?["rates"] != nil)
 
     let markdown = try await Program.run(["verify", path, "--markdown"])
-    #expect(markdown.output.hasPrefix("## Counts and bytes\n"))
+    #expect(markdown.output.hasPrefix("## Do the slides' formulas hold?\n"))
     #expect(markdown.output.contains("| counts and bytes equal their formulas | PASS |"))
   }
 

@@ -2,6 +2,7 @@
 
 import CLibFuzzer
 import Foundation
+import Readers
 
 /// What is fed; libFuzzer's callback has no place for it.
 nonisolated(unsafe) var reader = Reader.list

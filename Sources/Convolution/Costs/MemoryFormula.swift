@@ -1,19 +1,19 @@
 /// The bytes of a step by formula, over its whole course.
 ///
 /// Z, W, b and the Δ from above are there before the step and are not part of it.
-public struct MemoryFormula: Hashable, Sendable {
+package struct MemoryFormula: Hashable, Sendable {
   /// φ kept from the forward to the backward pass: what a strategy chooses to pay.
-  public let phiBytes: Int
+  package let phiBytes: Int
   /// Scratch of all workers in the forward pass.
-  public let forwardWorkspaceBytes: Int
+  package let forwardWorkspaceBytes: Int
   /// Scratch of all workers in the backward pass.
-  public let backwardWorkspaceBytes: Int
+  package let backwardWorkspaceBytes: Int
   /// The layer's output.
-  public let outputBytes: Int
+  package let outputBytes: Int
   /// P_pool's choices, two bytes per output, where there is pooling.
-  public let choicesBytes: Int
+  package let choicesBytes: Int
   /// ΔZ where it is wanted, and each worker's ∂ξ/∂W and ∂ξ/∂b.
-  public let gradientBytes: Int
+  package let gradientBytes: Int
 
   /// The formula of a workload whose strategy keeps and uses these elements.
   ///
@@ -22,7 +22,7 @@ public struct MemoryFormula: Hashable, Sendable {
   ///   - phiCount: elements of φ that are kept.
   ///   - forwardWorkspaceCount: elements of scratch in forward, all workers together.
   ///   - backwardWorkspaceCount: elements of scratch in backward, all workers together.
-  public init(
+  package init(
     _ workload: Workload, phiCount: Int, forwardWorkspaceCount: Int, backwardWorkspaceCount: Int
   ) {
     let geometry = workload.geometry
@@ -39,11 +39,11 @@ public struct MemoryFormula: Hashable, Sendable {
   }
 
   /// What lives on from the forward to the backward pass beside the output: φ kept and P_pool.
-  public var savedBytes: Int { phiBytes + choicesBytes }
+  package var savedBytes: Int { phiBytes + choicesBytes }
 
   /// The most that is live at once: the output and what is saved live throughout, the rest in the
   /// forward or the backward pass.
-  public var peakBytes: Int {
+  package var peakBytes: Int {
     outputBytes + savedBytes
       + max(forwardWorkspaceBytes, gradientBytes + backwardWorkspaceBytes)
   }

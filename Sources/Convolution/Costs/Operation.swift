@@ -1,6 +1,6 @@
 /// One step of a convolution layer that is timed and counted by itself, in the order in which a
 /// step executes them; the last three are sums.
-public enum Operation: Int, CaseIterable, Hashable, Sendable {
+package enum Operation: Int, CaseIterable, Hashable, Sendable {
   /// φ(pad(Z)) in the forward pass (4).
   case phi
   /// S = W φ.
@@ -31,7 +31,7 @@ public enum Operation: Int, CaseIterable, Hashable, Sendable {
   case step
 
   /// The name in the CSV's column `operation`.
-  public var name: String {
+  package var name: String {
     switch self {
     case .phi: "phi"
     case .gemmS: "gemm_s"
@@ -51,16 +51,16 @@ public enum Operation: Int, CaseIterable, Hashable, Sendable {
   }
 
   /// The operation of a name in the CSV.
-  public init?(name: String) {
+  package init?(name: String) {
     guard let operation = Self.allCases.first(where: { $0.name == name }) else { return nil }
     self = operation
   }
 
   /// The operations that are executed, not summed.
-  public static let executed = allCases.filter(\.parts.isEmpty)
+  package static let executed = allCases.filter(\.parts.isEmpty)
 
   /// The operations that a sum adds up; none for one that is executed itself.
-  public var parts: [Operation] {
+  package var parts: [Operation] {
     switch self {
     case .forward: [.phi, .gemmS, .biasReLU, .pool]
     case .backward: [.unpool, .biasGradient, .phiAgain, .gemmDW, .gemmV, .col2im, .reluMask]
@@ -69,15 +69,15 @@ public enum Operation: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Whether the operation is a matrix product by OpenBLAS.
-  public var isProduct: Bool { self == .gemmS || self == .gemmDW || self == .gemmV }
+  /// Whether the operation is one of the slides' matrix products, whoever computes it.
+  package var isProduct: Bool { self == .gemmS || self == .gemmDW || self == .gemmV }
 }
 
 extension Operation: Codable {
   /// Decodes the name that the CSV has.
   ///
   /// - Throws: a `DecodingError` where no operation has this name.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let name = try container.decode(String.self)
     guard let operation = Operation(name: name) else {
@@ -90,14 +90,14 @@ extension Operation: Codable {
   /// Encodes the name that the CSV has.
   ///
   /// - Throws: what the encoder throws.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(name)
   }
 }
 
 /// One value for every ``Operation``.
-public struct PerOperation<Value> {
+package struct PerOperation<Value> {
   private var values: [Value]
 
   private enum CodingKeys: String, CodingKey {
@@ -105,12 +105,12 @@ public struct PerOperation<Value> {
   }
 
   /// The same value for all.
-  public init(repeating value: Value) {
+  package init(repeating value: Value) {
     values = Array(repeating: value, count: Operation.allCases.count)
   }
 
   /// The value of one operation.
-  public subscript(operation: Operation) -> Value {
+  package subscript(operation: Operation) -> Value {
     get { values[operation.rawValue] }
     set { values[operation.rawValue] = newValue }
   }
@@ -123,7 +123,7 @@ extension PerOperation: Decodable where Value: Decodable {
   /// Decodes one value for every operation.
   ///
   /// - Throws: a `DecodingError` where there are more or fewer.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     values = try container.decode([Value].self, forKey: .values)
     guard values.count == Operation.allCases.count else {

@@ -79,11 +79,15 @@ struct CorrelationKernel<T: Scalar>: Kernel {
     }
   }
 
-  /// Pixels of a block: their part of the source stays in the L2 cache while all panels read it.
+  /// Pixels of a block: their part of the source stays in the L2 cache while all panels read it. A
+  /// single tap reads each pixel once: few pixels at a time then come, and go, in the order of their
+  /// addresses. With a single panel nothing is read again.
   private var wantedPixels: Int {
     let reach = filters.rows.placeStep * filters.columns.placeStep
     let perPixel = source.channels * MemoryLayout<T>.stride * reach
     let step = filters.rows.positionStep * filters.columns.positionStep
+    if filters.rows.allTaps == 1 { return 96 * step }
+    if filters.panels.count == 1 { return 8192 }
     return min(max(DirectBlocks.sourceBytes * step / perPixel, 256), 2048)
   }
 

@@ -52,20 +52,24 @@ struct CorrelationTile<T: Scalar> {
   func compute(_ pixels: Int, of walk: inout PixelWalk) {
     var left = pixels
     var tiles = (pixels + RegisterTile.columns - 1) / RegisterTile.columns
-    var offsets = PixelWalk.Offsets()
     let isFull = lanes.fills(vectors)
-    while tiles > 0 {
-      let count = (left + tiles - 1) / tiles
-      walk.next(count, into: &offsets)
-      unsafe offsets.withPointers { sources, targets in
+    // Handed on by their address: a copy, wider than what was just written, would wait for it.
+    unsafe withUnsafeTemporaryAllocation(
+      of: Int.self, capacity: 2 * RegisterTile.mostColumns
+    ) { offsets in
+      guard let sources = offsets.baseAddress else { return }
+      let targets = unsafe sources + RegisterTile.mostColumns
+      while tiles > 0 {
+        let count = (left + tiles - 1) / tiles
+        unsafe walk.next(count, sources: sources, targets: targets)
         if isFull {
           unsafe compute(count, from: sources, to: targets)
         } else {
           unsafe computePart(count, from: sources, to: targets)
         }
+        left -= count
+        tiles -= 1
       }
-      left -= count
-      tiles -= 1
     }
   }
 
@@ -73,15 +77,12 @@ struct CorrelationTile<T: Scalar> {
   @inline(never)
   private func computePart(_ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>) {
     let width = vectors * LaneRow<T>.width
-    unsafe withUnsafeTemporaryAllocation(
-      of: T.Lanes.self, capacity: 2 * RegisterTile.mostColumns * vectors
-    ) { room in
+    let columns = RegisterTile.mostColumns
+    unsafe withUnsafeTemporaryAllocation(of: T.Lanes.self, capacity: 2 * columns * vectors) { room in
       guard let base = room.baseAddress else { return }
       let sums = unsafe UnsafeMutableRawPointer(base).assumingMemoryBound(to: T.self)
-      let others = unsafe sums + RegisterTile.mostColumns * width
-      var places = PixelWalk.Offsets()
+      let others = unsafe sums + columns * width
       for n in 0..<pixels {
-        places.targets[n] = n * width
         if accumulates {
           unsafe lanes.spread(target + targets[n], into: sums + n * width, vectors: vectors)
         }
@@ -98,7 +99,9 @@ struct CorrelationTile<T: Scalar> {
         unsafe tile.finish = .biasReLU(others)
       case .mask: unsafe tile.finish = .mask(others)
       }
-      unsafe places.withPointers { _, places in
+      unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: columns) { places in
+        guard let places = places.baseAddress else { return }
+        for n in 0..<pixels { unsafe places[n] = n * width }
         unsafe tile.compute(pixels, from: sources, to: places)
       }
       for n in 0..<pixels { unsafe lanes.gather(sums + n * width, into: target + targets[n]) }
@@ -109,11 +112,11 @@ struct CorrelationTile<T: Scalar> {
   private func compute(_ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>) {
     #if canImport(CBuiltForAVX512)
       if vectors == 1 {
-        compute(pixels, InlineArray<1, T.Lanes>.self, from: sources, to: targets)
+        unsafe compute(pixels, InlineArray<1, T.Lanes>.self, from: sources, to: targets)
         return
       }
     #endif
-    compute(pixels, RegisterTile.Vectors<T>.self, from: sources, to: targets)
+    unsafe compute(pixels, RegisterTile.Vectors<T>.self, from: sources, to: targets)
   }
 
   /// A piece of code for each number of pixels, so that the compiler can give each sum a register.
@@ -122,25 +125,25 @@ struct CorrelationTile<T: Scalar> {
     _ pixels: Int, _: InlineArray<M, T.Lanes>.Type, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>
   ) {
     switch pixels {
-    case 1: compute(InlineArray<1, InlineArray<M, T.Lanes>>.self, sources, targets)
+    case 1: unsafe compute(InlineArray<1, InlineArray<M, T.Lanes>>.self, sources, targets)
     #if canImport(CBuiltForAVX512) || canImport(CBuiltForAVX2) || arch(arm64)
-      case 2: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 3: compute(InlineArray<3, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 4: compute(InlineArray<4, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 5: compute(InlineArray<5, InlineArray<M, T.Lanes>>.self, sources, targets)
+      case 2: unsafe compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, sources, targets)
+      case 3: unsafe compute(InlineArray<3, InlineArray<M, T.Lanes>>.self, sources, targets)
+      case 4: unsafe compute(InlineArray<4, InlineArray<M, T.Lanes>>.self, sources, targets)
+      case 5: unsafe compute(InlineArray<5, InlineArray<M, T.Lanes>>.self, sources, targets)
     #endif
     #if canImport(CBuiltForAVX512)
-      case 6: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 7: compute(InlineArray<7, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 8: compute(InlineArray<8, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 9: compute(InlineArray<9, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 10: compute(InlineArray<10, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 11: compute(InlineArray<11, InlineArray<M, T.Lanes>>.self, sources, targets)
-      default: compute(InlineArray<12, InlineArray<M, T.Lanes>>.self, sources, targets)
+      case 6: unsafe compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, sources, targets)
+      case 7: unsafe compute(InlineArray<7, InlineArray<M, T.Lanes>>.self, sources, targets)
+      case 8: unsafe compute(InlineArray<8, InlineArray<M, T.Lanes>>.self, sources, targets)
+      case 9: unsafe compute(InlineArray<9, InlineArray<M, T.Lanes>>.self, sources, targets)
+      case 10: unsafe compute(InlineArray<10, InlineArray<M, T.Lanes>>.self, sources, targets)
+      case 11: unsafe compute(InlineArray<11, InlineArray<M, T.Lanes>>.self, sources, targets)
+      default: unsafe compute(InlineArray<12, InlineArray<M, T.Lanes>>.self, sources, targets)
     #elseif canImport(CBuiltForAVX2) || arch(arm64)
-      default: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, sources, targets)
+      default: unsafe compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, sources, targets)
     #else
-      default: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, sources, targets)
+      default: unsafe compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, sources, targets)
     #endif
     }
   }
@@ -156,12 +159,13 @@ struct CorrelationTile<T: Scalar> {
         unsafe sums[unchecked: n] = row(target, targets[n])
       }
     } else {
-      fetch(targets, InlineArray<N, InlineArray<M, T.Lanes>>.self)
+      unsafe fetch(targets, InlineArray<N, InlineArray<M, T.Lanes>>.self)
     }
     var term = unsafe UnsafeRawPointer(weight)
-    var pixels = unsafe InlineArray<N, UnsafePointer<T>> { unsafe source + sources[$0] }
+    let pixels = unsafe InlineArray<N, UnsafePointer<T>> { unsafe source + sources[$0] }
+    var first = 0
     for _ in 0..<rows {
-      for i in 0..<run {
+      for i in first..<first &+ run {
         let w = unsafe term.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
         for n in 0..<N {
           let z = unsafe T.lanes(repeating: pixels[unchecked: n][i])
@@ -173,7 +177,7 @@ struct CorrelationTile<T: Scalar> {
         unsafe term += M &* MemoryLayout<T.Lanes>.stride
       }
       unsafe term += weightSkip
-      for n in 0..<N { unsafe pixels[unchecked: n] += sourcePitch }
+      first &+= sourcePitch
     }
     unsafe store(sums, targets)
   }

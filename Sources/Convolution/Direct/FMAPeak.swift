@@ -1,8 +1,8 @@
 /// The rate of the fused multiply-add units: what no product can exceed.
-public enum FMAPeak {
+package enum FMAPeak {
   /// Billions of FLOPs per second of one thread in single precision, with vectors as wide as the build
   /// has them, from and to registers alone; the best of some tries of a millisecond or so.
-  public static func measure() -> Double {
+  package static func measure() -> Double {
     var best = 0.0
     for _ in 0..<20 {
       var sum: Float = 0

@@ -1,26 +1,6 @@
 /// A walk over pixels of a target that meet the same taps, and over the source's pixels under them:
 /// columns, then rows, then images.
 struct PixelWalk {
-  /// Offsets of pixels, as many as a tile has at most.
-  struct Offsets {
-    /// In the source.
-    var sources = InlineArray<12, Int>(repeating: 0)
-    /// In the target.
-    var targets = InlineArray<12, Int>(repeating: 0)
-
-    /// Lets somebody read the two without a copy of them.
-    @inline(__always)
-    func withPointers(_ body: (UnsafePointer<Int>, UnsafePointer<Int>) -> Void) {
-      unsafe withUnsafePointer(to: sources) { sources in
-        unsafe withUnsafePointer(to: targets) { targets in
-          unsafe body(
-            UnsafeRawPointer(sources).assumingMemoryBound(to: Int.self),
-            UnsafeRawPointer(targets).assumingMemoryBound(to: Int.self))
-        }
-      }
-    }
-  }
-
   /// Offsets from a pixel to the next one along an axis.
   struct Step {
     /// In the source.
@@ -54,11 +34,11 @@ struct PixelWalk {
   /// The offsets of the next pixels.
   @inline(always)
   mutating func next(
-    _ count: Int, into offsets: inout Offsets
+    _ count: Int, sources: UnsafeMutablePointer<Int>, targets: UnsafeMutablePointer<Int>
   ) {
     for n in 0..<count {
-      offsets.sources[n] = place.source
-      offsets.targets[n] = place.target
+      unsafe sources[n] = place.source
+      unsafe targets[n] = place.target
       place.source &+= column.source
       place.target &+= column.target
       x &+= 1

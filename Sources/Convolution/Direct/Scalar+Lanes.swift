@@ -19,11 +19,11 @@
 extension Float {
   /// The same scalar in sixteen lanes.
   @inline(__always)
-  public static func lanes(repeating value: Float) -> SIMD16<Float> { SIMD16(repeating: value) }
+  package static func lanes(repeating value: Float) -> SIMD16<Float> { SIMD16(repeating: value) }
 
   /// sum + left·right of sixteen lanes.
   @inline(__always)
-  public static func sum(
+  package static func sum(
     _ sum: SIMD16<Float>, ofProduct left: SIMD16<Float>, _ right: SIMD16<Float>
   ) -> SIMD16<Float> {
     sum.adding(productOf: left, right)
@@ -31,13 +31,13 @@ extension Float {
 
   /// σ of sixteen lanes.
   @inline(__always)
-  public static func rectified(_ lanes: SIMD16<Float>) -> SIMD16<Float> {
+  package static func rectified(_ lanes: SIMD16<Float>) -> SIMD16<Float> {
     masked(lanes, by: lanes)
   }
 
   /// Sixteen lanes where z is above zero, else zero.
   @inline(__always)
-  public static func masked(_ lanes: SIMD16<Float>, by z: SIMD16<Float>) -> SIMD16<Float> {
+  package static func masked(_ lanes: SIMD16<Float>, by z: SIMD16<Float>) -> SIMD16<Float> {
     SIMD16.zero.replacing(with: lanes, where: z .> 0)
   }
 }
@@ -45,11 +45,11 @@ extension Float {
 extension Double {
   /// The same scalar in eight lanes.
   @inline(__always)
-  public static func lanes(repeating value: Double) -> SIMD8<Double> { SIMD8(repeating: value) }
+  package static func lanes(repeating value: Double) -> SIMD8<Double> { SIMD8(repeating: value) }
 
   /// sum + left·right of eight lanes.
   @inline(__always)
-  public static func sum(
+  package static func sum(
     _ sum: SIMD8<Double>, ofProduct left: SIMD8<Double>, _ right: SIMD8<Double>
   ) -> SIMD8<Double> {
     sum.adding(productOf: left, right)
@@ -57,13 +57,13 @@ extension Double {
 
   /// σ of eight lanes.
   @inline(__always)
-  public static func rectified(_ lanes: SIMD8<Double>) -> SIMD8<Double> {
+  package static func rectified(_ lanes: SIMD8<Double>) -> SIMD8<Double> {
     masked(lanes, by: lanes)
   }
 
   /// Eight lanes where z is above zero, else zero.
   @inline(__always)
-  public static func masked(_ lanes: SIMD8<Double>, by z: SIMD8<Double>) -> SIMD8<Double> {
+  package static func masked(_ lanes: SIMD8<Double>, by z: SIMD8<Double>) -> SIMD8<Double> {
     SIMD8.zero.replacing(with: lanes, where: z .> 0)
   }
 }

@@ -13,8 +13,11 @@ struct WeightGradientBlocks {
   init(_ geometry: ConvolutionGeometry, images: Int, scalarBytes: Int) {
     let input = PackedInput(geometry)
     func fits(images: Int, rows: Int) -> Bool {
-      input.count(images: images, rows: rows) * scalarBytes <= DirectBlocks.packedBytes
-        && images * rows * geometry.bConv <= DirectBlocks.packedPixels
+      let bytes = input.count(images: images, rows: rows) * scalarBytes
+      let pixels = images * rows * geometry.bConv
+      // A single tap reads a packed value once for each panel only: it should still be in the L2 cache.
+      let isNear = geometry.h > 1 || bytes <= DirectBlocks.sourceBytes || pixels <= 128
+      return isNear && bytes <= DirectBlocks.packedBytes && pixels <= DirectBlocks.packedPixels
     }
     var parts = 1
     // Parts of an image are as high as each other, or one row less.

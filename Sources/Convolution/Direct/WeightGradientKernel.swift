@@ -65,6 +65,7 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
   func execute<Counter: Tally>(_ tally: inout Counter) {
     let panels = OutputPanels<T>(channels: geometry.dOut)
     let zeros = RegisterTile.Zeros<T>(repeating: T.lanes(repeating: .zero))
+    let offsets = InlineArray<12, Int> { $0 * geometry.dOut }
     var accumulates = accumulates
     for block in blocks.blocks(images: delta.images, rows: rows) {
       let z = PackedRows<T>(
@@ -75,8 +76,11 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
         pack(panel, block, accumulates: accumulates)
         tally.flops(panel.lanes * block.images.count * block.rows.count * geometry.bConv)
         unsafe withUnsafePointer(to: zeros) { zeros in
-          unsafe sum(
-            panel, block, z, accumulates: accumulates, zeros: UnsafeRawPointer(zeros), &tally)
+          unsafe withUnsafePointer(to: offsets) { offsets in
+            unsafe sum(
+              panel, block, z, accumulates: accumulates, zeros: UnsafeRawPointer(zeros),
+              offsets: UnsafeRawPointer(offsets).assumingMemoryBound(to: Int.self), &tally)
+          }
         }
       }
       accumulates = true
@@ -142,13 +146,13 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
   /// All tiles of a panel.
   private func sum<Counter: Tally>(
     _ panel: OutputPanels<T>.Panel, _ block: PixelBlocks.Block, _ z: PackedRows<T>,
-    accumulates: Bool, zeros: UnsafeRawPointer, _ tally: inout Counter
+    accumulates: Bool, zeros: UnsafeRawPointer, offsets: UnsafePointer<Int>, _ tally: inout Counter
   ) {
     let pixelPitch = panel.width
     let rowPitch = geometry.bConv * pixelPitch
     var tile = unsafe WeightGradientTile<T>(
       delta: packedDelta, source: packedDelta, result: weightGradient.base,
-      resultPitch: geometry.dOut, lanes: LaneRow(count: panel.lanes), vectors: panel.vectors,
+      resultOffsets: offsets, lanes: LaneRow(count: panel.lanes), vectors: panel.vectors,
       accumulates: accumulates, zeros: zeros)
     tile.images = block.images.count
     (tile.deltaRow, tile.deltaImage) = (rowPitch, block.rows.count * rowPitch)

@@ -7,8 +7,6 @@
 /// pixel.
 @safe
 struct WeightGradientTile<T: Scalar> {
-  private typealias Offsets = InlineArray<12, Int>
-
   /// Images, rows of each and pixels of a row.
   var images = 0
   var rows = 0
@@ -26,8 +24,8 @@ struct WeightGradientTile<T: Scalar> {
   var sourceImage = 0
   /// ∂ξ/∂W of the first tap.
   var result: UnsafeMutablePointer<T>
-  /// From a tap to the next.
-  var resultPitch: Int
+  /// Where each tap's sums are from there.
+  var resultOffsets: UnsafePointer<Int>
   /// Channels that are there.
   var lanes: LaneRow<T>
   /// Vectors that hold them.
@@ -48,76 +46,75 @@ struct WeightGradientTile<T: Scalar> {
   @inline(never)
   private func computePart(_ taps: Int) {
     let width = vectors * LaneRow<T>.width
-    unsafe withUnsafeTemporaryAllocation(
-      of: T.Lanes.self, capacity: RegisterTile.mostColumns * vectors
-    ) { room in
+    let columns = RegisterTile.mostColumns
+    unsafe withUnsafeTemporaryAllocation(of: T.Lanes.self, capacity: columns * vectors) { room in
       guard let base = room.baseAddress else { return }
       let sums = unsafe UnsafeMutableRawPointer(base).assumingMemoryBound(to: T.self)
-      if accumulates {
-        for n in 0..<taps {
-          unsafe lanes.spread(result + n * resultPitch, into: sums + n * width, vectors: vectors)
-        }
+      for n in 0..<taps where accumulates {
+        unsafe lanes.spread(result + resultOffsets[n], into: sums + n * width, vectors: vectors)
       }
-      var tile = self
-      unsafe tile.result = sums
-      tile.resultPitch = width
-      tile.computeFull(taps)
-      for n in 0..<taps { unsafe lanes.gather(sums + n * width, into: result + n * resultPitch) }
+      unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: columns) { places in
+        guard let places = places.baseAddress else { return }
+        for n in 0..<taps { unsafe places[n] = n * width }
+        var tile = self
+        unsafe tile.result = sums
+        unsafe tile.resultOffsets = UnsafePointer(places)
+        tile.computeFull(taps)
+      }
+      for n in 0..<taps { unsafe lanes.gather(sums + n * width, into: result + resultOffsets[n]) }
     }
   }
 
   @inline(never)
   private func computeFull(_ taps: Int) {
-    var columns = Offsets(repeating: 0)
-    for n in 0..<taps { columns[n] = n * resultPitch }
     #if canImport(CBuiltForAVX512)
       if vectors == 1 {
-        compute(taps, InlineArray<1, T.Lanes>.self, columns)
+        compute(taps, InlineArray<1, T.Lanes>.self)
         return
       }
     #endif
-    compute(taps, RegisterTile.Vectors<T>.self, columns)
+    compute(taps, RegisterTile.Vectors<T>.self)
   }
 
   /// A piece of code for each number of taps, so that the compiler can give each sum a register.
   @inline(__always)
   private func compute<let M: Int>(
-    _ taps: Int, _: InlineArray<M, T.Lanes>.Type, _ columns: Offsets
+    _ taps: Int, _: InlineArray<M, T.Lanes>.Type
   ) {
     switch taps {
-    case 1: compute(InlineArray<1, InlineArray<M, T.Lanes>>.self, columns)
+    case 1: compute(InlineArray<1, InlineArray<M, T.Lanes>>.self)
     #if canImport(CBuiltForAVX512) || canImport(CBuiltForAVX2) || arch(arm64)
-      case 2: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, columns)
-      case 3: compute(InlineArray<3, InlineArray<M, T.Lanes>>.self, columns)
-      case 4: compute(InlineArray<4, InlineArray<M, T.Lanes>>.self, columns)
-      case 5: compute(InlineArray<5, InlineArray<M, T.Lanes>>.self, columns)
+      case 2: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self)
+      case 3: compute(InlineArray<3, InlineArray<M, T.Lanes>>.self)
+      case 4: compute(InlineArray<4, InlineArray<M, T.Lanes>>.self)
+      case 5: compute(InlineArray<5, InlineArray<M, T.Lanes>>.self)
     #endif
     #if canImport(CBuiltForAVX512)
-      case 6: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, columns)
-      case 7: compute(InlineArray<7, InlineArray<M, T.Lanes>>.self, columns)
-      case 8: compute(InlineArray<8, InlineArray<M, T.Lanes>>.self, columns)
-      case 9: compute(InlineArray<9, InlineArray<M, T.Lanes>>.self, columns)
-      case 10: compute(InlineArray<10, InlineArray<M, T.Lanes>>.self, columns)
-      case 11: compute(InlineArray<11, InlineArray<M, T.Lanes>>.self, columns)
-      default: compute(InlineArray<12, InlineArray<M, T.Lanes>>.self, columns)
+      case 6: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self)
+      case 7: compute(InlineArray<7, InlineArray<M, T.Lanes>>.self)
+      case 8: compute(InlineArray<8, InlineArray<M, T.Lanes>>.self)
+      case 9: compute(InlineArray<9, InlineArray<M, T.Lanes>>.self)
+      case 10: compute(InlineArray<10, InlineArray<M, T.Lanes>>.self)
+      case 11: compute(InlineArray<11, InlineArray<M, T.Lanes>>.self)
+      default: compute(InlineArray<12, InlineArray<M, T.Lanes>>.self)
     #elseif canImport(CBuiltForAVX2) || arch(arm64)
-      default: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, columns)
+      default: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self)
     #else
-      default: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, columns)
+      default: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self)
     #endif
     }
   }
 
   @inline(__always)
   private func compute<let M: Int, let N: Int>(
-    _: InlineArray<N, InlineArray<M, T.Lanes>>.Type, _ columns: Offsets
+    _: InlineArray<N, InlineArray<M, T.Lanes>>.Type
   ) {
     let bytes = MemoryLayout<T.Lanes>.stride
     // Loaded, not initialised: an initialiser that is a call would keep the sums in memory.
     var sums = unsafe zeros.loadUnaligned(as: InlineArray<N, InlineArray<M, T.Lanes>>.self)
     if accumulates {
       for n in 0..<N {
-        let column = unsafe UnsafeRawPointer(result + columns[unchecked: n])
+        let column = unsafe UnsafeRawPointer(result + resultOffsets[n])
         unsafe sums[unchecked: n] = column.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
       }
     }
@@ -142,7 +139,7 @@ struct WeightGradientTile<T: Scalar> {
       }
     }
     for n in 0..<N {
-      let column = unsafe UnsafeMutableRawPointer(result + columns[unchecked: n])
+      let column = unsafe UnsafeMutableRawPointer(result + resultOffsets[n])
       unsafe column.storeBytes(of: sums[unchecked: n], as: InlineArray<M, T.Lanes>.self)
     }
   }

@@ -1,53 +1,53 @@
 extension ConvolutionGeometry {
   /// K = h·h·d: rows of φ(pad(Z)), taps of one filter.
-  public var phiRows: Int { h * h * d }
+  package var phiRows: Int { h * h * d }
 
   /// a_conv·b_conv: columns of φ(pad(Z)) that one image has.
-  public var columnsPerImage: Int { aConv * bConv }
+  package var columnsPerImage: Int { aConv * bConv }
 
   /// N = l·a_conv·b_conv: columns of φ(pad(Z)).
-  public var phiColumns: Int { l * columnsPerImage }
+  package var phiColumns: Int { l * columnsPerImage }
 
   /// a_out = ⌊a_conv/pool⌋: height of the layer's output.
-  public var aOut: Int { aConv / pool }
+  package var aOut: Int { aConv / pool }
 
   /// b_out = ⌊b_conv/pool⌋: width of the layer's output.
-  public var bOut: Int { bConv / pool }
+  package var bOut: Int { bConv / pool }
 
   /// a·b: columns of Z that one image has.
-  public var pixelsPerImage: Int { a * b }
+  package var pixelsPerImage: Int { a * b }
 
   /// a_out·b_out: columns of the output that one image has.
-  public var outputsPerImage: Int { aOut * bOut }
+  package var outputsPerImage: Int { aOut * bOut }
 
   /// Elements of Z.
-  public var inputCount: Int { d * pixelsPerImage * l }
+  package var inputCount: Int { d * pixelsPerImage * l }
 
   /// Elements of W, and of ∂ξ/∂W.
-  public var weightCount: Int { dOut * phiRows }
+  package var weightCount: Int { dOut * phiRows }
 
   /// Elements of φ(pad(Z)).
-  public var phiCount: Int { phiRows * phiColumns }
+  package var phiCount: Int { phiRows * phiColumns }
 
   /// Elements of S.
-  public var convolvedCount: Int { dOut * phiColumns }
+  package var convolvedCount: Int { dOut * phiColumns }
 
   /// Elements of the layer's output.
-  public var outputCount: Int { dOut * outputsPerImage * l }
+  package var outputCount: Int { dOut * outputsPerImage * l }
 
   /// Whether the layer pools at all.
-  public var hasPooling: Bool { pool > 1 }
+  package var hasPooling: Bool { pool > 1 }
 
   /// Whether φ(pad(Z)) is Z itself, so that neither P_φ nor P_pad has anything to do:
   /// 1 × 1 filters at stride 1 without padding.
-  public var phiIsInput: Bool { h == 1 && stride == 1 && padding == 0 }
+  package var phiIsInput: Bool { h == 1 && stride == 1 && padding == 0 }
 
   /// The taps of all columns that fall inside the image, not into its padding:
   /// the ones of P_φ P_pad, as many as `col2im` adds.
   ///
   /// Rows and columns are independent, so the count is d·l·(Σ over filter rows)·(Σ over filter
   /// columns) of the positions that put the tap inside.
-  public var tapsInside: Int {
+  package var tapsInside: Int {
     func positionsInside(size: Int, convolved: Int) -> Int {
       (0..<h).reduce(0) { sum, tap in
         // 0 ≤ position·stride + tap − padding < size, for positions 0 ..< convolved.

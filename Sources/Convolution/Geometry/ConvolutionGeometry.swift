@@ -17,40 +17,40 @@
 /// against overflow when the value was made.
 ///
 /// Source: slides, *Notation* and *Summary of operations*.
-public struct ConvolutionGeometry: Hashable, Sendable {
+package struct ConvolutionGeometry: Hashable, Sendable {
   /// l: images in the mini-batch.
-  public let l: Int
+  package let l: Int
   /// d: channels of the input.
-  public let d: Int
+  package let d: Int
   /// a: height of the input.
-  public let a: Int
+  package let a: Int
   /// b: width of the input.
-  public let b: Int
+  package let b: Int
   /// d_out: channels of the output, the slides' d^{m+1}.
-  public let dOut: Int
+  package let dOut: Int
   /// h: height and width of the filter.
-  public let h: Int
+  package let h: Int
   /// Distance between neighbouring sub-images, alike along both axes.
-  public let stride: Int
+  package let stride: Int
   /// Zeros added on each side of each channel.
-  public let padding: Int
+  package let padding: Int
   /// Height, width and stride of the pooling window; 1 is no pooling.
-  public let pool: Int
+  package let pool: Int
 
   /// a_conv: height of S.
-  public let aConv: Int
+  package let aConv: Int
   /// b_conv: width of S.
-  public let bConv: Int
+  package let bConv: Int
 
   /// The largest value of a single size, and of a matrix's side: OpenBLAS names both by 32 bits.
-  public static let largestSize = Int(Int32.max)
+  package static let largestSize = Int(Int32.max)
   /// The largest pooling window: its k·k places are numbered by 16 bits.
-  public static let largestPool = 255
+  package static let largestPool = 255
 
   /// Validates the sizes of a layer.
   ///
   /// - Throws: ``GeometryError`` for the first size, or product of sizes, that does not do.
-  public init(
+  package init(
     l: Int, d: Int, a: Int, b: Int, dOut: Int, h: Int, stride: Int = 1, padding: Int = 0,
     pool: Int = 1
   ) throws(GeometryError) {
@@ -109,7 +109,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
 
 extension ConvolutionGeometry {
   /// The padding that keeps a layer's height and width at stride 1: (h − 1)/2, for an odd h only.
-  public static func samePadding(h: Int) -> Int? {
+  package static func samePadding(h: Int) -> Int? {
     h >= 1 && h % 2 == 1 ? (h - 1) / 2 : nil
   }
 }
@@ -122,7 +122,7 @@ extension ConvolutionGeometry: Codable {
   /// Decodes the nine sizes and validates them.
   ///
   /// - Throws: ``GeometryError``, or a `DecodingError` for a size that is missing.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let sizes = try decoder.container(keyedBy: CodingKeys.self)
     func size(_ key: CodingKeys) throws -> Int { try sizes.decode(Int.self, forKey: key) }
     try self.init(
@@ -133,7 +133,7 @@ extension ConvolutionGeometry: Codable {
   /// Encodes the nine sizes.
   ///
   /// - Throws: what the encoder throws.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var sizes = encoder.container(keyedBy: CodingKeys.self)
     for (key, value) in [
       (CodingKeys.l, l), (.d, d), (.a, a), (.b, b), (.dOut, dOut), (.h, h), (.stride, stride),

@@ -1,5 +1,5 @@
 /// Why nine sizes do not make a convolution layer.
-public enum GeometryError: Error, Hashable, Sendable {
+package enum GeometryError: Error, Hashable, Sendable {
   /// A size that must be at least 1 is not.
   case notPositive(parameter: String, value: Int)
   /// The padding is below 0.
@@ -16,7 +16,7 @@ public enum GeometryError: Error, Hashable, Sendable {
 
 extension GeometryError: CustomStringConvertible {
   /// One clear sentence without a full stop, for a user who gave these sizes.
-  public var description: String {
+  package var description: String {
     switch self {
     case .notPositive(let parameter, let value):
       "\(parameter) is \(value), but must be at least 1"

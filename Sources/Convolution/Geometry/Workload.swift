@@ -1,34 +1,34 @@
 /// What one step has to do: a layer's sizes, and how they are worked on.
 ///
 /// All counts and bytes of a strategy are functions of this value alone.
-public struct Workload: Hashable, Sendable, Codable {
+package struct Workload: Hashable, Sendable, Codable {
   /// The layer's sizes.
-  public let geometry: ConvolutionGeometry
+  package let geometry: ConvolutionGeometry
   /// Whether ∂ξ/∂vec(Z) is wanted, the slides' `if m > 1`.
-  public let inputGradient: Bool
+  package let inputGradient: Bool
   /// The scalar type of all tensors.
-  public let precision: Precision
+  package let precision: Precision
   /// Threads asked for; see ``workers``.
-  public let threads: Int
+  package let threads: Int
   /// Columns of a tile that ``Cached`` and ``Tiled`` are told to use; `nil` lets them choose.
-  public let tileColumns: Int?
+  package let tileColumns: Int?
   /// R: backward passes per forward pass, all with what the one forward pass saved. Stochastic
   /// gradient has 1; a Newton method's conjugate gradients read φ twice per inner step.
-  public let reuse: Int
+  package let reuse: Int
 
   /// The most threads that a step may be asked to use.
-  public static let largestThreads = 4096
+  package static let largestThreads = 4096
 
   /// The most backward passes per forward pass that a step of a layer may be asked for: beyond it
   /// the step's operations could no longer be counted.
-  public static func largestReuse(_ geometry: ConvolutionGeometry) -> Int {
+  package static func largestReuse(_ geometry: ConvolutionGeometry) -> Int {
     // One backward pass has 2 + 2 + 1 + 1 operations per product d_out·K·N at most, forward has 3.
     min(1000, Int.max / (16 * geometry.dOut * geometry.phiCount))
   }
 
   /// - Precondition: `threads` is from 1 to ``largestThreads``, `tileColumns` at least 1, and
   ///   `reuse` from 1 to ``largestReuse(_:)``.
-  public init(
+  package init(
     geometry: ConvolutionGeometry, inputGradient: Bool = true, precision: Precision = .float,
     threads: Int = 1, tileColumns: Int? = nil, reuse: Int = 1
   ) {
@@ -43,14 +43,21 @@ public struct Workload: Hashable, Sendable, Codable {
     self.reuse = reuse
   }
 
+  /// The same with tiles of a given width.
+  package func with(tileColumns: Int?) -> Workload {
+    Workload(
+      geometry: geometry, inputGradient: inputGradient, precision: precision, threads: threads,
+      tileColumns: tileColumns, reuse: reuse)
+  }
+
   /// Bytes of φ(pad(Z)) of the whole mini-batch; none where φ is Z itself.
-  public var phiBytes: Int { geometry.phiIsInput ? 0 : geometry.phiCount * precision.bytes }
+  package var phiBytes: Int { geometry.phiIsInput ? 0 : geometry.phiCount * precision.bytes }
 
   /// Workers that share out the images: no more than there are images.
-  public var workers: Int { min(threads, geometry.l) }
+  package var workers: Int { min(threads, geometry.l) }
 
   /// The images of a worker: contiguous, and as many for each as for any other, or one more.
-  public func images(ofWorker worker: Int) -> Range<Int> {
+  package func images(ofWorker worker: Int) -> Range<Int> {
     precondition((0..<workers).contains(worker), "no such worker")
     return geometry.l * worker / workers..<geometry.l * (worker + 1) / workers
   }

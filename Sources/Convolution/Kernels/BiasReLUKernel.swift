@@ -2,12 +2,12 @@
 ///
 /// `[d_out × columns]`. One FLOP (the addition; σ is a comparison) and one element per element
 /// of S.
-public struct BiasReLUKernel<T: Scalar>: Kernel {
+package struct BiasReLUKernel<T: Scalar>: Kernel {
   let bias: Matrix<T>
   let s: Matrix<T>
 
   /// - Precondition: b is one column with as many rows as S.
-  public init(bias: Matrix<T>, s: Matrix<T>) {
+  package init(bias: Matrix<T>, s: Matrix<T>) {
     precondition(bias.rows == s.rows && bias.columns == 1)
     self.bias = bias
     self.s = s
@@ -18,7 +18,7 @@ public struct BiasReLUKernel<T: Scalar>: Kernel {
   @specialized(where T == Float, Counter == TripTally)
   @specialized(where T == Double, Counter == NoTally)
   @specialized(where T == Double, Counter == TripTally)
-  public func execute<Counter: Tally>(_ tally: inout Counter) {
+  package func execute<Counter: Tally>(_ tally: inout Counter) {
     let rows = s.rows
     // Asked for inside the loop, zero would keep the loop from being vectorised.
     let zero = T.zero

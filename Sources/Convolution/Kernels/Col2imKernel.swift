@@ -7,14 +7,14 @@
 /// not be initialised. A pixel's terms are added in the order of the columns, however these are cut
 /// into calls. ΔZ must not overlap V. One FLOP per tap inside the image; K elements passed over per
 /// column.
-public struct Col2imKernel<T: Scalar>: Kernel {
+package struct Col2imKernel<T: Scalar>: Kernel {
   let geometry: ConvolutionGeometry
   let v: Matrix<T>
   let columns: Range<Int>
   let result: Matrix<T>
 
   /// - Precondition: V and the result have the geometry's shapes, and φ has these columns.
-  public init(
+  package init(
     _ geometry: ConvolutionGeometry, of v: Matrix<T>, columns: Range<Int>, into result: Matrix<T>
   ) {
     precondition(v.rows == geometry.phiRows && v.columns == columns.count)
@@ -32,7 +32,7 @@ public struct Col2imKernel<T: Scalar>: Kernel {
   @specialized(where T == Float, Counter == TripTally)
   @specialized(where T == Double, Counter == NoTally)
   @specialized(where T == Double, Counter == TripTally)
-  public func execute<Counter: Tally>(_ tally: inout Counter) {
+  package func execute<Counter: Tally>(_ tally: inout Counter) {
     let d = geometry.d
     let rowTaps = geometry.h * d
     let pixelRow = geometry.b * d

@@ -5,7 +5,7 @@
 ///
 /// Source: Sutskever, Martens, Dahl & Hinton, *On the importance of initialization and momentum in
 /// deep learning*, ICML 2013, equations (1) and (2).
-public struct DescentKernel<T: Scalar & BinaryFloatingPoint>: Kernel {
+package struct DescentKernel<T: Scalar & BinaryFloatingPoint>: Kernel {
   let gradient: Matrix<T>
   let velocity: Matrix<T>
   let parameters: Matrix<T>
@@ -19,7 +19,7 @@ public struct DescentKernel<T: Scalar & BinaryFloatingPoint>: Kernel {
   ///   - rate: η.
   ///   - momentum: μ.
   /// - Precondition: g and θ have as many elements, and with momentum v, too.
-  public init(
+  package init(
     gradient: Matrix<T>, velocity: Matrix<T>, parameters: Matrix<T>, rate: Double, momentum: Double
   ) {
     precondition(gradient.count == parameters.count)
@@ -34,7 +34,7 @@ public struct DescentKernel<T: Scalar & BinaryFloatingPoint>: Kernel {
   /// Takes the step.
   @specialized(where T == Float, Counter == NoTally)
   @specialized(where T == Double, Counter == NoTally)
-  public func execute<Counter: Tally>(_ tally: inout Counter) {
+  package func execute<Counter: Tally>(_ tally: inout Counter) {
     let count = parameters.count
     let theta = unsafe parameters.base
     let g = unsafe gradient.base

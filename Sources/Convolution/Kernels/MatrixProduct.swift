@@ -4,9 +4,9 @@
 /// initialised. C must not overlap A or B. 2·m·n·k FLOPs.
 ///
 /// The one place that asks for a product: ``Scalar/multiply(_:)`` hands it to OpenBLAS.
-public struct MatrixProduct<T: Scalar>: Kernel {
+package struct MatrixProduct<T: Scalar>: Kernel {
   /// A factor, as it is stored or transposed.
-  public struct Factor {
+  package struct Factor {
     let matrix: Matrix<T>
     let transposed: Bool
 
@@ -16,17 +16,17 @@ public struct MatrixProduct<T: Scalar>: Kernel {
     var leadingDimension: Int32 { Int32(max(1, matrix.rows)) }
 
     /// The factor as it is stored.
-    public static func plain(_ matrix: Matrix<T>) -> Factor {
+    package static func plain(_ matrix: Matrix<T>) -> Factor {
       Factor(matrix: matrix, transposed: false)
     }
 
     /// The factor with rows and columns exchanged.
-    public static func transposed(_ matrix: Matrix<T>) -> Factor {
+    package static func transposed(_ matrix: Matrix<T>) -> Factor {
       Factor(matrix: matrix, transposed: true)
     }
 
     /// The element of op(A) at a place.
-    public subscript(row: Int, column: Int) -> T {
+    package subscript(row: Int, column: Int) -> T {
       let (i, j) = transposed ? (column, row) : (row, column)
       precondition(0..<matrix.rows ~= i && 0..<matrix.columns ~= j, "element out of range")
       return unsafe matrix.base[i + j * matrix.rows]
@@ -34,13 +34,13 @@ public struct MatrixProduct<T: Scalar>: Kernel {
   }
 
   /// op(A).
-  public let left: Factor
+  package let left: Factor
   /// op(B).
-  public let right: Factor
+  package let right: Factor
   /// C.
-  public let result: Matrix<T>
+  package let result: Matrix<T>
   /// Whether the product is added to C.
-  public let accumulates: Bool
+  package let accumulates: Bool
   /// Where a block of a transposed A is turned round; without it such a product goes to OpenBLAS as a
   /// whole. It need not be initialised.
   let scratch: Matrix<T>?
@@ -48,7 +48,7 @@ public struct MatrixProduct<T: Scalar>: Kernel {
   /// A product of matrices whose shapes fit together.
   ///
   /// - Precondition: the shapes fit together.
-  public init(_ left: Factor, _ right: Factor, into result: Matrix<T>, accumulates: Bool = false) {
+  package init(_ left: Factor, _ right: Factor, into result: Matrix<T>, accumulates: Bool = false) {
     self.init(left, right, into: result, accumulates: accumulates, scratch: nil)
   }
 
@@ -68,14 +68,14 @@ public struct MatrixProduct<T: Scalar>: Kernel {
   }
 
   /// Rows of C, as BLAS is told.
-  public var m: Int32 { Int32(left.rows) }
+  package var m: Int32 { Int32(left.rows) }
   /// Columns of C, as BLAS is told.
-  public var n: Int32 { Int32(right.columns) }
+  package var n: Int32 { Int32(right.columns) }
   /// Columns of op(A) and rows of op(B), as BLAS is told.
-  public var k: Int32 { Int32(left.columns) }
+  package var k: Int32 { Int32(left.columns) }
 
   /// Computes the product.
-  public func execute<Counter: Tally>(_ tally: inout Counter) {
-    tally.flops(T.multiply(self))
+  package func execute<Counter: Tally>(_ tally: inout Counter) {
+    tally.callFLOPs(T.multiply(self))
   }
 }

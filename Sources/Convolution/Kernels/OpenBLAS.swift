@@ -1,13 +1,13 @@
 import COpenBLAS
 
 /// The OpenBLAS that was loaded.
-public enum OpenBLAS {
+package enum OpenBLAS {
   /// Its kernel, such as "SkylakeX": chosen for the processor, or by OPENBLAS_CORETYPE, when the
   /// library was loaded.
-  public static var kernel: String { unsafe String(cString: openblas_get_corename()) }
+  package static var kernel: String { unsafe String(cString: openblas_get_corename()) }
 
   /// Its version and how it was built, in its own words.
-  public static var configuration: String {
+  package static var configuration: String {
     unsafe String(cString: openblas_get_config()).trimmingSuffix(while: \.isWhitespace)
   }
 
@@ -26,7 +26,7 @@ public enum OpenBLAS {
   }
 
   /// Lets a product use the calling thread alone; workers call it side by side.
-  public static func useOneThread() {
+  package static func useOneThread() {
     openblas_set_num_threads(1)
   }
 }

@@ -6,14 +6,14 @@
 /// `[d × b·a·l] → [K × columns]`. A filter row's taps are neighbours in Z as well as in φ, so
 /// that each row of a column is one run of copies between zeros. The result need not be
 /// initialised and must not overlap Z. No FLOPs; K elements written per column.
-public struct PhiKernel<T: Scalar>: Kernel {
+package struct PhiKernel<T: Scalar>: Kernel {
   let geometry: ConvolutionGeometry
   let input: Matrix<T>
   let columns: Range<Int>
   let result: Matrix<T>
 
   /// - Precondition: Z and the result have the geometry's shapes, and φ has these columns.
-  public init(
+  package init(
     _ geometry: ConvolutionGeometry, of input: Matrix<T>, columns: Range<Int>,
     into result: Matrix<T>
   ) {
@@ -31,7 +31,7 @@ public struct PhiKernel<T: Scalar>: Kernel {
   @specialized(where T == Float, Counter == TripTally)
   @specialized(where T == Double, Counter == NoTally)
   @specialized(where T == Double, Counter == TripTally)
-  public func execute<Counter: Tally>(_ tally: inout Counter) {
+  package func execute<Counter: Tally>(_ tally: inout Counter) {
     // Where columns lie inside the image as a whole, their filter rows are runs of one length. Short
     // ones begin anywhere in a cache line, and the widest chunk would cross its end each time.
     switch geometry.h * geometry.d * MemoryLayout<T>.stride {

@@ -4,14 +4,14 @@
 /// the window, ky·pool + kx, the first of several largest; together the choices are P_pool. Rows
 /// and columns that fill no window are dropped. Results need not be initialised and must not
 /// overlap S. No FLOPs (comparisons are none); pool·pool elements read per output.
-public struct PoolKernel<T: Scalar>: Kernel {
+package struct PoolKernel<T: Scalar>: Kernel {
   let geometry: ConvolutionGeometry
   let s: Matrix<T>
   let output: Matrix<T>
   let choices: Matrix<UInt16>
 
   /// - Precondition: all are of whole images, as many each.
-  public init(
+  package init(
     _ geometry: ConvolutionGeometry, of s: Matrix<T>, into output: Matrix<T>,
     choices: Matrix<UInt16>
   ) {
@@ -31,7 +31,7 @@ public struct PoolKernel<T: Scalar>: Kernel {
   @specialized(where T == Float, Counter == TripTally)
   @specialized(where T == Double, Counter == NoTally)
   @specialized(where T == Double, Counter == TripTally)
-  public func execute<Counter: Tally>(_ tally: inout Counter) {
+  package func execute<Counter: Tally>(_ tally: inout Counter) {
     let rows = geometry.dOut
     let pool = geometry.pool
     var largest = unsafe output.base

@@ -2,13 +2,13 @@
 ///
 /// `[rows × columns] → [rows]`. Unless it accumulates, r need not be initialised. One FLOP and one
 /// element per element of M. With Δ as M it is ∂ξ/∂b.
-public struct RowSumsKernel<T: Scalar>: Kernel {
+package struct RowSumsKernel<T: Scalar>: Kernel {
   let matrix: Matrix<T>
   let result: Matrix<T>
   let accumulates: Bool
 
   /// - Precondition: the result is one column with as many rows as the matrix.
-  public init(of matrix: Matrix<T>, into result: Matrix<T>, accumulates: Bool) {
+  package init(of matrix: Matrix<T>, into result: Matrix<T>, accumulates: Bool) {
     precondition(result.rows == matrix.rows && result.columns == 1)
     self.matrix = matrix
     self.result = result
@@ -20,7 +20,7 @@ public struct RowSumsKernel<T: Scalar>: Kernel {
   @specialized(where T == Float, Counter == TripTally)
   @specialized(where T == Double, Counter == NoTally)
   @specialized(where T == Double, Counter == TripTally)
-  public func execute<Counter: Tally>(_ tally: inout Counter) {
+  package func execute<Counter: Tally>(_ tally: inout Counter) {
     let rows = matrix.rows
     let sums = unsafe result.base
     if !accumulates { unsafe sums.update(repeating: .zero, count: rows) }

@@ -4,7 +4,7 @@ import COpenBLAS
 ///
 /// Kernels use `+`, `>`, ``multiply(_:)`` and what is done to ``Lanes`` only, so that a type that
 /// counts its own operations can take the place of `Float` and `Double`.
-public protocol Scalar: BitwiseCopyable, Comparable, AdditiveArithmetic, Sendable {
+package protocol Scalar: BitwiseCopyable, Comparable, AdditiveArithmetic, Sendable {
   /// Scalars side by side, as many as the widest vector holds; one, unless a type says otherwise.
   associatedtype Lanes: BitwiseCopyable = Self
 
@@ -31,27 +31,27 @@ public protocol Scalar: BitwiseCopyable, Comparable, AdditiveArithmetic, Sendabl
 
 extension Scalar where Lanes == Self {
   /// The sum of two scalars.
-  public static func sum(_ left: Self, _ right: Self) -> Self { left + right }
+  package static func sum(_ left: Self, _ right: Self) -> Self { left + right }
 
   /// The scalar itself.
-  public static func lanes(repeating value: Self) -> Self { value }
+  package static func lanes(repeating value: Self) -> Self { value }
 
   /// σ of a scalar.
-  public static func rectified(_ lanes: Self) -> Self { lanes > zero ? lanes : zero }
+  package static func rectified(_ lanes: Self) -> Self { lanes > zero ? lanes : zero }
 
   /// The scalar where z is above zero, else zero.
-  public static func masked(_ lanes: Self, by z: Self) -> Self { z > zero ? lanes : zero }
+  package static func masked(_ lanes: Self, by z: Self) -> Self { z > zero ? lanes : zero }
 }
 
 extension Float: Scalar {
   /// The sums of sixteen scalars.
   @inline(always)
-  public static func sum(_ left: SIMD16<Float>, _ right: SIMD16<Float>) -> SIMD16<Float> {
+  package static func sum(_ left: SIMD16<Float>, _ right: SIMD16<Float>) -> SIMD16<Float> {
     left + right
   }
 
   /// Calls `cblas_sgemm`, once or block by block.
-  public static func multiply(_ product: MatrixProduct<Float>) -> Int {
+  package static func multiply(_ product: MatrixProduct<Float>) -> Int {
     product.forEachBlock(multiply)
   }
 
@@ -67,12 +67,12 @@ extension Float: Scalar {
 extension Double: Scalar {
   /// The sums of eight scalars.
   @inline(always)
-  public static func sum(_ left: SIMD8<Double>, _ right: SIMD8<Double>) -> SIMD8<Double> {
+  package static func sum(_ left: SIMD8<Double>, _ right: SIMD8<Double>) -> SIMD8<Double> {
     left + right
   }
 
   /// Calls `cblas_dgemm`, once or block by block.
-  public static func multiply(_ product: MatrixProduct<Double>) -> Int {
+  package static func multiply(_ product: MatrixProduct<Double>) -> Int {
     product.forEachBlock(multiply)
   }
 

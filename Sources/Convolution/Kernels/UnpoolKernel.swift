@@ -3,14 +3,14 @@
 /// `[d_out × images·a_out·b_out] → [d_out × images·a_conv·b_conv]`, zero at every place that was
 /// not chosen or that fills no window. The result need not be initialised and must not overlap Δ.
 /// No FLOPs; each element of the result is written once.
-public struct UnpoolKernel<T: Scalar>: Kernel {
+package struct UnpoolKernel<T: Scalar>: Kernel {
   let geometry: ConvolutionGeometry
   let delta: Matrix<T>
   let choices: Matrix<UInt16>
   let result: Matrix<T>
 
   /// - Precondition: all are of whole images, as many each.
-  public init(
+  package init(
     _ geometry: ConvolutionGeometry, of delta: Matrix<T>, choices: Matrix<UInt16>,
     into result: Matrix<T>
   ) {
@@ -30,7 +30,7 @@ public struct UnpoolKernel<T: Scalar>: Kernel {
   @specialized(where T == Float, Counter == TripTally)
   @specialized(where T == Double, Counter == NoTally)
   @specialized(where T == Double, Counter == TripTally)
-  public func execute<Counter: Tally>(_ tally: inout Counter) {
+  package func execute<Counter: Tally>(_ tally: inout Counter) {
     // Asked for inside the loop, zero would keep the loop from being vectorised.
     let zero = T.zero
     let rows = geometry.dOut

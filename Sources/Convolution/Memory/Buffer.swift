@@ -2,9 +2,9 @@
 ///
 /// Its contents are undefined until they are written.
 @safe
-public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
+package struct Buffer<Element: BitwiseCopyable>: ~Copyable {
   /// Elements, not bytes.
-  public let count: Int
+  package let count: Int
   let base: UnsafeMutablePointer<Element>
   private let memory: Memory
   private let purpose: MemoryPurpose
@@ -12,7 +12,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
   /// Takes `count` elements from `memory`, where they count as `purpose`.
   ///
   /// - Throws: ``OutOfMemory`` where the system does not give them.
-  public init(
+  package init(
     _ count: Int, from memory: Memory, for purpose: MemoryPurpose
   ) throws(OutOfMemory) {
     precondition(count >= 0, "a buffer cannot have \(count) elements")
@@ -29,16 +29,16 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
   }
 
   /// Bytes of the elements.
-  public var bytes: Int { count * MemoryLayout<Element>.stride }
+  package var bytes: Int { count * MemoryLayout<Element>.stride }
 
   /// The elements as a matrix of whole columns; the view must not outlive the buffer.
   ///
   /// - Precondition: `rows` × `columns` elements are there.
-  public func matrix(rows: Int, columns: Int) -> Matrix<Element> {
+  package func matrix(rows: Int, columns: Int) -> Matrix<Element> {
     precondition(rows >= 0 && columns >= 0 && rows * columns <= count, "buffer is too small")
     return unsafe Matrix(base: base, rows: rows, columns: columns)
   }
 
   /// The elements as one column; the view must not outlive the buffer.
-  public var vector: Matrix<Element> { matrix(rows: count, columns: 1) }
+  package var vector: Matrix<Element> { matrix(rows: count, columns: 1) }
 }

@@ -4,12 +4,12 @@
 /// A view must not outlive its ``Buffer``, and of several threads that hold one each writes to
 /// columns of its own.
 @safe
-public struct Matrix<Element: BitwiseCopyable>: @unchecked Sendable {
+package struct Matrix<Element: BitwiseCopyable>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Element>
   /// Elements of a column.
-  public let rows: Int
+  package let rows: Int
   /// Columns.
-  public let columns: Int
+  package let columns: Int
 
   init(base: UnsafeMutablePointer<Element>, rows: Int, columns: Int) {
     unsafe self.base = base
@@ -18,12 +18,12 @@ public struct Matrix<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 
   /// All elements.
-  public var count: Int { rows * columns }
+  package var count: Int { rows * columns }
 
   /// One element, for what is small; kernels use the pointer.
   ///
   /// - Precondition: it lies inside the matrix.
-  public subscript(row: Int, column: Int) -> Element {
+  package subscript(row: Int, column: Int) -> Element {
     get {
       precondition(0..<rows ~= row && 0..<columns ~= column, "element out of range")
       return unsafe base[row + column * rows]
@@ -37,7 +37,7 @@ public struct Matrix<Element: BitwiseCopyable>: @unchecked Sendable {
   /// Some neighbouring columns.
   ///
   /// - Precondition: they lie inside the matrix.
-  public subscript(columns range: Range<Int>) -> Matrix {
+  package subscript(columns range: Range<Int>) -> Matrix {
     precondition(range.lowerBound >= 0 && range.upperBound <= columns, "columns out of range")
     return unsafe Matrix(base: base + range.lowerBound * rows, rows: rows, columns: range.count)
   }
@@ -51,20 +51,20 @@ public struct Matrix<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 
   /// The elements, column after column, as an array of their own.
-  public func copied() -> [Element] {
+  package func copied() -> [Element] {
     unsafe Array(UnsafeBufferPointer(start: base, count: count))
   }
 
   /// Writes every element, column after column.
   ///
   /// - Precondition: there are as many values as elements.
-  public func fill(with values: some Collection<Element>) {
+  package func fill(with values: some Collection<Element>) {
     precondition(values.count == count, "\(values.count) values for \(count) elements")
     _ = unsafe UnsafeMutableBufferPointer(start: base, count: count).update(fromContentsOf: values)
   }
 
   /// Writes every element as a function of its place, column after column.
-  public func fill(_ value: (Int) -> Element) {
+  package func fill(_ value: (Int) -> Element) {
     for index in 0..<count { unsafe base[index] = value(index) }
   }
 }

@@ -9,7 +9,7 @@ import Synchronization
 /// repetitions of a step touch no new page; without, it goes back to the system at once, so that
 /// the process's resident memory follows what is live. Within a limit, blocks are kept only as long
 /// as they and what is live fit into it together: few new pages, and no more memory than that.
-public final class Memory: Sendable {
+package final class Memory: Sendable {
   private struct State {
     var live = MemoryUse()
     var peak = MemoryUse()
@@ -60,13 +60,13 @@ public final class Memory: Sendable {
   /// An allocator with nothing live.
   ///
   /// - Parameter recycles: whether released blocks are kept, however many.
-  public convenience init(recycles: Bool = false) {
+  package convenience init(recycles: Bool = false) {
     self.init(recyclesWithin: recycles ? .max : 0)
   }
 
   /// An allocator with nothing live that keeps released blocks as long as they and what is live
   /// have no more than some bytes together.
-  public init(recyclesWithin limit: Int) {
+  package init(recyclesWithin limit: Int) {
     recyclingLimit = limit
   }
 
@@ -82,16 +82,16 @@ public final class Memory: Sendable {
   }
 
   /// What is live now.
-  public var live: MemoryUse { state.withLock { $0.live } }
+  package var live: MemoryUse { state.withLock { $0.live } }
 
   /// What was live when most was, since the last ``restartPeak()``.
-  public var peak: MemoryUse { state.withLock { $0.peak } }
+  package var peak: MemoryUse { state.withLock { $0.peak } }
 
   /// Bytes of released blocks that are kept for later buffers.
-  public var spareBytes: Int { state.withLock { $0.spareBytes } }
+  package var spareBytes: Int { state.withLock { $0.spareBytes } }
 
   /// Lets the peak start again from what is live now.
-  public func restartPeak() {
+  package func restartPeak() {
     state.withLock { $0.peak = $0.live }
   }
 
@@ -139,12 +139,12 @@ public final class Memory: Sendable {
 }
 
 /// The system did not give a block of memory.
-public struct OutOfMemory: Error, Hashable, Sendable, CustomStringConvertible {
+package struct OutOfMemory: Error, Hashable, Sendable, CustomStringConvertible {
   /// The bytes that were asked for.
-  public let bytes: Int
+  package let bytes: Int
   /// What they were asked for.
-  public let purpose: MemoryPurpose
+  package let purpose: MemoryPurpose
 
   /// One clear sentence without a full stop.
-  public var description: String { "the system has no \(bytes) bytes left for \(purpose)" }
+  package var description: String { "the system has no \(bytes) bytes left for \(purpose)" }
 }

@@ -1,5 +1,5 @@
 /// What a buffer is there for.
-public enum MemoryPurpose: Int, CaseIterable, Hashable, Sendable, Codable {
+package enum MemoryPurpose: Int, CaseIterable, Hashable, Sendable, Codable {
   /// φ(pad(Z)) kept from the forward to the backward pass.
   case phi
   /// Scratch of the workers: columns of φ or V, S before and Δ after pooling.
@@ -15,36 +15,36 @@ public enum MemoryPurpose: Int, CaseIterable, Hashable, Sendable, Codable {
 }
 
 /// Bytes by purpose.
-public struct MemoryUse: Hashable, Sendable, Codable {
+package struct MemoryUse: Hashable, Sendable, Codable {
   // In place, since an allocation copies it: an array would be another allocation.
   private var bytes = SIMD8<Int>()
 
   /// Nothing at all.
-  public init() {}
+  package init() {}
 
   /// The bytes of one purpose.
-  public subscript(purpose: MemoryPurpose) -> Int {
+  package subscript(purpose: MemoryPurpose) -> Int {
     get { bytes[purpose.rawValue] }
     set { bytes[purpose.rawValue] = newValue }
   }
 
   /// The purpose's bytes, and all others' none.
-  public init(_ purpose: MemoryPurpose, bytes: Int) {
+  package init(_ purpose: MemoryPurpose, bytes: Int) {
     self[purpose] = bytes
   }
 
   /// The bytes of all purposes together.
-  public var total: Int { bytes.wrappedSum() }
+  package var total: Int { bytes.wrappedSum() }
 
   /// The sum, purpose by purpose.
-  public static func + (left: MemoryUse, right: MemoryUse) -> MemoryUse {
+  package static func + (left: MemoryUse, right: MemoryUse) -> MemoryUse {
     var sum = left
     sum.bytes &+= right.bytes
     return sum
   }
 
   /// The difference, purpose by purpose.
-  public static func - (left: MemoryUse, right: MemoryUse) -> MemoryUse {
+  package static func - (left: MemoryUse, right: MemoryUse) -> MemoryUse {
     var difference = left
     difference.bytes &-= right.bytes
     return difference

@@ -2,28 +2,30 @@
 ///
 /// All strategies compute the same output and gradients from the same input: bit for bit where
 /// they split the products alike, else within rounding. They differ in what they keep and in what
-/// they compute again. To add one, write a type that conforms in a file of its own and add one
-/// line to ``Strategies/all``.
+/// they compute again, and each has formulas of its own for what it executes and allocates. To add
+/// one, write a type that conforms in a file of its own and add one line to ``Strategies/all``.
 ///
 /// `forward` and `backward` get a ``Crew``, which shares the images out to workers; a worker's
 /// methods are the slides' operations, each timed and counted.
-public protocol BackwardStrategy: Sendable {
+package protocol BackwardStrategy: Sendable {
   /// The name on the command line and in the CSV.
   var name: String { get }
 
   /// One line for the list of strategies: what is kept and what it costs.
   var summary: String { get }
 
-  /// The columns of φ that the backward pass expands once more, N or fewer; 0 where φ is Z itself.
-  func columnsExpandedAgain(_ workload: Workload) -> Int
+  /// Whether φ of the whole mini-batch lives on from the forward to the backward pass.
+  var keepsPhi: Bool { get }
+
+  /// What one of the executed operations costs in one pass, by formula: exactly what its loops and
+  /// products count.
+  ///
+  /// - Returns: the counts, or `nil` where the strategy has no such operation at the workload.
+  func counts(_ operation: Operation, _ workload: Workload) -> OperationCounts?
 
   /// The most columns of φ that one product spans: what is touched between two uses of the cache
-  /// follows from it. N where a strategy does not say.
-  func tileColumns(_ workload: Workload) -> Int
-
-  /// The strategy as it is on a machine whose L2 cache has some bytes; itself where a strategy does
-  /// not say, since it cuts nothing for a cache.
-  func cut(forL2Bytes bytes: Int) -> any BackwardStrategy
+  /// follows from it. `nil` where a strategy has no such tiles.
+  func tileColumns(_ workload: Workload) -> Int?
 
   /// The bytes of a step by formula; the allocator must find the same, to the byte.
   func memory(_ workload: Workload) -> MemoryFormula
@@ -52,7 +54,7 @@ public protocol BackwardStrategy: Sendable {
 }
 
 extension BackwardStrategy {
-  public func tileColumns(_ workload: Workload) -> Int { workload.geometry.phiColumns }
+  package var keepsPhi: Bool { false }
 
-  public func cut(forL2Bytes bytes: Int) -> any BackwardStrategy { self }
+  package func tileColumns(_ workload: Workload) -> Int? { nil }
 }

@@ -4,35 +4,24 @@
 /// Products go by the tiles of ``Tiled``: in forward a tile is multiplied while it is in the cache,
 /// and in backward it comes from memory. V = Wᵀ Δ has scratch of its own, one tile per worker,
 /// because φ must stay as it is for another backward pass.
-public struct Cached: BackwardStrategy {
-  public let name = "cached"
-  public let summary = "keeps φ of the whole mini-batch from forward to backward"
+package struct Cached: BackwardStrategy {
+  package let name = "cached"
+  package let summary = "keeps φ of the whole mini-batch from forward to backward"
+  package let keepsPhi = true
 
-  private let l2Bytes: Int
+  /// The strategy has nothing to set.
+  package init() {}
 
-  /// Tiles for this processor's L2 cache.
-  public init() {
-    self.init(l2Bytes: Tiling.l2Bytes)
+  package func counts(_ operation: Operation, _ workload: Workload) -> OperationCounts? {
+    .byExpansion(operation, workload, expandsAgain: false)
   }
 
-  /// Tiles for an L2 cache of some bytes, as another machine has them; at least 1.
-  public init(l2Bytes: Int) {
-    precondition(l2Bytes > 0, "a cache needs a byte")
-    self.l2Bytes = l2Bytes
+  package func tileColumns(_ workload: Workload) -> Int? {
+    Tiling(inCacheFor: workload).tileColumns
   }
 
-  public func cut(forL2Bytes bytes: Int) -> any BackwardStrategy { Cached(l2Bytes: bytes) }
-
-  private func tiling(_ workload: Workload) -> Tiling {
-    Tiling(inCacheFor: workload, l2Bytes: l2Bytes)
-  }
-
-  public func columnsExpandedAgain(_ workload: Workload) -> Int { 0 }
-
-  public func tileColumns(_ workload: Workload) -> Int { tiling(workload).tileColumns }
-
-  public func memory(_ workload: Workload) -> MemoryFormula {
-    let tiling = tiling(workload)
+  package func memory(_ workload: Workload) -> MemoryFormula {
+    let tiling = Tiling(inCacheFor: workload)
     return MemoryFormula(
       workload, phiCount: workload.geometry.phiIsInput ? 0 : workload.geometry.phiCount,
       forwardWorkspaceCount: tiling.blockCount,
@@ -40,7 +29,7 @@ public struct Cached: BackwardStrategy {
         + tiling.turnedCount)
   }
 
-  public func forward<T: Scalar>(
+  package func forward<T: Scalar>(
     _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, crew: Crew
   ) throws(OutOfMemory) -> ForwardResult<T> {
     let geometry = crew.workload.geometry
@@ -48,18 +37,18 @@ public struct Cached: BackwardStrategy {
       geometry.phiIsInput ? 0 : geometry.phiCount, from: crew.memory, for: .phi)
     let phi = geometry.tiles(kept)
     let z = geometry.input(input)
-    return try crew.forwardPass(layer, tiling: tiling(crew.workload), keeping: kept) {
+    return try crew.forwardPass(layer, tiling: Tiling(inCacheFor: crew.workload), keeping: kept) {
       worker, columns in
       worker.phi(.phi, of: z, columns: columns, into: phi[columns: columns])
     }
   }
 
-  public func backward<T: Scalar>(
+  package func backward<T: Scalar>(
     _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, delta: borrowing Buffer<T>,
     saved: borrowing Saved<T>, crew: Crew
   ) throws(OutOfMemory) -> Gradients<T> {
     let geometry = crew.workload.geometry
-    let tiling = tiling(crew.workload)
+    let tiling = Tiling(inCacheFor: crew.workload)
     let scratch = try Buffer<T>(
       crew.workload.inputGradient ? tiling.tileCount : 0, from: crew.memory, for: .workspace)
     let phi = geometry.phiIsInput ? geometry.input(input) : geometry.tiles(saved.phi)

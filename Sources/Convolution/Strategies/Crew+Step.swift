@@ -4,7 +4,7 @@ extension Crew {
   /// memory, the gradients of one backward pass before the next begins.
   ///
   /// - Throws: ``OutOfMemory``.
-  public func step<T: Scalar>(
+  package func step<T: Scalar>(
     by strategy: some BackwardStrategy, layer: borrowing Layer<T>, input: borrowing Buffer<T>,
     delta: borrowing Buffer<T>
   ) throws(OutOfMemory) -> StepRecord {

@@ -4,11 +4,11 @@ import Dispatch
 ///
 /// OpenBLAS itself stays at one thread; several images at once scale better than one product on
 /// several threads.
-public final class Crew {
+package final class Crew {
   /// What the step has to do.
-  public let workload: Workload
+  package let workload: Workload
   /// Where its buffers come from.
-  public let memory: Memory
+  package let memory: Memory
 
   private let workers: [Worker]
   // A thread of its own for each worker but the first, which is the caller's: a queue that shares
@@ -24,7 +24,7 @@ public final class Crew {
   ///   - workload: what the step has to do.
   ///   - memory: where its buffers come from.
   ///   - counts: whether kernels count their trips; for a pass that is not timed.
-  public init(_ workload: Workload, memory: Memory, counts: Bool = false) {
+  package init(_ workload: Workload, memory: Memory, counts: Bool = false) {
     OpenBLAS.useOneThread()
     self.workload = workload
     self.memory = memory
@@ -36,7 +36,7 @@ public final class Crew {
 
   /// Runs `work` once for each worker, at the same time, each on a core of its own where there are
   /// as many, and waits for all.
-  public func forEachWorker(_ work: @Sendable (Worker) -> Void) {
+  package func forEachWorker(_ work: @Sendable (Worker) -> Void) {
     // One alone needs nobody to wait for, and none of what that costs within a timed step.
     guard workers.count > 1 else { return workers[0].run(work) }
     withoutActuallyEscaping(work) { [cores] work in
@@ -55,7 +55,7 @@ public final class Crew {
   }
 
   /// Runs on the calling thread something that all workers wait for, as a part of `operation`.
-  public func whileWorkersWait(_ operation: Operation, _ work: () -> Void) {
+  package func whileWorkersWait(_ operation: Operation, _ work: () -> Void) {
     workers.forEach { $0.startLap() }
     work()
     workers.forEach { $0.endLap(as: operation) }
@@ -83,11 +83,11 @@ public final class Crew {
 }
 
 /// What one step took and did.
-public struct StepRecord: Sendable {
+package struct StepRecord: Sendable {
   /// Time of each operation, the mean over the workers, and of each pass as the clock on the wall.
-  public var times = PerOperation(repeating: Duration.zero)
+  package var times = PerOperation(repeating: Duration.zero)
   /// What each executed operation's loops counted, where they were asked to.
-  public var trips = PerOperation(repeating: TripTally())
+  package var trips = PerOperation(repeating: TripTally())
   /// Bytes that lived on from forward to backward.
-  public var savedBytes = 0
+  package var savedBytes = 0
 }

@@ -4,16 +4,14 @@
 /// ΔZ = Wᵀ Δ P_φ P_pad as one correlation of Δ with the filters turned round, so that there is no V,
 /// and ∂ξ/∂W over blocks of Z and Δ that are packed one at a time. Taps in the padding are left out.
 /// Bias and ReLU, ∂ξ/∂b and the ReLU mask are done by the way.
-public struct Direct: BackwardStrategy {
-  public let name = "direct"
-  public let summary = "needs no φ; products read Z and Δ where they lie"
+package struct Direct: BackwardStrategy {
+  package let name = "direct"
+  package let summary = "needs no φ; products read Z and Δ where they lie"
 
   /// The strategy has nothing to set.
-  public init() {}
+  package init() {}
 
-  public func columnsExpandedAgain(_ workload: Workload) -> Int { 0 }
-
-  public func memory(_ workload: Workload) -> MemoryFormula {
+  package func memory(_ workload: Workload) -> MemoryFormula {
     let plan = DirectPlan(workload, scalarBytes: workload.precision.bytes)
     return MemoryFormula(
       workload, phiCount: 0,
@@ -21,13 +19,13 @@ public struct Direct: BackwardStrategy {
       backwardWorkspaceCount: plan.turnedFilterCount + plan.deltaCount + plan.weightGradientCount)
   }
 
-  public func forward<T: Scalar>(
+  package func forward<T: Scalar>(
     _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, crew: Crew
   ) throws(OutOfMemory) -> ForwardResult<T> {
     try crew.directForward(layer, input: input)
   }
 
-  public func backward<T: Scalar>(
+  package func backward<T: Scalar>(
     _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, delta: borrowing Buffer<T>,
     saved: borrowing Saved<T>, crew: Crew
   ) throws(OutOfMemory) -> Gradients<T> {

@@ -9,13 +9,13 @@ protocol Expanding: BackwardStrategy {
 }
 
 extension Expanding {
-  public func columnsExpandedAgain(_ workload: Workload) -> Int {
-    workload.geometry.phiIsInput ? 0 : workload.geometry.phiColumns
+  package func counts(_ operation: Operation, _ workload: Workload) -> OperationCounts? {
+    .byExpansion(operation, workload, expandsAgain: true)
   }
 
-  public func tileColumns(_ workload: Workload) -> Int { tiling(workload).tileColumns }
+  package func tileColumns(_ workload: Workload) -> Int? { tiling(workload).tileColumns }
 
-  public func memory(_ workload: Workload) -> MemoryFormula {
+  package func memory(_ workload: Workload) -> MemoryFormula {
     let tiling = tiling(workload)
     let workspace = tiling.tileCount + tiling.blockCount
     return MemoryFormula(
@@ -23,7 +23,7 @@ extension Expanding {
       backwardWorkspaceCount: workspace + tiling.turnedCount)
   }
 
-  public func forward<T: Scalar>(
+  package func forward<T: Scalar>(
     _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, crew: Crew
   ) throws(OutOfMemory) -> ForwardResult<T> {
     let tiling = tiling(crew.workload)
@@ -38,7 +38,7 @@ extension Expanding {
     }
   }
 
-  public func backward<T: Scalar>(
+  package func backward<T: Scalar>(
     _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, delta: borrowing Buffer<T>,
     saved: borrowing Saved<T>, crew: Crew
   ) throws(OutOfMemory) -> Gradients<T> {

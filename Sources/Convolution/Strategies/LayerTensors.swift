@@ -1,14 +1,14 @@
 /// The parameters of one convolution layer.
-public struct Layer<T: Scalar>: ~Copyable {
+package struct Layer<T: Scalar>: ~Copyable {
   /// W, d_out × K.
-  public let weight: Buffer<T>
+  package let weight: Buffer<T>
   /// b, d_out.
-  public let bias: Buffer<T>
+  package let bias: Buffer<T>
 
   /// Parameters with undefined values.
   ///
   /// - Throws: ``OutOfMemory``.
-  public init(
+  package init(
     _ geometry: ConvolutionGeometry, from memory: Memory, for purpose: MemoryPurpose = .weights
   ) throws(OutOfMemory) {
     let weight = try Buffer<T>(geometry.weightCount, from: memory, for: purpose)
@@ -19,32 +19,32 @@ public struct Layer<T: Scalar>: ~Copyable {
 }
 
 /// What lives on from a layer's forward to its backward pass.
-public struct Saved<T: Scalar>: ~Copyable {
+package struct Saved<T: Scalar>: ~Copyable {
   /// The choices that make P_pool, d_out × (b_out·a_out·l); empty without pooling.
-  public let choices: Buffer<UInt16>
+  package let choices: Buffer<UInt16>
   /// What a strategy keeps of φ(pad(Z)); empty where it keeps nothing.
-  public let phi: Buffer<T>
+  package let phi: Buffer<T>
 
   /// What a strategy decided to keep.
-  public init(choices: consuming Buffer<UInt16>, phi: consuming Buffer<T>) {
+  package init(choices: consuming Buffer<UInt16>, phi: consuming Buffer<T>) {
     self.choices = choices
     self.phi = phi
   }
 
   /// Bytes kept.
-  public var bytes: Int { choices.bytes + phi.bytes }
+  package var bytes: Int { choices.bytes + phi.bytes }
 }
 
 /// What a layer's forward pass returns; each part may go its own way.
 @frozen
-public struct ForwardResult<T: Scalar>: ~Copyable {
+package struct ForwardResult<T: Scalar>: ~Copyable {
   /// Z', d_out × (b_out·a_out·l).
-  public let output: Buffer<T>
+  package let output: Buffer<T>
   /// What the backward pass will want.
-  public let saved: Saved<T>
+  package let saved: Saved<T>
 
   /// The two together.
-  public init(output: consuming Buffer<T>, saved: consuming Saved<T>) {
+  package init(output: consuming Buffer<T>, saved: consuming Saved<T>) {
     self.output = output
     self.saved = saved
   }
@@ -52,11 +52,11 @@ public struct ForwardResult<T: Scalar>: ~Copyable {
 
 /// What a layer's backward pass returns; each part may go its own way.
 @frozen
-public struct Gradients<T: Scalar>: ~Copyable {
+package struct Gradients<T: Scalar>: ~Copyable {
   /// ∂ξ/∂W, d_out × K, in the first K·d_out elements; other workers' shares may follow.
-  public let weight: Buffer<T>
+  package let weight: Buffer<T>
   /// ∂ξ/∂b, in the first d_out elements; other workers' shares may follow.
-  public let bias: Buffer<T>
+  package let bias: Buffer<T>
   /// Δ ⊙ I[Z] of the layer below, d × (b·a·l); empty where it is not wanted.
-  public let input: Buffer<T>
+  package let input: Buffer<T>
 }

@@ -2,12 +2,12 @@
 ///
 /// The slides' sample code. Its scratch is one image's φ per worker, h·h·d·a_conv·b_conv elements;
 /// with pooling, one image's S or Δ beside it.
-public struct Recomputed: Expanding {
-  public let name = "recomputed"
-  public let summary = "keeps nothing; expands φ image by image, in forward and again in backward"
+package struct Recomputed: Expanding {
+  package let name = "recomputed"
+  package let summary = "keeps nothing; expands φ image by image, in forward and again in backward"
 
   /// The strategy has nothing to set.
-  public init() {}
+  package init() {}
 
   func tiling(_ workload: Workload) -> Tiling {
     Tiling(workload, imagesPerBlock: 1)

@@ -34,21 +34,14 @@ struct Tiling {
 
   /// Tiles of columns that stay in the L2 cache between the operations that write and read them,
   /// across image borders; or as wide as the workload wants them.
-  init(inCacheFor workload: Workload, l2Bytes: Int) {
-    let columns = workload.tileColumns ?? Self.columnsInCache(workload, l2Bytes: l2Bytes)
+  init(inCacheFor workload: Workload) {
+    let columns = workload.tileColumns ?? workload.tileColumns(forL2Bytes: Self.l2Bytes)
     // Without pooling S and Δ need no scratch, and a tile may begin and end within any image.
     let images =
       workload.geometry.hasPooling
       ? max(1, columns / workload.geometry.columnsPerImage) : Int.max
     self.init(
       workload, imagesPerBlock: min(images, Self.largestShare(workload)), tileColumns: columns)
-  }
-
-  private static func columnsInCache(_ workload: Workload, l2Bytes: Int) -> Int {
-    let geometry = workload.geometry
-    // Half of the cache is for a tile, the rest for what the products read and write beside it.
-    let fitting = l2Bytes / 2 / (geometry.phiRows * workload.precision.bytes)
-    return min(max(fitting, fewestColumns, geometry.dOut), mostColumns)
   }
 
   /// The bytes of this processor's L2 cache.
@@ -62,10 +55,10 @@ struct Tiling {
   /// more. Each tile reads all of W, h·h·d·d_out elements, each for as many FLOPs as there are
   /// columns, and φ for as many as there are rows of W; below this the one costs more than the
   /// cache saves with the other.
-  private static let fewestColumns = 256
+  fileprivate static let fewestColumns = 256
   /// The most columns of a tile: wider products are no faster, and their S no longer stays in the
   /// cache for the bias and ReLU.
-  private static let mostColumns = 1024
+  fileprivate static let mostColumns = 1024
 
   /// Elements of one tile of φ or V for every worker; none where φ is Z itself and V is ΔZ.
   var tileCount: Int {
@@ -107,6 +100,15 @@ struct Tiling {
       columns.lowerBound + columns.count * tile / count..<columns.lowerBound + columns.count
         * (tile + 1) / count
     }
+  }
+}
+
+extension Workload {
+  /// The columns of a tile that stays in an L2 cache of some bytes, here or on another machine.
+  package func tileColumns(forL2Bytes bytes: Int) -> Int {
+    // Half of the cache is for a tile, the rest for what the products read and write beside it.
+    let fitting = bytes / 2 / (geometry.phiRows * precision.bytes)
+    return min(max(fitting, Tiling.fewestColumns, geometry.dOut), Tiling.mostColumns)
   }
 }
 

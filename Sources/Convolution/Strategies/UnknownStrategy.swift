@@ -1,10 +1,13 @@
 /// No strategy has a name.
-public struct UnknownStrategy: Error, Hashable, Sendable, CustomStringConvertible {
+package struct UnknownStrategy: Error, Hashable, Sendable, CustomStringConvertible {
   /// The name.
-  public let name: String
+  package let name: String
+
+  /// No strategy has this name.
+  package init(name: String) { self.name = name }
 
   /// One clear sentence without a full stop.
-  public var description: String {
+  package var description: String {
     "there is no strategy '\(name)'; there are "
       + Strategies.all.map(\.name).joined(separator: ", ")
   }

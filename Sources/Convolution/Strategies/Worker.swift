@@ -4,11 +4,11 @@
 /// operations of a worker add up to the worker's time with one reading of the clock each.
 ///
 /// One thread at a time uses a worker: its crew hands it to one, and reads its record afterwards.
-public final class Worker: @unchecked Sendable {
+package final class Worker: @unchecked Sendable {
   /// This worker's number, from 0.
-  public let index: Int
+  package let index: Int
   /// The images that are this worker's own.
-  public let images: Range<Int>
+  package let images: Range<Int>
 
   private let geometry: ConvolutionGeometry
   private let counts: Bool
@@ -67,7 +67,7 @@ extension Worker {
   ///   - columns: which columns of φ.
   ///   - place: where they go, if they must go anywhere.
   /// - Returns: the columns of φ.
-  public func phi<T: Scalar>(
+  package func phi<T: Scalar>(
     _ operation: Operation, of input: Matrix<T>, columns: Range<Int>,
     into place: @autoclosure () -> Matrix<T>
   ) -> Matrix<T> {
@@ -78,38 +78,40 @@ extension Worker {
   }
 
   /// Columns that are in the cache now, for the product that comes next; its time takes this in.
-  public func fetched<T: Scalar>(_ columns: Matrix<T>) -> Matrix<T> {
+  package func fetched<T: Scalar>(_ columns: Matrix<T>) -> Matrix<T> {
     fetchedBits &+= columns.fetch()
     return columns
   }
 
   /// S = W φ: `[d_out × K] · [K × n] → [d_out × n]`.
-  public func gemmS<T: Scalar>(weight: Matrix<T>, phi: Matrix<T>, into s: Matrix<T>) {
+  package func gemmS<T: Scalar>(weight: Matrix<T>, phi: Matrix<T>, into s: Matrix<T>) {
     perform(.gemmS, MatrixProduct(.plain(weight), .plain(phi), into: s))
   }
 
   /// S ← σ(S + b 1ᵀ).
-  public func biasReLU<T: Scalar>(bias: Matrix<T>, s: Matrix<T>) {
+  package func biasReLU<T: Scalar>(bias: Matrix<T>, s: Matrix<T>) {
     perform(.biasReLU, BiasReLUKernel(bias: bias, s: s))
   }
 
   /// P_pool σ(S), of whole images.
-  public func pool<T: Scalar>(s: Matrix<T>, into output: Matrix<T>, choices: Matrix<UInt16>) {
+  package func pool<T: Scalar>(s: Matrix<T>, into output: Matrix<T>, choices: Matrix<UInt16>) {
     perform(.pool, PoolKernel(geometry, of: s, into: output, choices: choices))
   }
 
   /// Δ ← mat(vec(Δ)ᵀ P_pool), of whole images.
-  public func unpool<T: Scalar>(delta: Matrix<T>, choices: Matrix<UInt16>, into result: Matrix<T>) {
+  package func unpool<T: Scalar>(delta: Matrix<T>, choices: Matrix<UInt16>, into result: Matrix<T>)
+  {
     perform(.unpool, UnpoolKernel(geometry, of: delta, choices: choices, into: result))
   }
 
   /// ∂ξ/∂b = Δ 1, or what these columns add to it.
-  public func biasGradient<T: Scalar>(delta: Matrix<T>, into result: Matrix<T>, accumulates: Bool) {
+  package func biasGradient<T: Scalar>(delta: Matrix<T>, into result: Matrix<T>, accumulates: Bool)
+  {
     perform(.biasGradient, RowSumsKernel(of: delta, into: result, accumulates: accumulates))
   }
 
   /// ∂ξ/∂W = Δ φᵀ, or what these columns add to it: `[d_out × n] · [n × K] → [d_out × K]`.
-  public func gemmDW<T: Scalar>(
+  package func gemmDW<T: Scalar>(
     delta: Matrix<T>, phi: Matrix<T>, into result: Matrix<T>, accumulates: Bool
   ) {
     perform(
@@ -118,19 +120,19 @@ extension Worker {
   }
 
   /// V = Wᵀ Δ: `[K × d_out] · [d_out × n] → [K × n]`, with scratch for a block of Wᵀ.
-  public func gemmV<T: Scalar>(
+  package func gemmV<T: Scalar>(
     weight: Matrix<T>, delta: Matrix<T>, into v: Matrix<T>, scratch: Matrix<T>
   ) {
     perform(.gemmV, MatrixProduct(.transposed(weight), .plain(delta), into: v, scratch: scratch))
   }
 
   /// ΔZ = V P_φ P_pad, the part of the given columns; see ``Col2imKernel`` for their order.
-  public func col2im<T: Scalar>(v: Matrix<T>, columns: Range<Int>, into result: Matrix<T>) {
+  package func col2im<T: Scalar>(v: Matrix<T>, columns: Range<Int>, into result: Matrix<T>) {
     perform(.col2im, Col2imKernel(geometry, of: v, columns: columns, into: result))
   }
 
   /// ΔZ ← ΔZ ⊙ I[Z].
-  public func reluMask<T: Scalar>(input: Matrix<T>, delta: Matrix<T>) {
+  package func reluMask<T: Scalar>(input: Matrix<T>, delta: Matrix<T>) {
     perform(.reluMask, ReLUMaskKernel(input: input, delta: delta))
   }
 }

@@ -1,9 +1,9 @@
 import Convolution
 
 /// What one quantity of one strategy came to against one reference, over several layers.
-public struct CheckResult: Hashable, Sendable {
+package struct CheckResult: Hashable, Sendable {
   /// What is compared with.
-  public enum Reference: Hashable, Sendable {
+  package enum Reference: Hashable, Sendable {
     /// The definition: ``DirectConvolution``.
     case definition
     /// Another strategy's results.
@@ -31,7 +31,7 @@ public struct CheckResult: Hashable, Sendable {
     }
 
     /// The name in a table.
-    public var name: String {
+    package var name: String {
       switch self {
       case .definition: "definition"
       case .strategy(let name): name
@@ -43,7 +43,7 @@ public struct CheckResult: Hashable, Sendable {
   }
 
   /// What a comparison shows.
-  public enum Outcome: Hashable, Sendable {
+  package enum Outcome: Hashable, Sendable {
     /// All elements lie within their bounds.
     case good
     /// An element lies beyond its bound.
@@ -53,35 +53,35 @@ public struct CheckResult: Hashable, Sendable {
   }
 
   /// The reference.
-  public let reference: Reference
+  package let reference: Reference
   /// The strategy's name.
-  public let strategy: String
+  package let strategy: String
   /// The precision of its tensors.
-  public let precision: Precision
+  package let precision: Precision
   /// The threads of the worst comparison.
-  public private(set) var threads: Int
+  package private(set) var threads: Int
   /// The width of tiles that the worst comparison asked for; `nil` where it let the strategy choose.
-  public private(set) var tileColumns: Int?
+  package private(set) var tileColumns: Int?
   /// The layer of the worst comparison.
-  public private(set) var layer: String
+  package private(set) var layer: String
   /// The worst comparison, by error ÷ bound.
-  public private(set) var worst: Comparison
+  package private(set) var worst: Comparison
   /// Elements compared, over all layers and numbers of threads.
-  public private(set) var compared: Int
+  package private(set) var compared: Int
   /// Set aside beside them: outputs that were given Δ = 0, because rounding leaves ReLU or pooling
   /// undecided, or coordinates of a finite difference that crosses a kink.
-  public private(set) var setAside: Int
+  package private(set) var setAside: Int
 
   /// What was shown.
-  public var outcome: Outcome {
+  package var outcome: Outcome {
     compared == 0 ? .nothingCompared : worst.isWithin ? .good : .mismatch
   }
 
   /// Whether there are elements that were compared, and all of them lie within their bounds.
-  public var isGood: Bool { outcome == .good }
+  package var isGood: Bool { outcome == .good }
 
   /// One comparison.
-  public init(
+  package init(
     _ reference: Reference, strategy: String, precision: Precision, threads: Int,
     tileColumns: Int? = nil, layer: String, _ comparison: Comparison, setAside: Int = 0
   ) {
@@ -105,7 +105,7 @@ public struct CheckResult: Hashable, Sendable {
 
   /// Results of one reference, strategy, precision and quantity as one; kinds of references one
   /// after the other, else in the order of the first.
-  public static func merged(_ results: [CheckResult]) -> [CheckResult] {
+  package static func merged(_ results: [CheckResult]) -> [CheckResult] {
     var places: [Key: Int] = [:]
     var merged: [CheckResult] = []
     for result in results {
@@ -133,7 +133,7 @@ public struct CheckResult: Hashable, Sendable {
 
 extension CheckResult: CustomStringConvertible {
   /// Layer, strategy, reference, quantity, place and both values.
-  public var description: String {
+  package var description: String {
     let tiles = tileColumns.map { ", tiles of \($0) column\($0 == 1 ? "" : "s")" } ?? ""
     let comparison =
       "\(layer), \(strategy) against \(reference.name) (\(precision.rawValue), "

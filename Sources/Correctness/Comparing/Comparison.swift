@@ -1,30 +1,30 @@
 import Convolution
 
 /// The worst element of a tensor that was compared with another one.
-public struct Comparison: Hashable, Sendable {
+package struct Comparison: Hashable, Sendable {
   /// Which tensor.
-  public let quantity: Quantity
+  package let quantity: Quantity
   /// The layer's sizes.
-  public let geometry: ConvolutionGeometry
+  package let geometry: ConvolutionGeometry
   /// The element whose error takes up most of its bound.
-  public let index: Int
+  package let index: Int
   /// The value found.
-  public let actual: Double
+  package let actual: Double
   /// The value it should have.
-  public let expected: Double
+  package let expected: Double
   /// How far the two may lie apart.
-  public let bound: Double
+  package let bound: Double
   /// How many elements were compared.
-  public let count: Int
+  package let count: Int
 
   /// |actual − expected|.
-  public var error: Double { abs(actual - expected) }
+  package var error: Double { abs(actual - expected) }
 
   /// Error ÷ bound; infinite where no error was allowed, or where a value is no number.
-  public var share: Double { Self.share(actual, expected, bound) }
+  package var share: Double { Self.share(actual, expected, bound) }
 
   /// Whether all elements lie within their bounds.
-  public var isWithin: Bool { share <= 1 }
+  package var isWithin: Bool { share <= 1 }
 
   /// Compares some elements one by one, and keeps the worst.
   ///
@@ -36,7 +36,7 @@ public struct Comparison: Hashable, Sendable {
   ///   - expected: the values they should have.
   ///   - bound: how far the values at a place of the two arrays may lie apart.
   /// - Precondition: the arrays have as many elements.
-  public init(
+  package init(
     _ quantity: Quantity, _ geometry: ConvolutionGeometry, indices: [Int]? = nil,
     actual: [Double], expected: [Double], bound: (Int) -> Double
   ) {
@@ -68,7 +68,7 @@ public struct Comparison: Hashable, Sendable {
 
 extension Comparison: CustomStringConvertible {
   /// Quantity, place and both values.
-  public var description: String {
+  package var description: String {
     "\(quantity.rawValue) is \(actual) instead of \(expected) at "
       + "\(quantity.place(of: index, in: geometry)) (error \(error), bound \(bound))"
   }

@@ -1,5 +1,4 @@
 import Convolution
-import Measurement
 
 /// A strategy's gradients against central finite differences of its own forward pass, in double
 /// precision.
@@ -20,21 +19,21 @@ import Measurement
 ///
 /// Source: slides, *Pooling and differentiability*; Higham, *Accuracy and Stability of Numerical
 /// Algorithms*, 2nd ed., §3.1.
-public struct FiniteDifferences: Sendable {
+package struct FiniteDifferences: Sendable {
   /// The layer; its input is X.
-  public let problem: LayerProblem
+  package let problem: LayerProblem
   /// How each step is worked on.
-  public let strategy: any BackwardStrategy
+  package let strategy: any BackwardStrategy
   /// Threads that share the images out.
-  public let threads: Int
+  package let threads: Int
   /// The most coordinates that are tried of each of W, b and X.
-  public let coordinates: Int
+  package let coordinates: Int
 
   /// ε.
-  public static let step = 0x1p-17
+  package static let step = 0x1p-17
 
   /// A comparison that is yet to be made.
-  public init(
+  package init(
     _ problem: LayerProblem, by strategy: any BackwardStrategy, threads: Int = 1,
     coordinates: Int = 12
   ) {
@@ -48,7 +47,7 @@ public struct FiniteDifferences: Sendable {
   ///
   /// - Returns: for each gradient the worst coordinate, and how many were set aside.
   /// - Throws: ``/Convolution/OutOfMemory``.
-  public func compare(
+  package func compare(
     seed: UInt64
   ) throws(OutOfMemory) -> [(comparison: Comparison, setAside: Int)] {
     let geometry = problem.geometry

@@ -5,26 +5,26 @@ import Synchronization
 ///
 /// Strategies that ask for the same ones split the work alike, and their results must agree bit
 /// for bit.
-public struct ProductShapes: Hashable, Sendable {
+package struct ProductShapes: Hashable, Sendable {
   /// One product: `[m × k] · [k × n]`.
-  public struct Shape: Hashable, Sendable {
+  package struct Shape: Hashable, Sendable {
     /// Rows of the result.
-    public let m: Int32
+    package let m: Int32
     /// Columns of the result.
-    public let n: Int32
+    package let n: Int32
     /// Terms of each sum.
-    public let k: Int32
+    package let k: Int32
     /// Whether it is added to what the result holds.
-    public let accumulates: Bool
+    package let accumulates: Bool
   }
 
   /// All products with how often each is asked for, in whichever order.
-  public let counts: [Shape: Int]
+  package let counts: [Shape: Int]
 
   /// Runs a step of scalars that only note their products.
   ///
   /// - Throws: ``/Convolution/OutOfMemory``.
-  public init(_ workload: Workload, by strategy: any BackwardStrategy) throws(OutOfMemory) {
+  package init(_ workload: Workload, by strategy: any BackwardStrategy) throws(OutOfMemory) {
     counts = try NotedScalar.noting { () throws(OutOfMemory) in
       try Self.step(workload, by: strategy)
     }
@@ -55,6 +55,7 @@ private struct NotedScalar: Scalar {
   static func + (left: Self, right: Self) -> Self { zero }
   static func - (left: Self, right: Self) -> Self { zero }
   static func < (left: Self, right: Self) -> Bool { false }
+  static func sum(_ sum: Self, ofProduct left: Self, _ right: Self) -> Self { zero }
 
   static func multiply(_ product: MatrixProduct<Self>) -> Int {
     product.result.fill { _ in zero }

@@ -1,7 +1,7 @@
 import Convolution
 
 /// A tensor that is compared.
-public enum Quantity: String, CaseIterable, Hashable, Sendable, Codable {
+package enum Quantity: String, CaseIterable, Hashable, Sendable, Codable {
   /// φ(pad(Z)), K × N.
   case phi
   /// Z', d_out × (b_out·a_out·l).
@@ -14,7 +14,9 @@ public enum Quantity: String, CaseIterable, Hashable, Sendable, Codable {
   case inputGradient = "dinput"
 
   /// What a step computes and every reference has.
-  public static let results: [Quantity] = [.output, .weightGradient, .biasGradient, .inputGradient]
+  package static let results: [Quantity] = [
+    .output, .weightGradient, .biasGradient, .inputGradient,
+  ]
 
   /// Where an element stands, in words.
   ///
@@ -22,7 +24,7 @@ public enum Quantity: String, CaseIterable, Hashable, Sendable, Codable {
   ///   - index: the element, in the layout of ``/Convolution/ConvolutionGeometry``.
   ///   - geometry: the layer's sizes.
   /// - Returns: its coordinates, each from 0.
-  public func place(of index: Int, in geometry: ConvolutionGeometry) -> String {
+  package func place(of index: Int, in geometry: ConvolutionGeometry) -> String {
     switch self {
     case .phi:
       let (column, row) = index.quotientAndRemainder(dividingBy: geometry.phiRows)

@@ -1,21 +1,21 @@
 import Convolution
 
 /// All strategies against the definition, against each other, and against finite differences.
-public struct StrategyCheck: Sendable {
+package struct StrategyCheck: Sendable {
   /// What is checked; the first is the one that the others are compared with.
-  public var strategies: [any BackwardStrategy]
+  package var strategies: [any BackwardStrategy]
   /// Which layers are tried.
-  public var layers: [CheckedLayer]
+  package var layers: [CheckedLayer]
   /// Which numbers of threads are tried.
-  public var threads: [Int]
+  package var threads: [Int]
   /// Which widths of tiles are tried against the definition, in columns of φ; `nil` lets strategies
   /// choose. A few columns make tiles that begin and end inside an image and inside an output row.
-  public var tileColumns: [Int?]
+  package var tileColumns: [Int?]
   /// Decides the numbers of every layer.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// A check of everything, unless told otherwise.
-  public init(
+  package init(
     strategies: [any BackwardStrategy] = Strategies.all, layers: [CheckedLayer] = CheckedLayer.all,
     threads: [Int] = [1, 2], tileColumns: [Int?] = [nil, 1, 5, 7], seed: UInt64 = 1
   ) {
@@ -33,7 +33,7 @@ public struct StrategyCheck: Sendable {
   ///
   /// - Returns: one result for each reference, strategy, precision and quantity.
   /// - Throws: ``/Convolution/OutOfMemory``.
-  public func run() throws(OutOfMemory) -> [CheckResult] {
+  package func run() throws(OutOfMemory) -> [CheckResult] {
     var results: [CheckResult] = []
     for precision in Precision.allCases {
       for layer in layers { results += try compare(layer, precision) }

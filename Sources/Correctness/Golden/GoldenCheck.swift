@@ -1,18 +1,18 @@
 import Convolution
 
 /// Strategies against a file of reference results, in double precision.
-public struct GoldenCheck: Sendable {
+package struct GoldenCheck: Sendable {
   /// The reference.
-  public let file: GoldenFile
+  package let file: GoldenFile
   /// The file's name in results.
-  public let name: String
+  package let name: String
 
   /// How far a value may lie from the file's, relative to the largest of its tensor: far above
   /// what rounding makes of networks that a file can hold, far below any other mistake.
-  public static let tolerance = 1e-12
+  package static let tolerance = 1e-12
 
   /// A check against a file.
-  public init(_ file: GoldenFile, name: String) {
+  package init(_ file: GoldenFile, name: String) {
     self.file = file
     self.name = name
   }
@@ -22,7 +22,7 @@ public struct GoldenCheck: Sendable {
   ///
   /// - Returns: one result for each strategy and quantity.
   /// - Throws: ``/Convolution/OutOfMemory``.
-  public func run(
+  package func run(
     strategies: [any BackwardStrategy] = Strategies.all, threads: [Int] = [1, 2]
   ) throws(OutOfMemory) -> [CheckResult] {
     var results: [CheckResult] = []

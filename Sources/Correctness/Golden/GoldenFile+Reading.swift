@@ -6,7 +6,7 @@ extension GoldenFile {
   ///
   /// - Parameter data: the file's bytes.
   /// - Throws: ``GoldenFileError`` for the first thing that is wrong.
-  public init(_ data: Data) throws(GoldenFileError) {
+  package init(_ data: Data) throws(GoldenFileError) {
     let record: NetworkRecord
     do {
       record = try JSONDecoder().decode(NetworkRecord.self, from: data)

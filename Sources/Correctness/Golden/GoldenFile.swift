@@ -10,35 +10,35 @@ import Convolution
 /// of Z' and Δ that a definition suggests, such as ½‖Z'‖², ½‖Δ‖² or ⟨Δ, Z'⟩; that it lies near
 /// ½⟨Δ, Z'⟩ in most files fits a squared error of a fully connected layer above the last one, with
 /// gradient Δ = 2 Aᵀ(A z − y), but neither that layer nor its targets are there.
-public struct GoldenFile: Sendable {
+package struct GoldenFile: Sendable {
   /// A layer's parameters, and what was computed with them.
-  public struct Layer: Sendable {
+  package struct Layer: Sendable {
     /// Its sizes.
-    public let geometry: ConvolutionGeometry
+    package let geometry: ConvolutionGeometry
     /// W.
-    public let weight: [Double]
+    package let weight: [Double]
     /// b.
-    public let bias: [Double]
+    package let bias: [Double]
     /// φ(pad(Z)), where the file has it.
-    public let phi: [Double]?
+    package let phi: [Double]?
     /// Z'.
-    public let output: [Double]
+    package let output: [Double]
     /// ∂ξ/∂W.
-    public let weightGradient: [Double]
+    package let weightGradient: [Double]
     /// ∂ξ/∂b.
-    public let biasGradient: [Double]
+    package let biasGradient: [Double]
   }
 
   /// The network's layers; each one's output is the next one's input.
-  public let layers: [Layer]
+  package let layers: [Layer]
   /// Z of the first layer.
-  public let input: [Double]
+  package let input: [Double]
   /// Δ of the last layer's output, masked by I[Z'].
-  public let delta: [Double]
+  package let delta: [Double]
 
   /// The most elements of φ(pad(Z)) or S that a layer may have: 1 GiB in double precision.
   ///
   /// A few numbers of a file may name a layer that no machine can compute; a real reference is far
   /// smaller, as it lists its results.
-  public static let largestLayer = 1 << 27
+  package static let largestLayer = 1 << 27
 }

@@ -2,7 +2,7 @@ import Convolution
 import Foundation
 
 /// Why bytes are no file of reference results; paths are those of the JSON.
-public enum GoldenFileError: Error, Hashable, Sendable {
+package enum GoldenFileError: Error, Hashable, Sendable {
   /// The bytes are not JSON.
   case notJSON(reason: String)
   /// A value that must be there is not.
@@ -27,7 +27,7 @@ public enum GoldenFileError: Error, Hashable, Sendable {
 
 extension GoldenFileError: CustomStringConvertible {
   /// One clear sentence without a full stop.
-  public var description: String {
+  package var description: String {
     switch self {
     case .notJSON(let reason): "not JSON: \(reason)"
     case .missing(let path): "\(path): missing"

@@ -17,12 +17,12 @@ import Convolution
 ///                           over y·s + ky − p = v and x·s + kx − p = u
 ///
 /// Source: slides, *Summary of operations*.
-public struct DirectConvolution: Sendable {
+package struct DirectConvolution: Sendable {
   /// The layer's sizes.
-  public let geometry: ConvolutionGeometry
+  package let geometry: ConvolutionGeometry
 
   /// The oracle of a layer.
-  public init(_ geometry: ConvolutionGeometry) {
+  package init(_ geometry: ConvolutionGeometry) {
     self.geometry = geometry
   }
 
@@ -33,7 +33,7 @@ public struct DirectConvolution: Sendable {
   ///   - weight: W.
   ///   - bias: b.
   /// - Returns: S, Z' and the choices between them.
-  public func forward(input: [Double], weight: [Double], bias: [Double]) -> DirectForward {
+  package func forward(input: [Double], weight: [Double], bias: [Double]) -> DirectForward {
     var s = SumsOfProducts(count: geometry.convolvedCount, terms: geometry.phiRows + 1)
     forEachSubImage { column, places in
       for filter in 0..<geometry.dOut {
@@ -59,7 +59,7 @@ public struct DirectConvolution: Sendable {
   ///   - chosen: for each output the element of S that it was chosen from; see
   ///     ``DirectForward/chosen``.
   /// - Returns: ∂ξ/∂W, ∂ξ/∂b and ΔZ ⊙ I[Z].
-  public func backward(
+  package func backward(
     input: [Double], weight: [Double], delta: [Double], chosen: [Int]
   ) -> DirectGradients {
     var g = [Double](repeating: 0, count: geometry.convolvedCount)

@@ -1,15 +1,15 @@
 import Convolution
 
 /// What the oracle's forward pass found.
-public struct DirectForward: Sendable {
+package struct DirectForward: Sendable {
   /// S + b 1ᵀ, sums of K + 1 products: the bias is one times 1.
-  public let s: SumsOfProducts
+  package let s: SumsOfProducts
   /// Z'. Neither max(0, ·) nor the maximum of a window moves two of its values further apart than
   /// two of its arguments are, so that an output's error is at most the largest of its window's.
-  public let output: SumsOfProducts
+  package let output: SumsOfProducts
   /// For each output the element of S that it was chosen from: the first of several largest, rows
   /// before columns.
-  public let chosen: [Int]
+  package let chosen: [Int]
 
   private let windows: [[Int]]
 
@@ -54,7 +54,7 @@ public struct DirectForward: Sendable {
   ///
   /// - Parameter precision: that of the computation that may differ from ours.
   /// - Returns: for each output whether it is undecided.
-  public func undecided(_ precision: Precision) -> [Bool] {
+  package func undecided(_ precision: Precision) -> [Bool] {
     zip(windows, chosen).map { window, best in
       if window.allSatisfy({ s.values[$0] < -s.bound($0, precision) }) { return false }
       let lowest = s.values[best] - s.bound(best, precision)
@@ -66,7 +66,7 @@ public struct DirectForward: Sendable {
   }
 
   /// Δ as the layer above would hand it on: masked by I[Z'], and 0 where `leftOut` says so.
-  public func masked(_ delta: [Double], leavingOut leftOut: [Bool]? = nil) -> [Double] {
+  package func masked(_ delta: [Double], leavingOut leftOut: [Bool]? = nil) -> [Double] {
     delta.indices.map { index in
       output.values[index] > 0 && leftOut?[index] != true ? delta[index] : 0
     }

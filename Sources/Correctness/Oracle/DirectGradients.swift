@@ -4,13 +4,13 @@ import Convolution
 ///
 /// Their bounds hold for any order of the additions, and so for every strategy: an element of
 /// ∂ξ/∂W and of ∂ξ/∂b sums N products, one of ΔZ at most d_out·h·h.
-public struct DirectGradients: Sendable {
+package struct DirectGradients: Sendable {
   /// ∂ξ/∂W.
-  public internal(set) var weight: SumsOfProducts
+  package internal(set) var weight: SumsOfProducts
   /// ∂ξ/∂b.
-  public internal(set) var bias: SumsOfProducts
+  package internal(set) var bias: SumsOfProducts
   /// ΔZ ⊙ I[Z].
-  public internal(set) var input: SumsOfProducts
+  package internal(set) var input: SumsOfProducts
 
   init(_ geometry: ConvolutionGeometry) {
     weight = SumsOfProducts(count: geometry.weightCount, terms: geometry.phiColumns)

@@ -3,7 +3,7 @@ import Convolution
 extension Precision {
   /// u: the largest relative error of one rounded operation, half the distance from 1 to the next
   /// number above it; 2⁻²⁴ or 2⁻⁵³.
-  public var unitRoundoff: Double {
+  package var unitRoundoff: Double {
     switch self {
     case .float: Double(Float.ulpOfOne) / 2
     case .double: Double.ulpOfOne / 2
@@ -20,7 +20,7 @@ extension Precision {
   ///
   /// - Parameter terms: n.
   /// - Returns: γ_n, or infinity from n·u = 1 on, where nothing is promised.
-  public func gamma(terms: Int) -> Double {
+  package func gamma(terms: Int) -> Double {
     let nu = Double(terms) * unitRoundoff
     return nu < 1 ? nu / (1 - nu) : .infinity
   }

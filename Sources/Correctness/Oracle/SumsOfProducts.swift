@@ -1,13 +1,13 @@
 import Convolution
 
 /// Values that are sums of products, computed in double precision, with what bounds their error.
-public struct SumsOfProducts: Sendable {
+package struct SumsOfProducts: Sendable {
   /// Σ a·b, one for each element.
-  public internal(set) var values: [Double]
+  package internal(set) var values: [Double]
   /// Σ|a||b|, one for each element.
-  public internal(set) var magnitudes: [Double]
+  package internal(set) var magnitudes: [Double]
   /// n: the most products that one element sums up.
-  public let terms: Int
+  package let terms: Int
 
   init(count: Int, terms: Int) {
     values = Array(repeating: 0, count: count)
@@ -29,7 +29,7 @@ public struct SumsOfProducts: Sendable {
   ///   - index: the element.
   ///   - precision: that of the other computation.
   /// - Returns: the bound, infinite where so many roundings promise nothing.
-  public func bound(_ index: Int, _ precision: Precision) -> Double {
+  package func bound(_ index: Int, _ precision: Precision) -> Double {
     // 0 · ∞ is no number, but a sum of zeros is 0 however it is rounded.
     guard magnitudes[index] != 0 else { return 0 }
     let ours = Precision.double.gamma(terms: terms)

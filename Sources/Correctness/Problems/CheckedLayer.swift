@@ -1,14 +1,14 @@
 import Convolution
 
 /// A layer that ``StrategyCheck`` tries, by a name that says what it is there for.
-public struct CheckedLayer: Hashable, Sendable {
+package struct CheckedLayer: Hashable, Sendable {
   /// What is special about it.
-  public let name: String
+  package let name: String
   /// Its sizes.
-  public let geometry: ConvolutionGeometry
+  package let geometry: ConvolutionGeometry
 
   /// A layer of a name.
-  public init(_ name: String, _ geometry: ConvolutionGeometry) {
+  package init(_ name: String, _ geometry: ConvolutionGeometry) {
     self.name = name
     self.geometry = geometry
   }
@@ -18,7 +18,7 @@ public struct CheckedLayer: Hashable, Sendable {
   /// remainder, tiles of several images, and in one layer products that are multiplied in blocks.
   ///
   /// Tiles that end inside an image are made by ``StrategyCheck/tileColumns``.
-  public static let all: [CheckedLayer] = sizes.compactMap { name, sizes in
+  package static let all: [CheckedLayer] = sizes.compactMap { name, sizes in
     let (l, d, a, b, dOut, h, stride, padding, pool) = sizes
     guard
       let geometry = try? ConvolutionGeometry(

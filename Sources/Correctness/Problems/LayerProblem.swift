@@ -1,23 +1,22 @@
 import Convolution
-import Measurement
 
 /// The numbers that one layer's step is given.
-public struct LayerProblem: Sendable {
+package struct LayerProblem: Sendable {
   /// The layer's sizes.
-  public let geometry: ConvolutionGeometry
+  package let geometry: ConvolutionGeometry
   /// Z, d × (b·a·l).
-  public var input: [Double]
+  package var input: [Double]
   /// W, d_out × K.
-  public var weight: [Double]
+  package var weight: [Double]
   /// b, d_out.
-  public var bias: [Double]
+  package var bias: [Double]
   /// Δ, d_out × (b_out·a_out·l).
-  public var delta: [Double]
+  package var delta: [Double]
 
   /// Numbers as given.
   ///
   /// - Precondition: each array has the geometry's count.
-  public init(
+  package init(
     _ geometry: ConvolutionGeometry, input: [Double], weight: [Double], bias: [Double],
     delta: [Double]
   ) {
@@ -34,7 +33,7 @@ public struct LayerProblem: Sendable {
   ///
   /// They are multiples of 2⁻²³ for float and of 2⁻⁴⁶ for double: exact in the precision, and with
   /// enough digits that their products are rounded in it.
-  public init(_ geometry: ConvolutionGeometry, seed: UInt64, precision: Precision = .double) {
+  package init(_ geometry: ConvolutionGeometry, seed: UInt64, precision: Precision = .double) {
     var random = SeededGenerator(seed: seed)
     func number() -> Double {
       let leading = random.unit()
@@ -50,7 +49,7 @@ public struct LayerProblem: Sendable {
   /// changes nothing; Δ is 1, so that ΔZ is ∇f(A) = (1, 0, 0, 0).
   ///
   /// Source: slides, *Pooling and differentiability*.
-  public static let slidesMaximum: LayerProblem? = {
+  package static let slidesMaximum: LayerProblem? = {
     let geometry = try? ConvolutionGeometry(l: 1, d: 1, a: 2, b: 2, dOut: 1, h: 1, pool: 2)
     return geometry.map {
       LayerProblem($0, input: [4, 1, 2, 3], weight: [1], bias: [0], delta: [1])

@@ -1,20 +1,20 @@
 import Convolution
 
 /// What a strategy made of a ``LayerProblem``, in arrays of double precision whatever its own was.
-public struct LayerResults: Hashable, Sendable {
+package struct LayerResults: Hashable, Sendable {
   /// Z'.
-  public let output: [Double]
+  package let output: [Double]
   /// P_pool's choices; none without pooling.
-  public let choices: [UInt16]
+  package let choices: [UInt16]
   /// ∂ξ/∂W; nothing after a forward pass alone.
-  public private(set) var weightGradient: [Double] = []
+  package private(set) var weightGradient: [Double] = []
   /// ∂ξ/∂b; nothing after a forward pass alone.
-  public private(set) var biasGradient: [Double] = []
+  package private(set) var biasGradient: [Double] = []
   /// ΔZ ⊙ I[Z]; nothing where it was not wanted.
-  public private(set) var inputGradient: [Double] = []
+  package private(set) var inputGradient: [Double] = []
 
   /// Which passes are run.
-  public enum Passes: Sendable {
+  package enum Passes: Sendable {
     /// Z' alone.
     case forward
     /// Z', ∂ξ/∂W and ∂ξ/∂b, as in a network's first layer.
@@ -34,7 +34,7 @@ public struct LayerResults: Hashable, Sendable {
   ///   - passes: what is wanted.
   ///   - memory: where all buffers come from.
   /// - Throws: ``/Convolution/OutOfMemory``.
-  public init(
+  package init(
     of problem: LayerProblem, by strategy: any BackwardStrategy, precision: Precision = .double,
     threads: Int = 1, tileColumns: Int? = nil, passes: Passes = .all, memory: Memory = Memory()
   ) throws(OutOfMemory) {
@@ -80,7 +80,7 @@ public struct LayerResults: Hashable, Sendable {
   }
 
   /// A quantity's values; `phi` is none of a step's results.
-  public subscript(quantity: Quantity) -> [Double] {
+  package subscript(quantity: Quantity) -> [Double] {
     switch quantity {
     case .phi: []
     case .output: output

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Two files in MNIST's IDX format that belong together.
-public struct ImageFiles: Hashable, Sendable, Codable {
+package struct ImageFiles: Hashable, Sendable, Codable {
   /// The path of the images.
-  public let images: String
+  package let images: String
   /// The path of their labels.
-  public let labels: String
+  package let labels: String
 
   /// Files by their paths.
-  public init(images: String, labels: String) {
+  package init(images: String, labels: String) {
     self.images = images
     self.labels = labels
   }
@@ -16,7 +16,7 @@ public struct ImageFiles: Hashable, Sendable, Codable {
   /// Reads both files.
   ///
   /// - Throws: ``ImageFileError``.
-  public func load() throws(ImageFileError) -> LabelledImages {
+  package func load() throws(ImageFileError) -> LabelledImages {
     let contents = (try bytes(images), try bytes(labels))
     do throws(IDXError) {
       return try LabelledImages(images: contents.0, labels: contents.1)
@@ -35,14 +35,14 @@ public struct ImageFiles: Hashable, Sendable, Codable {
 }
 
 /// Why files hold no images.
-public enum ImageFileError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ImageFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no such file, or it cannot be read.
   case unreadable(path: String)
   /// It is not what it should be.
   case malformed(path: String, IDXError)
 
   /// One clear sentence without a full stop.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unreadable(let path): "\(path) does not exist or cannot be read"
     case .malformed(let path, let error): "\(path): \(error)"

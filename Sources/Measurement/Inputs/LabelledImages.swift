@@ -2,18 +2,18 @@
 ///
 /// Format: LeCun, Cortes & Burges, *The MNIST database of handwritten digits*: a big-endian magic
 /// number (0x0803 for images, 0x0801 for labels), the sizes as 32-bit numbers, then bytes.
-public struct LabelledImages: Hashable, Sendable {
+package struct LabelledImages: Hashable, Sendable {
   /// Height of an image.
-  public let a: Int
+  package let a: Int
   /// Width of an image.
-  public let b: Int
+  package let b: Int
   /// Grey values, rows first, image after image; 0 is the background.
-  public let pixels: [UInt8]
+  package let pixels: [UInt8]
   /// The class of each image.
-  public let labels: [UInt8]
+  package let labels: [UInt8]
 
   /// The number of images.
-  public var count: Int { labels.count }
+  package var count: Int { labels.count }
 
   /// Reads the two files' contents.
   ///
@@ -21,7 +21,7 @@ public struct LabelledImages: Hashable, Sendable {
   ///   - images: the contents of an `idx3-ubyte` file.
   ///   - labels: the contents of an `idx1-ubyte` file.
   /// - Throws: ``IDXError``, which says which of the two it is about.
-  public init(images: [UInt8], labels: [UInt8]) throws(IDXError) {
+  package init(images: [UInt8], labels: [UInt8]) throws(IDXError) {
     let (sizes, pixels) = try Self.read(images, kind: .images, dimensions: 3)
     let (counts, classes) = try Self.read(labels, kind: .labels, dimensions: 1)
     guard sizes[0] == counts[0] else {
@@ -36,7 +36,7 @@ public struct LabelledImages: Hashable, Sendable {
   /// A number that tells these images and labels from others, on every machine alike: FNV-1a.
   ///
   /// Source: Fowler, Noll, Vo & Eastlake, *The FNV Non-Cryptographic Hash Algorithm*, IETF draft.
-  public var checksum: UInt64 {
+  package var checksum: UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in [pixels, labels].joined() { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     return hash
@@ -73,9 +73,9 @@ public struct LabelledImages: Hashable, Sendable {
 }
 
 /// Why bytes are no IDX file.
-public struct IDXError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct IDXError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Which of the two files.
-  public enum Kind: String, Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
     /// The file of images.
     case images
     /// The file of labels.
@@ -83,7 +83,7 @@ public struct IDXError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// What is wrong.
-  public enum Problem: Hashable, Sendable {
+  package enum Problem: Hashable, Sendable {
     /// The file ends inside its header.
     case headerTruncated(bytes: Int, header: Int)
     /// It is a file of something else.
@@ -97,12 +97,12 @@ public struct IDXError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Which of the two files.
-  public let kind: Kind
+  package let kind: Kind
   /// What is wrong with it.
-  public let problem: Problem
+  package let problem: Problem
 
   /// One clear sentence without a full stop.
-  public var description: String {
+  package var description: String {
     switch problem {
     case .headerTruncated(let bytes, let header):
       "the file has \(bytes) bytes, fewer than the \(header) of an IDX header of \(kind)"

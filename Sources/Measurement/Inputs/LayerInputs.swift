@@ -1,28 +1,18 @@
 import Convolution
 
 /// What a step is given: a layer's parameters, Z and the Δ from above.
-public struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
+package struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
   /// W and b.
-  public let layer: Layer<T>
+  package let layer: Layer<T>
   /// Z.
-  public let input: Buffer<T>
+  package let input: Buffer<T>
   /// Δ, masked by I[Z'] as the layer above would have done.
-  public let delta: Buffer<T>
+  package let delta: Buffer<T>
 
   /// Bytes of all of it.
-  public static func bytes(_ geometry: ConvolutionGeometry) -> Int {
+  package static func bytes(_ geometry: ConvolutionGeometry) -> Int {
     MemoryLayout<T>.stride
       * (geometry.weightCount + geometry.dOut + geometry.inputCount + geometry.outputCount)
-  }
-
-  /// The strategy whose forward pass finds where Z' is 0: of those that keep no φ the one that needs
-  /// less memory there. So it needs no more than any strategy's own step.
-  private static func maker(_ workload: Workload) -> any BackwardStrategy {
-    func bytes(_ strategy: any BackwardStrategy) -> Int {
-      strategy.memory(workload).forwardWorkspaceBytes
-    }
-    let (tiled, recomputed) = (Tiled(), Recomputed())
-    return bytes(tiled) < bytes(recomputed) ? tiled : recomputed
   }
 
   /// Builds inputs that the workload, the source and the seed determine.
@@ -37,7 +27,7 @@ public struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
   ///   - memory: where the inputs come from.
   ///   - scratch: where what is needed meanwhile comes from, all of which is given back.
   /// - Throws: ``/Convolution/OutOfMemory``.
-  public init(
+  package init(
     _ workload: Workload, from source: InputSource, memory: Memory, scratch: Memory = Memory()
   ) throws(OutOfMemory) {
     let geometry = workload.geometry
@@ -66,7 +56,7 @@ public struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
       return T(deltas.unit())
     }
     let crew = Crew(workload, memory: scratch)
-    let result = try Self.maker(workload).forward(layer, input: input, crew: crew)
+    let result = try Strategies.leanest(workload).forward(layer, input: input, crew: crew)
     ReLUMaskKernel(input: result.output.vector, delta: delta.vector).executeUncounted()
 
     self.layer = layer

@@ -1,23 +1,23 @@
 import Convolution
 
 /// One place in a sweep: a layer's workload under a name, and the state of the caches.
-public struct Point: Hashable, Sendable, Codable {
+package struct Point: Hashable, Sendable, Codable {
   /// The layer's name; empty where it has none.
-  public let layer: String
+  package let layer: String
   /// What a step has to do.
-  public let workload: Workload
+  package let workload: Workload
   /// What a timed step finds in the caches.
-  public let cache: CacheState
+  package let cache: CacheState
 
   /// A place in a sweep.
-  public init(layer: String, workload: Workload, cache: CacheState = .hot) {
+  package init(layer: String, workload: Workload, cache: CacheState = .hot) {
     self.layer = layer
     self.workload = workload
     self.cache = cache
   }
 
   /// The point in words, each value under its field's name.
-  public var label: String {
+  package var label: String {
     let values = PointField.values.filter { !$0.isDerived && !$0.value(self).isEmpty }
       .map { "\($0.name)=\($0.value(self))" }
     return ((layer.isEmpty ? [] : [layer]) + values).joined(separator: " ")

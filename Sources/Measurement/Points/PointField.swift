@@ -1,15 +1,13 @@
-import Convolution
-
 /// One of the values that make a point, under the name that it has in the CSV and everywhere else.
-public struct PointField: Sendable {
+package struct PointField: Sendable {
   /// The name.
-  public let name: String
+  package let name: String
   /// What it is.
-  public let meaning: String
+  package let meaning: String
   /// Whether other fields determine it.
-  public let isDerived: Bool
+  package let isDerived: Bool
   /// The value as text; empty where there is none.
-  public let value: @Sendable (Point) -> String
+  package let value: @Sendable (Point) -> String
 
   private init(
     _ name: String, _ meaning: String, isDerived: Bool = false,
@@ -22,10 +20,10 @@ public struct PointField: Sendable {
   }
 
   /// The layer's name.
-  public static let layer = PointField("layer", "name of the layer, if it has one") { $0.layer }
+  package static let layer = PointField("layer", "name of the layer, if it has one") { $0.layer }
 
   /// All fields beside the layer's name.
-  public static let values: [PointField] = [
+  package static let values: [PointField] = [
     PointField("l", "images in the mini-batch") { $0.workload.geometry.l },
     PointField("d", "channels of the input") { $0.workload.geometry.d },
     PointField("a", "height of the input") { $0.workload.geometry.a },
@@ -54,5 +52,5 @@ public struct PointField: Sendable {
   ]
 
   /// All fields.
-  public static let all = [layer] + values
+  package static let all = [layer] + values
 }

@@ -1,9 +1,10 @@
 import Convolution
+import Machine
 
 /// Measures points by tasks, each of which may run in a process of its own.
-public struct PointMeasurer: Sendable {
+package struct PointMeasurer: Sendable {
   /// How points are measured.
-  public let settings: PointSettings
+  package let settings: PointSettings
   /// Whether what the free memory does not suffice for is tried nevertheless.
   private let overcommits: Bool
   private let memoryLimit: Int?
@@ -19,7 +20,7 @@ public struct PointMeasurer: Sendable {
   ///   - countFLOPs: counts by hardware what a process executes that does a task and no more;
   ///     `nil` where nobody asks.
   ///   - perform: does a task, in this process or in another.
-  public init(
+  package init(
     settings: PointSettings, overcommits: Bool = false, memoryLimit: Int? = nil,
     countFLOPs: (@Sendable (PointTask) async -> Int?)? = nil,
     perform: @escaping @Sendable (PointTask) async throws -> PointReply
@@ -44,7 +45,7 @@ public struct PointMeasurer: Sendable {
   ///   - strategies: ratios refer to the first that could be measured.
   ///   - freeBytes: what the machine has free.
   /// - Returns: an outcome for each strategy, in their order.
-  public func measure(
+  package func measure(
     _ point: Point, by strategies: [any BackwardStrategy], freeBytes: Int
   ) async -> [StrategyOutcome] {
     var outcomes = [String: StrategyOutcome]()
@@ -97,7 +98,7 @@ public struct PointMeasurer: Sendable {
           .ok(
             strategy,
             .init(
-              accounts: accounts, times: entry, ratioTo: first.name, samples: times.samples,
+              accounts: accounts, times: entry, ratioTo: Strategy(first), samples: times.samples,
               endedBy: times.endedBy, disturbances: times.disturbances + [apart].compactMap(\.self),
               hardwareFLOPs: await hardwareFLOPs(of: strategy, at: point))))
       }
@@ -133,7 +134,7 @@ public struct PointMeasurer: Sendable {
     of strategy: any BackwardStrategy, at point: Point
   ) async throws -> StepAccounts {
     let task = PointTask(
-      kind: .accounts, point: point, strategies: [strategy.name], settings: settings)
+      kind: .accounts, point: point, strategies: [Strategy(strategy)], settings: settings)
     switch try await perform(task) {
     case .accounts(let accounts) where accounts.count == 1: return accounts[0]
     case .failed(let reason): throw TaskFailure(description: reason)
@@ -145,7 +146,7 @@ public struct PointMeasurer: Sendable {
     of strategies: [any BackwardStrategy], at point: Point
   ) async throws -> StepTimes {
     let task = PointTask(
-      kind: .times, point: point, strategies: strategies.map(\.name), settings: settings)
+      kind: .times, point: point, strategies: strategies.map { Strategy($0) }, settings: settings)
     switch try await perform(task) {
     case .times(let times) where times.entries.count == strategies.count: return times
     case .failed(let reason): throw TaskFailure(description: reason)
@@ -159,7 +160,7 @@ public struct PointMeasurer: Sendable {
     func flops(steps: Int) async -> Int? {
       await countFLOPs?(
         PointTask(
-          kind: .steps(steps), point: point, strategies: [strategy.name], settings: settings))
+          kind: .steps(steps), point: point, strategies: [Strategy(strategy)], settings: settings))
     }
     guard let two = await flops(steps: 2), let one = await flops(steps: 1), two >= one
     else { return nil }

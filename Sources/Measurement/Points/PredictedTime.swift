@@ -4,14 +4,14 @@ import Convolution
 ///
 /// It shares points out among shards and tells a child that hangs from one that has much to do; no
 /// result depends on it. The rates are those of a middling core.
-public enum PredictedTime {
+package enum PredictedTime {
   private static let flopsPerSecond = 50e9
   private static let bytesPerSecond = 5e9
   /// To start a process, build a small layer's inputs and end.
   private static let secondsPerProcess = 0.05
 
   /// Seconds to measure strategies at a point, each process included.
-  public static func seconds(
+  package static func seconds(
     of point: Point, by strategies: [any BackwardStrategy], sampling: Sampling
   ) -> Double {
     let steps = strategies.map { stepSeconds(point.workload, by: $0) }
@@ -21,9 +21,9 @@ public enum PredictedTime {
   }
 
   /// Seconds of one step.
-  public static func stepSeconds(_ workload: Workload, by strategy: any BackwardStrategy) -> Double
+  package static func stepSeconds(_ workload: Workload, by strategy: any BackwardStrategy) -> Double
   {
-    let counts = Operation.step.formula(workload, strategy: strategy)
+    let counts = strategy.formula(Operation.step, workload)
     let flops = Double(counts?.flops ?? 0) * Double(workload.precision.bytes) / 4
     let bytes = Double(counts?.elements ?? 0) * Double(workload.precision.bytes)
     return (flops / flopsPerSecond + bytes / bytesPerSecond) / Double(workload.workers)
@@ -56,13 +56,13 @@ public enum PredictedTime {
   ///   - workSeconds: what it should take.
   ///   - budgetSeconds: what it was given to spend besides.
   /// - Returns: the limit.
-  public static func limitSeconds(workSeconds: Double, budgetSeconds: Double = 0) -> Int {
+  package static func limitSeconds(workSeconds: Double, budgetSeconds: Double = 0) -> Int {
     Int(min(300 + budgetSeconds + 100 * workSeconds, Sampling.largestBudget))
   }
 
   /// Seconds after which a child that does a task counts as hanging.
   static func limitSeconds(of task: PointTask) -> Int {
-    let steps = task.strategies.compactMap(Strategies.named).map {
+    let steps = task.strategies.compactMap(\.method).map {
       stepSeconds(task.point.workload, by: $0)
     }
     let sampling = task.settings.sampling

@@ -1,28 +1,31 @@
 import Convolution
+import Machine
 
 /// What one step executed, moved and had live: exact, and taken in a pass of its own.
-public struct StepAccounts: Sendable, Codable {
+package struct StepAccounts: Sendable, Codable {
   /// FLOPs and elements as the kernels' loops and the calls of OpenBLAS counted them; `nil` for an
   /// operation that the point does not have.
-  public let counts: PerOperation<OperationCounts?>
+  package let counts: PerOperation<OperationCounts?>
+  /// Of each operation's FLOPs, those of OpenBLAS's calls; the others are trips of our loops.
+  package let callFLOPs: PerOperation<Int>
   /// The most bytes of φ that were live.
-  public let phiBytes: Int
+  package let phiBytes: Int
   /// Bytes that lived on from forward to backward.
-  public let savedBytes: Int
+  package let savedBytes: Int
   /// The most bytes that were live beyond the step's inputs, as the allocator knows them.
-  public let peakBytes: Int
+  package let peakBytes: Int
   /// Of ``peakBytes``, scratch of the workers.
-  public let workspaceBytes: Int
+  package let workspaceBytes: Int
   /// Of ``peakBytes``, the layer's output and the choices that make P_pool.
-  public let activationBytes: Int
+  package let activationBytes: Int
   /// Of ``peakBytes``, Δ, ∂ξ/∂W and ∂ξ/∂b.
-  public let gradientBytes: Int
+  package let gradientBytes: Int
   /// The most bytes that were resident beyond the level before the step, as the kernel knows them:
   /// VmHWM. `nil` where the kernel does not tell.
-  public let rssPeakBytes: Int?
+  package let rssPeakBytes: Int?
   /// Bytes that a step before had left resident: OpenBLAS's own buffers, above all. They are part
   /// of the level before the step, not of its peak. `nil` where the kernel does not tell.
-  public let rssOverheadBytes: Int?
+  package let rssOverheadBytes: Int?
 
   /// Executes a step that counts, then one that only allocates.
   ///
@@ -31,7 +34,7 @@ public struct StepAccounts: Sendable, Codable {
   /// shows what the step itself needs.
   ///
   /// - Throws: ``/Convolution/OutOfMemory``.
-  public static func take(
+  package static func take(
     of workload: Workload, by strategy: any BackwardStrategy, inputs source: InputSource
   ) throws(OutOfMemory) -> StepAccounts {
     switch workload.precision {
@@ -59,7 +62,8 @@ public struct StepAccounts: Sendable, Codable {
     let peak = memory.peak - before
 
     return StepAccounts(
-      counts: counts(counted, workload, strategy), phiBytes: peak[.phi],
+      counts: counts(counted, workload, strategy), callFLOPs: callFLOPs(counted),
+      phiBytes: peak[.phi],
       savedBytes: record.savedBytes, peakBytes: peak.total, workspaceBytes: peak[.workspace],
       activationBytes: peak[.activations], gradientBytes: peak[.gradients],
       // The kernel counts pages by batches, and so may be some pages off.
@@ -72,15 +76,23 @@ public struct StepAccounts: Sendable, Codable {
   ) -> PerOperation<OperationCounts?> {
     var counts = PerOperation<OperationCounts?>(repeating: nil)
     for operation in Operation.executed
-    where operation.formula(workload, strategy: strategy) != nil {
+    where strategy.formula(operation, workload) != nil {
       let trips = record.trips[operation]
+      // Of a product nobody counts elements.
+      let hasElements = strategy.formula(operation, workload)?.elements != nil
       counts[operation] = OperationCounts(
-        flops: trips.flops, elements: operation.isProduct ? nil : trips.elements)
+        flops: trips.flops, elements: hasElements ? trips.elements : nil)
     }
     for sum in [Operation.forward, .backward, .step] {
       counts[sum] = sum.parts.compactMap { counts[$0] }
         .reduce(OperationCounts(flops: 0, elements: nil), +)
     }
     return counts
+  }
+
+  private static func callFLOPs(_ record: StepRecord) -> PerOperation<Int> {
+    var flops = PerOperation(repeating: 0)
+    for operation in Operation.executed { flops[operation] = record.trips[operation].callFLOPs }
+    return flops
   }
 }

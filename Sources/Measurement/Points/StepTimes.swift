@@ -1,25 +1,26 @@
 import Convolution
+import Machine
 
 /// How long the steps of several strategies took at one point, taken in turns.
-public struct StepTimes: Sendable, Codable {
+package struct StepTimes: Sendable, Codable {
   /// One strategy's times.
-  public struct Entry: Sendable, Codable {
-    /// The strategy's name.
-    public let strategy: String
+  package struct Entry: Sendable, Codable {
+    /// Whose.
+    package let strategy: Strategy
     /// Seconds of each operation; a sum's are the clock's on the wall.
-    public let times: PerOperation<Estimate>
+    package let times: PerOperation<Estimate>
     /// A step's time as a part of the first strategy's, pair by pair.
-    public let ratioToFirst: Estimate
+    package let ratioToFirst: Estimate
   }
 
   /// In the order of the strategies.
-  public let entries: [Entry]
+  package let entries: [Entry]
   /// Samples of each strategy.
-  public let samples: Int
+  package let samples: Int
   /// Why sampling ended.
-  public let endedBy: Sampling.End
+  package let endedBy: Sampling.End
   /// What went wrong meanwhile.
-  public let disturbances: [Disturbance]
+  package let disturbances: [Disturbance]
 
   /// Times the strategies in turns (A B A B …) after a step of each that warms up, so that a drift
   /// of the machine meets all of them alike.
@@ -32,7 +33,7 @@ public struct StepTimes: Sendable, Codable {
   ///   - cacheBytes: what the last cache level holds; evicted before each step at a cold point.
   /// - Returns: the times.
   /// - Throws: ``/Convolution/OutOfMemory``.
-  public static func take(
+  package static func take(
     at point: Point, by strategies: [any BackwardStrategy], inputs source: InputSource,
     sampling: Sampling, cacheBytes: Int
   ) throws(OutOfMemory) -> StepTimes {
@@ -79,7 +80,7 @@ public struct StepTimes: Sendable, Codable {
       }
     }
     return StepTimes(
-      strategies.map(\.name), records, endedBy: end ?? .samples, monitor: monitor,
+      strategies.map { Strategy($0) }, records, endedBy: end ?? .samples, monitor: monitor,
       sampling: sampling)
   }
 
@@ -112,16 +113,17 @@ public struct StepTimes: Sendable, Codable {
   }
 
   private init(
-    _ names: [String], _ records: [StepRecords], endedBy: Sampling.End, monitor: DisturbanceMonitor,
+    _ strategies: [Strategy], _ records: [StepRecords], endedBy: Sampling.End,
+    monitor: DisturbanceMonitor,
     sampling: Sampling
   ) {
-    entries = zip(names, records).map { name, record in
+    entries = zip(strategies, records).map { strategy, record in
       var times = PerOperation(repeating: Estimate(of: [0]))
       for operation in Operation.allCases {
         times[operation] = Estimate(of: record[operation])
       }
       let ratios = zip(record[.step], records[0][.step]).map { $0 / $1 }
-      return Entry(strategy: name, times: times, ratioToFirst: Estimate(of: ratios))
+      return Entry(strategy: strategy, times: times, ratioToFirst: Estimate(of: ratios))
     }
     samples = records[0].count
     self.endedBy = endedBy

@@ -1,9 +1,10 @@
 import Convolution
+import Machine
 
 /// What became of one strategy at one point.
-public struct StrategyOutcome: Sendable {
+package struct StrategyOutcome: Sendable {
   /// Whether there is a measurement.
-  public enum Status: String, Hashable, Sendable {
+  package enum Status: String, Hashable, Sendable {
     /// Measured.
     case ok
     /// Not tried, for a reason that was known before.
@@ -13,34 +14,34 @@ public struct StrategyOutcome: Sendable {
   }
 
   /// A measurement.
-  public struct Measurement: Sendable {
+  package struct Measurement: Sendable {
     /// Counts and bytes.
-    public let accounts: StepAccounts
+    package let accounts: StepAccounts
     /// Times.
-    public let times: StepTimes.Entry
+    package let times: StepTimes.Entry
     /// The strategy that the times' ratio refers to: the first of those that took turns.
-    public let ratioTo: String
+    package let ratioTo: Strategy
     /// Samples behind the times.
-    public let samples: Int
+    package let samples: Int
     /// Why sampling ended.
-    public let endedBy: Sampling.End
+    package let endedBy: Sampling.End
     /// What went wrong meanwhile, with any of the strategies that took turns.
-    public let disturbances: [Disturbance]
+    package let disturbances: [Disturbance]
     /// FLOPs of a step as the processor's counters saw them; `nil` where it has none, or they were
     /// not asked.
-    public let hardwareFLOPs: Int?
+    package let hardwareFLOPs: Int?
   }
 
   /// What was done.
-  public let strategy: any BackwardStrategy
+  package let strategy: any BackwardStrategy
   /// Whether there is a measurement.
-  public let status: Status
+  package let status: Status
   /// Why there is none; empty where there is one.
-  public let message: String
+  package let message: String
   /// Counts and bytes; those of the measurement, or what was measured before it failed.
-  public let accounts: StepAccounts?
+  package let accounts: StepAccounts?
   /// The measurement, where there is one.
-  public let measurement: Measurement?
+  package let measurement: Measurement?
 
   static func ok(_ strategy: any BackwardStrategy, _ measurement: Measurement) -> Self {
     Self(

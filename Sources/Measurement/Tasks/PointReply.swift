@@ -1,5 +1,5 @@
 /// What a task found.
-public enum PointReply: Sendable, Codable {
+package enum PointReply: Sendable, Codable {
   /// Counts and bytes, strategy by strategy.
   case accounts([StepAccounts])
   /// Times of all strategies.

@@ -1,9 +1,10 @@
 import Convolution
+import Machine
 
 /// One measurement at one point, as a process of its own can be asked for it.
-public struct PointTask: ChildTask {
+package struct PointTask: ChildTask {
   /// What is measured.
-  public enum Kind: Sendable, Codable {
+  package enum Kind: Sendable, Codable {
     /// Counts and bytes of one strategy.
     case accounts
     /// Times of all strategies in turns.
@@ -13,19 +14,22 @@ public struct PointTask: ChildTask {
   }
 
   /// What is measured.
-  public let kind: Kind
+  package let kind: Kind
   /// Where.
-  public let point: Point
-  /// The strategies' names.
-  public let strategies: [String]
+  package let point: Point
+  /// By which strategies.
+  package let strategies: [Strategy]
   /// How.
-  public let settings: PointSettings
+  package let settings: PointSettings
 
   /// Does the measurement in this process.
   ///
   /// - Throws: ``/Convolution/OutOfMemory``, ``ImageFileError``, or ``/Convolution/UnknownStrategy``.
-  public func perform() throws -> PointReply {
-    let strategies = try strategies.map(Strategies.require)
+  package func perform() throws -> PointReply {
+    let strategies = try strategies.map { strategy in
+      guard let method = strategy.method else { throw UnknownStrategy(name: strategy.name) }
+      return method
+    }
     let source = InputSource(seed: settings.seed, images: try settings.images?.load())
     switch kind {
     case .accounts:
@@ -46,11 +50,11 @@ public struct PointTask: ChildTask {
 
 extension PointTask {
   /// The point's.
-  public var threads: Int { point.workload.threads }
+  package var threads: Int { point.workload.threads }
 
   /// Far more than what ``PredictedTime`` expects.
-  public var limitSeconds: Int? { PredictedTime.limitSeconds(of: self) }
+  package var limitSeconds: Int? { PredictedTime.limitSeconds(of: self) }
 
   /// The answer where something stood in the way.
-  public static func failed(_ reason: String) -> PointReply { .failed(reason) }
+  package static func failed(_ reason: String) -> PointReply { .failed(reason) }
 }

@@ -1,5 +1,5 @@
 /// What a step finds in the processor's caches.
-public enum CacheState: String, CaseIterable, Hashable, Sendable, Codable {
+package enum CacheState: String, CaseIterable, Hashable, Sendable, Codable {
   /// What the step before it left there.
   case hot
   /// Nothing of its own: the caches are evicted before each step, as other layers of a network

@@ -11,7 +11,7 @@ extension Estimate {
   ///
   /// - Parameter other: what this one is divided by.
   /// - Returns: `nil` where one of them is zero.
-  public func ratio(to other: Estimate) -> Estimate? {
+  package func ratio(to other: Estimate) -> Estimate? {
     guard median > 0, other.median > 0 else { return nil }
     let ratio = median / other.median
     guard let low, let high, let otherLow = other.low, let otherHigh = other.high, low > 0,
@@ -28,7 +28,7 @@ extension Estimate {
 
   /// Whether a ratio lies above 1 (`true`) or below (`false`) for sure; `nil` where its interval
   /// holds 1, and where it has none: few samples decide nothing.
-  public var isAboveOne: Bool? {
+  package var isAboveOne: Bool? {
     guard let low, let high else { return nil }
     return low > 1 ? true : high < 1 ? false : nil
   }
@@ -37,7 +37,7 @@ extension Estimate {
   ///
   /// - Parameter transform: rises with its argument.
   /// - Returns: an estimate whose median and ends are transformed.
-  public func mapped(_ transform: (Double) -> Double) -> Estimate {
+  package func mapped(_ transform: (Double) -> Double) -> Estimate {
     Estimate(median: transform(median), low: low.map(transform), high: high.map(transform))
   }
 }

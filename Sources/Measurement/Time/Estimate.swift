@@ -1,14 +1,14 @@
 /// A median and how sure it is.
-public struct Estimate: Hashable, Sendable, Codable {
+package struct Estimate: Hashable, Sendable, Codable {
   /// The median of the samples.
-  public let median: Double
+  package let median: Double
   /// The lower end of the median's 95 % interval; `nil` where there are too few samples for one.
-  public let low: Double?
+  package let low: Double?
   /// The upper end of the median's 95 % interval; `nil` where there are too few samples for one.
-  public let high: Double?
+  package let high: Double?
 
   /// An estimate that was made elsewhere.
-  public init(median: Double, low: Double?, high: Double?) {
+  package init(median: Double, low: Double?, high: Double?) {
     self.median = median
     self.low = low
     self.high = high
@@ -16,7 +16,7 @@ public struct Estimate: Hashable, Sendable, Codable {
 
   /// The fewest samples that have a 95 % interval: with five, both extremes miss the median with
   /// probability 2/2⁵ > 5 %.
-  public static let fewestSamples = 6
+  package static let fewestSamples = 6
 
   /// The median of some samples, with an interval from order statistics.
   ///
@@ -26,7 +26,7 @@ public struct Estimate: Hashable, Sendable, Codable {
   /// Computer and Communication Systems* (EPFL Press 2010), Theorem 2.1.
   ///
   /// - Parameter samples: in any order; at least one.
-  public init(of samples: [Double]) {
+  package init(of samples: [Double]) {
     precondition(!samples.isEmpty, "no samples, no median")
     let sorted = samples.sorted()
     let n = sorted.count
@@ -41,7 +41,7 @@ public struct Estimate: Hashable, Sendable, Codable {
   }
 
   /// Half the interval's width as a part of the median; `nil` without an interval.
-  public var relativeHalfWidth: Double? {
+  package var relativeHalfWidth: Double? {
     guard let low, let high, median > 0 else { return nil }
     return (high - low) / 2 / median
   }

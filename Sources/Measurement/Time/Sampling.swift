@@ -1,33 +1,33 @@
 /// How long to go on sampling a point.
-public struct Sampling: Hashable, Sendable, Codable {
+package struct Sampling: Hashable, Sendable, Codable {
   /// Exactly so many samples of each strategy, whatever the interval and the budget; `nil` to go
   /// by those two.
-  public var samples: Int?
+  package var samples: Int?
   /// Enough is known once the 95 % interval of each strategy's median step lies within ± this part
   /// of the median.
-  public var interval: Double
+  package var interval: Double
   /// The most time to spend on a point's samples, as the clock on the wall sees it: with evictions
   /// of the caches, which take longer than small steps, so that a sweep ends when it should.
-  public var budget: Duration
+  package var budget: Duration
 
   /// What a sweep does unless it is told otherwise.
-  public init(samples: Int? = nil, interval: Double = 0.03, budget: Duration = .seconds(5)) {
+  package init(samples: Int? = nil, interval: Double = 0.03, budget: Duration = .seconds(5)) {
     self.samples = samples
     self.interval = interval
     self.budget = budget
   }
 
   /// The largest budget in seconds, a year; more is a slip.
-  public static let largestBudget = 31_536_000.0
+  package static let largestBudget = 31_536_000.0
 
   /// The most samples of each strategy that may be asked for; more is a slip.
-  public static let largestCount = 1_000_000
+  package static let largestCount = 1_000_000
 
   /// Whether so many samples of each strategy may be asked for.
-  public static func isCount(_ value: Int) -> Bool { (1...largestCount).contains(value) }
+  package static func isCount(_ value: Int) -> Bool { (1...largestCount).contains(value) }
 
   /// Why sampling ended.
-  public enum End: String, Hashable, Sendable, Codable {
+  package enum End: String, Hashable, Sendable, Codable {
     /// The interval is as narrow as was wanted.
     case interval
     /// The time budget is spent.

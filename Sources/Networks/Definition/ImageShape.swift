@@ -1,16 +1,16 @@
 import Convolution
 
 /// Channels, height and width of one image, between any two layers.
-public struct ImageShape: Hashable, Sendable, Codable, CustomStringConvertible {
+package struct ImageShape: Hashable, Sendable, Codable, CustomStringConvertible {
   /// Channels.
-  public let d: Int
+  package let d: Int
   /// Height.
-  public let a: Int
+  package let a: Int
   /// Width.
-  public let b: Int
+  package let b: Int
 
   /// A shape.
-  public init(d: Int, a: Int, b: Int) {
+  package init(d: Int, a: Int, b: Int) {
     self.d = d
     self.a = a
     self.b = b
@@ -29,5 +29,5 @@ public struct ImageShape: Hashable, Sendable, Codable, CustomStringConvertible {
   }
 
   /// As in "3 × 224 × 224".
-  public var description: String { "\(d) × \(a) × \(b)" }
+  package var description: String { "\(d) × \(a) × \(b)" }
 }

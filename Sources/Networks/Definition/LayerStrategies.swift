@@ -4,32 +4,32 @@ import Convolution
 ///
 /// The fully connected last layer needs none: its φ is Z itself, so that there is nothing to keep
 /// and nothing to expand.
-public struct LayerStrategies: Sendable {
+package struct LayerStrategies: Sendable {
   /// First layer to last.
-  public let all: [any BackwardStrategy]
+  package let all: [any BackwardStrategy]
 
   /// One strategy for all layers.
-  public init(_ strategy: any BackwardStrategy, count: Int) {
+  package init(_ strategy: any BackwardStrategy, count: Int) {
     all = Array(repeating: strategy, count: count)
   }
 
   /// A strategy for each layer.
-  public init(_ strategies: [any BackwardStrategy]) {
+  package init(_ strategies: [any BackwardStrategy]) {
     all = strategies
   }
 
   /// Strategies by their names.
   ///
   /// - Throws: `UnknownStrategy`.
-  public init(names: [String]) throws(UnknownStrategy) {
+  package init(names: [String]) throws(UnknownStrategy) {
     all = try names.map(Strategies.require)
   }
 
   /// The strategies' names.
-  public var names: [String] { all.map(\.name) }
+  package var names: [String] { all.map(\.name) }
 
   /// One name where all layers have one strategy, else how many layers have each.
-  public var label: String {
+  package var label: String {
     let counts = Strategies.all.map { strategy in
       (strategy.name, names.count { $0 == strategy.name })
     }

@@ -2,18 +2,18 @@ import Convolution
 import Foundation
 
 /// What a network is trained to make small: ξ of each image, its mean over the mini-batch.
-public enum Loss: String, CaseIterable, Hashable, Sendable, Codable {
+package enum Loss: String, CaseIterable, Hashable, Sendable, Codable {
   /// ξ = ‖z − y‖² against the one-hot y of the image's class, as simpleNN has it.
   case squared
   /// ξ = −log softmax(z) at the image's class.
   case crossEntropy = "cross_entropy"
 
   /// The mean loss of a mini-batch, and how many images the largest output classifies rightly.
-  public struct Value: Hashable, Sendable {
+  package struct Value: Hashable, Sendable {
     /// (1/l) Σ ξ.
-    public let mean: Double
+    package let mean: Double
     /// Images whose largest output is their class.
-    public let correct: Int
+    package let correct: Int
   }
 
   /// Computes the loss, and puts its gradient in the place of the outputs.
@@ -28,7 +28,7 @@ public enum Loss: String, CaseIterable, Hashable, Sendable, Codable {
   ///   - labels: the class of each image.
   /// - Returns: the loss.
   /// - Precondition: there is a label for each image, and each is a class.
-  public func differentiate<T: Scalar & BinaryFloatingPoint>(
+  package func differentiate<T: Scalar & BinaryFloatingPoint>(
     _ outputs: Matrix<T>, labels: [Int]
   ) -> Value {
     precondition(labels.count == outputs.columns, "a label for each image")

@@ -1,25 +1,25 @@
 import Convolution
 
 /// A network with its mini-batch: a ``Convolution/Workload`` for each layer, all sizes validated.
-public struct Network: Hashable, Sendable {
+package struct Network: Hashable, Sendable {
   /// One layer.
-  public struct Layer: Hashable, Sendable {
+  package struct Layer: Hashable, Sendable {
     /// The name.
-    public let name: String
+    package let name: String
     /// What a step of it has to do.
-    public let workload: Workload
+    package let workload: Workload
     /// Whether it is the fully connected last layer, o = A vec(Z) + c, without ReLU and pooling.
     ///
     /// Then the workload is that of 1 × 1 filters on an image of one pixel with d·a·b channels:
     /// φ(pad(Z)) is Z itself, and every operation but ReLU is the convolution layer's.
-    public let isFullyConnected: Bool
+    package let isFullyConnected: Bool
   }
 
   /// All layers, first to last; each one's output is the next one's input.
-  public let layers: [Layer]
+  package let layers: [Layer]
 
   /// The fully connected last layer's name.
-  public static let lastLayer = "fully_connected"
+  package static let lastLayer = "fully_connected"
 
   /// Layers as they are; the first needs no gradient of its input.
   init(layers: [Layer]) {
@@ -48,7 +48,7 @@ public struct Network: Hashable, Sendable {
   ///   - threads: threads that share the images out.
   ///   - reuse: R, backward passes per forward pass.
   /// - Throws: ``NetworkError`` for the first layer whose sizes do not do.
-  public init(
+  package init(
     _ definition: NetworkDefinition, batch: Int, precision: Precision = .float, threads: Int = 1,
     reuse: Int = 1
   ) throws(NetworkError) {
@@ -113,19 +113,19 @@ public struct Network: Hashable, Sendable {
   }
 
   /// l.
-  public var batch: Int { layers[0].workload.geometry.l }
+  package var batch: Int { layers[0].workload.geometry.l }
 
   /// The scalar type of all tensors.
-  public var precision: Precision { layers[0].workload.precision }
+  package var precision: Precision { layers[0].workload.precision }
 
   /// R.
-  public var reuse: Int { layers[0].workload.reuse }
+  package var reuse: Int { layers[0].workload.reuse }
 
   /// The layers that expand φ(pad(Z)): all but the fully connected one.
-  public var convolutions: [Layer] { layers.filter { !$0.isFullyConnected } }
+  package var convolutions: [Layer] { layers.filter { !$0.isFullyConnected } }
 
   /// Elements of all W and b.
-  public var parameterCount: Int {
+  package var parameterCount: Int {
     layers.reduce(0) {
       $0 + $1.workload.geometry.weightCount + $1.workload.geometry.dOut
     }
@@ -141,5 +141,5 @@ public struct Network: Hashable, Sendable {
   }
 
   /// What works on a fully connected layer.
-  public static let fullyConnectedStrategy: any BackwardStrategy = Tiled()
+  package static let fullyConnectedStrategy: any BackwardStrategy = Strategies.forInputsThatArePhi
 }

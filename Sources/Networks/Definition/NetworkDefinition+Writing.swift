@@ -1,8 +1,9 @@
+import Convolution
 import Foundation
 
 extension NetworkDefinition {
   /// The network as YAML, which ``init(yaml:file:)`` reads back.
-  public var yaml: String {
+  package var yaml: String {
     var lines: [String] = []
     if !description.isEmpty { lines.append("description: \(Self.quoted(description))") }
     lines += [

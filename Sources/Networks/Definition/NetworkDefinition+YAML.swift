@@ -21,7 +21,7 @@ extension NetworkDefinition {
   /// Whether a YAML text is meant to be a network rather than a sweep: it has the key `input`.
   ///
   /// - Throws: `YAMLFileError` where it is no YAML at all.
-  public static func isNetwork(yaml text: String, file: String) throws(YAMLFileError) -> Bool {
+  package static func isNetwork(yaml text: String, file: String) throws(YAMLFileError) -> Bool {
     try YAMLNode(text: text, file: file).value(Key.input.rawValue) != nil
   }
 
@@ -31,7 +31,7 @@ extension NetworkDefinition {
   ///   - text: the file's contents.
   ///   - file: its name, for complaints.
   /// - Throws: `YAMLFileError` with file, line and key of the first thing that does not do.
-  public init(yaml text: String, file: String) throws(YAMLFileError) {
+  package init(yaml text: String, file: String) throws(YAMLFileError) {
     let root = try YAMLNode(text: text, file: file)
     let entries = try root.mapping(Key.allCases.map(\.rawValue))
     func node(_ key: Key) -> YAMLNode? { entries.first { $0.key == key.rawValue }?.value }

@@ -7,28 +7,28 @@ import Convolution
 /// bias, ReLU, max pooling. A fully connected layer in the middle of a network is a convolution
 /// whose filter covers its whole input, or a 1 × 1 one after it. The last layer has neither ReLU nor
 /// pooling: o = A vec(Z) + c, one output for each class.
-public struct NetworkDefinition: Hashable, Sendable, Codable {
+package struct NetworkDefinition: Hashable, Sendable, Codable {
   /// A convolution layer: what its input does not determine.
-  public struct Layer: Hashable, Sendable, Codable {
+  package struct Layer: Hashable, Sendable, Codable {
     /// The name.
-    public var name: String
+    package var name: String
     /// d_out: channels of the output.
-    public var dOut: Int
+    package var dOut: Int
     /// h: height and width of the filter.
-    public var h: Int
+    package var h: Int
     /// Distance between neighbouring sub-images.
-    public var stride: Int
+    package var stride: Int
     /// Zeros on each side of each channel.
-    public var padding: Int
+    package var padding: Int
     /// Pooling window and its stride; 1 is none.
-    public var pool: Int
+    package var pool: Int
     /// What the author says the layer takes, channels, height and width; `nil` where he does not.
-    public var statedInput: [Int?]
+    package var statedInput: [Int?]
     /// The strategy's name, where one is chosen.
-    public var strategy: String?
+    package var strategy: String?
 
     /// A layer.
-    public init(
+    package init(
       name: String, dOut: Int, h: Int, stride: Int = 1, padding: Int = 0, pool: Int = 1,
       statedInput: [Int?] = [nil, nil, nil], strategy: String? = nil
     ) {
@@ -44,20 +44,20 @@ public struct NetworkDefinition: Hashable, Sendable, Codable {
   }
 
   /// What it is, and where it was published.
-  public var description: String
+  package var description: String
   /// The images that it takes.
-  public var input: ImageShape
+  package var input: ImageShape
   /// The convolution layers, first to last; at least one.
-  public var layers: [Layer]
+  package var layers: [Layer]
   /// Outputs of the fully connected last layer.
-  public var classes: Int
+  package var classes: Int
   /// What is made small.
-  public var loss: Loss
+  package var loss: Loss
   /// How it is trained unless somebody says otherwise.
-  public var training: TrainingSettings
+  package var training: TrainingSettings
 
   /// A definition as given; ``Network`` finds out whether its sizes fit together.
-  public init(
+  package init(
     description: String = "", input: ImageShape, layers: [Layer], classes: Int,
     loss: Loss = .crossEntropy, training: TrainingSettings = TrainingSettings()
   ) {
@@ -70,7 +70,7 @@ public struct NetworkDefinition: Hashable, Sendable, Codable {
   }
 
   /// The strategies of its layers; `nil` unless all layers have one.
-  public var strategies: LayerStrategies? {
+  package var strategies: LayerStrategies? {
     let names = layers.compactMap(\.strategy)
     guard names.count == layers.count else { return nil }
     return try? LayerStrategies(names: names)
@@ -79,7 +79,7 @@ public struct NetworkDefinition: Hashable, Sendable, Codable {
   /// The same network with a strategy for each of its layers.
   ///
   /// - Precondition: there are as many.
-  public func with(_ strategies: LayerStrategies) -> NetworkDefinition {
+  package func with(_ strategies: LayerStrategies) -> NetworkDefinition {
     precondition(strategies.all.count == layers.count, "a strategy for each layer")
     var definition = self
     for (index, strategy) in strategies.all.enumerated() {

@@ -1,7 +1,7 @@
 import Convolution
 
 /// Why layers do not make a network.
-public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The author says that a layer takes another size than the layer before it gives.
   case doesNotFit(layer: String, axis: String, takes: Int, from: String, given: Int)
   /// A layer's sizes do not do with the input that it gets.
@@ -14,7 +14,7 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
   case threads(Int, limit: Int)
 
   /// One clear sentence without a full stop.
-  public var description: String {
+  package var description: String {
     switch self {
     case .doesNotFit(let layer, let axis, let takes, let from, let given):
       "layer '\(layer)' takes \(axis) = \(takes), but \(from) gives it \(axis) = \(given)"

@@ -1,4 +1,4 @@
-import Convolution
+import Measurement
 import Sweeps
 
 extension SweepDefinition {
@@ -6,7 +6,7 @@ extension SweepDefinition {
   /// mini-batch; a plan's strategies take turns, else all do.
   ///
   /// - Throws: ``NetworkError``.
-  public init(_ definition: NetworkDefinition) throws(NetworkError) {
+  package init(_ definition: NetworkDefinition) throws(NetworkError) {
     self.init()
     let network = try Network(definition, batch: definition.training.batch)
     layers = network.layers.map { layer in

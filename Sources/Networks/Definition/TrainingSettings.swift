@@ -1,16 +1,16 @@
 /// How a network is trained by stochastic gradient with momentum.
-public struct TrainingSettings: Hashable, Sendable, Codable {
+package struct TrainingSettings: Hashable, Sendable, Codable {
   /// Passes over all training images.
-  public var epochs: Int
+  package var epochs: Int
   /// l: images in a mini-batch.
-  public var batch: Int
+  package var batch: Int
   /// η.
-  public var learningRate: Double
+  package var learningRate: Double
   /// μ; without it, 0, no velocity is kept.
-  public var momentum: Double
+  package var momentum: Double
 
   /// What a network that says nothing is trained with.
-  public init(
+  package init(
     epochs: Int = 10, batch: Int = 64, learningRate: Double = 0.01, momentum: Double = 0.9
   ) {
     self.epochs = epochs
@@ -20,11 +20,11 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
   }
 
   /// More is a slip.
-  public static let mostEpochs = 1_000_000
+  package static let mostEpochs = 1_000_000
 
   /// Whether a learning rate makes sense.
-  public static func isLearningRate(_ value: Double) -> Bool { value > 0 && value.isFinite }
+  package static func isLearningRate(_ value: Double) -> Bool { value > 0 && value.isFinite }
 
   /// Whether a momentum makes sense: at 1 and above old gradients never fade.
-  public static func isMomentum(_ value: Double) -> Bool { value >= 0 && value < 1 }
+  package static func isMomentum(_ value: Double) -> Bool { value >= 0 && value < 1 }
 }

@@ -1,9 +1,9 @@
 import Convolution
 
 /// One buffer, or some of one kind, that is live at a moment of a network's step.
-public struct LiveBuffer: Hashable, Sendable {
+package struct LiveBuffer: Hashable, Sendable {
   /// What it holds.
-  public enum Content: String, CaseIterable, Hashable, Sendable, Codable {
+  package enum Content: String, CaseIterable, Hashable, Sendable, Codable {
     /// W and b of all layers.
     case parameters
     /// Their velocities.
@@ -26,7 +26,7 @@ public struct LiveBuffer: Hashable, Sendable {
     case parameterGradients = "parameter_gradients"
 
     /// What the allocator knows it as.
-    public var purpose: MemoryPurpose {
+    package var purpose: MemoryPurpose {
       switch self {
       case .parameters, .velocities: .weights
       case .images: .inputs
@@ -38,7 +38,7 @@ public struct LiveBuffer: Hashable, Sendable {
     }
 
     /// The content in words, after a layer's name.
-    public var name: String {
+    package var name: String {
       switch self {
       case .parameters: "W and b"
       case .velocities: "velocities"
@@ -54,14 +54,14 @@ public struct LiveBuffer: Hashable, Sendable {
   }
 
   /// The layer that made it; `nil` for what belongs to the whole network.
-  public let layer: Int?
+  package let layer: Int?
   /// What it holds.
-  public let content: Content
+  package let content: Content
   /// Its bytes.
-  public let bytes: Int
+  package let bytes: Int
 
   /// The buffer in words.
-  public func name(in network: Network) -> String {
+  package func name(in network: Network) -> String {
     layer.map { "\(network.layers[$0].name)'s \(content.name)" } ?? content.name
   }
 }

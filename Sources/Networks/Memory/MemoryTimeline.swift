@@ -14,19 +14,19 @@ import Convolution
 /// So every peak is that of the layer by itself, ``Convolution/MemoryFormula/peakBytes``, upon what
 /// the layers below keep. In every backward pass but the last all outputs and all that was saved
 /// stay, and the Δ from above of all but the last layer comes on top.
-public struct MemoryTimeline: Hashable, Sendable, Codable {
+package struct MemoryTimeline: Hashable, Sendable, Codable {
   /// One moment.
-  public struct Entry: Hashable, Sendable, Codable {
+  package struct Entry: Hashable, Sendable, Codable {
     /// Which.
-    public let moment: NetworkMoment
+    package let moment: NetworkMoment
     /// The most that is live during the moment.
-    public let peak: MemoryUse
+    package let peak: MemoryUse
     /// What is live when it is over.
-    public let after: MemoryUse
+    package let after: MemoryUse
   }
 
   /// The moments in their order.
-  public let entries: [Entry]
+  package let entries: [Entry]
 
   /// Moments in their order.
   init(entries: [Entry]) {
@@ -34,5 +34,5 @@ public struct MemoryTimeline: Hashable, Sendable, Codable {
   }
 
   /// The most bytes that are live at once.
-  public var peakBytes: Int { entries.map(\.peak.total).max() ?? 0 }
+  package var peakBytes: Int { entries.map(\.peak.total).max() ?? 0 }
 }

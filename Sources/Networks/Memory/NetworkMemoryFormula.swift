@@ -3,19 +3,19 @@ import Convolution
 /// What is live at each moment of a network's step, buffer by buffer, by formula.
 ///
 /// See ``MemoryTimeline`` for the sums.
-public struct NetworkMemoryFormula: Sendable {
+package struct NetworkMemoryFormula: Sendable {
   /// One moment.
-  public struct Moment: Sendable {
+  package struct Moment: Sendable {
     /// Which.
-    public let moment: NetworkMoment
+    package let moment: NetworkMoment
     /// What is live when most is.
-    public let during: [LiveBuffer]
+    package let during: [LiveBuffer]
     /// What is live when it is over.
-    public let after: [LiveBuffer]
+    package let after: [LiveBuffer]
   }
 
   /// The moments in their order.
-  public let moments: [Moment]
+  package let moments: [Moment]
 
   /// The formula of a step.
   ///
@@ -23,7 +23,7 @@ public struct NetworkMemoryFormula: Sendable {
   ///   - network: the layers and the mini-batch.
   ///   - strategies: one for each convolution layer.
   ///   - keepsVelocity: whether each parameter has a velocity.
-  public init(_ network: Network, by strategies: LayerStrategies, keepsVelocity: Bool) {
+  package init(_ network: Network, by strategies: LayerStrategies, keepsVelocity: Bool) {
     let layers = zip(network.layers, network.strategies(strategies)).enumerated().map {
       LayerBuffers(index: $0, workload: $1.0.workload, formula: $1.1.memory($1.0.workload))
     }
@@ -72,7 +72,7 @@ public struct NetworkMemoryFormula: Sendable {
   }
 
   /// The sums, comparable with what the allocator had.
-  public var timeline: MemoryTimeline {
+  package var timeline: MemoryTimeline {
     MemoryTimeline(
       entries: moments.map {
         .init(
@@ -81,10 +81,10 @@ public struct NetworkMemoryFormula: Sendable {
   }
 
   /// The most bytes that are live at once.
-  public var peakBytes: Int { timeline.peakBytes }
+  package var peakBytes: Int { timeline.peakBytes }
 
   /// The moment that decides the peak, the first of several.
-  public var peak: Moment? {
+  package var peak: Moment? {
     moments.first { Self.use($0.during).total == peakBytes }
   }
 
@@ -124,8 +124,8 @@ public struct NetworkMemoryFormula: Sendable {
 
 extension Network {
   /// Bytes of all W and b.
-  public var parameterBytes: Int { parameterCount * precision.bytes }
+  package var parameterBytes: Int { parameterCount * precision.bytes }
 
   /// Bytes of a mini-batch of images.
-  public var imageBytes: Int { layers[0].workload.geometry.inputCount * precision.bytes }
+  package var imageBytes: Int { layers[0].workload.geometry.inputCount * precision.bytes }
 }

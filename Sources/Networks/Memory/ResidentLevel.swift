@@ -1,5 +1,5 @@
 import Convolution
-import Measurement
+import Machine
 
 /// What is resident before a network is made, from which its own peak is counted.
 struct ResidentLevel {

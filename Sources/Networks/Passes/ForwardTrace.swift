@@ -1,9 +1,9 @@
 import Convolution
 
 /// A buffer that several places may refer to; it ends with the last reference.
-public final class Tensor<T: Scalar> {
+package final class Tensor<T: Scalar> {
   /// The elements.
-  public let buffer: Buffer<T>
+  package let buffer: Buffer<T>
 
   init(_ buffer: consuming Buffer<T>) {
     self.buffer = buffer
@@ -12,7 +12,7 @@ public final class Tensor<T: Scalar> {
 
 /// What a network's forward pass leaves for its backward pass, which uses it up: every layer's
 /// output, and what each layer's strategy saved.
-public final class ForwardTrace<T: Scalar> {
+package final class ForwardTrace<T: Scalar> {
   final class Kept {
     let saved: Saved<T>
 
@@ -27,7 +27,7 @@ public final class ForwardTrace<T: Scalar> {
   var kept: [Kept] = []
   /// The last layer's Z', d_out × (b_out·a_out·l), or the Δ that somebody put in its place;
   /// nothing once the backward pass has used it up.
-  public internal(set) var top: Tensor<T>?
+  package internal(set) var top: Tensor<T>?
 
   init() {}
 }

@@ -1,5 +1,5 @@
 /// A stretch of a network's step, in which one layer is worked on.
-public enum NetworkMoment: Hashable, Sendable, Codable {
+package enum NetworkMoment: Hashable, Sendable, Codable {
   /// A layer's forward pass.
   case forward(layer: Int)
   /// The loss and its gradient, in the place of the outputs.
@@ -8,7 +8,7 @@ public enum NetworkMoment: Hashable, Sendable, Codable {
   case backward(layer: Int, round: Int)
 
   /// The moment in words.
-  public func name(in network: Network) -> String {
+  package func name(in network: Network) -> String {
     switch self {
     case .forward(let layer): "forward of \(network.layers[layer].name)"
     case .loss: "loss"

@@ -1,12 +1,11 @@
 import Convolution
-import Measurement
 
 /// W and b of every layer of a network, and with momentum the velocity of each.
-public final class NetworkParameters<T: Scalar & BinaryFloatingPoint> {
+package final class NetworkParameters<T: Scalar & BinaryFloatingPoint> {
   /// One layer's.
-  public final class OfLayer {
+  package final class OfLayer {
     /// W and b.
-    public let layer: Layer<T>
+    package let layer: Layer<T>
     private let weightVelocity: Buffer<T>
     private let biasVelocity: Buffer<T>
 
@@ -39,7 +38,7 @@ public final class NetworkParameters<T: Scalar & BinaryFloatingPoint> {
   }
 
   /// First layer to last.
-  public let layers: [OfLayer]
+  package let layers: [OfLayer]
 
   /// Parameters that a seed determines, the same in every precision up to rounding.
   ///
@@ -49,7 +48,7 @@ public final class NetworkParameters<T: Scalar & BinaryFloatingPoint> {
   /// Source: He, Zhang, Ren & Sun, *Delving Deep into Rectifiers*, ICCV 2015, section 2.2.
   ///
   /// - Throws: ``Convolution/OutOfMemory``.
-  public init(
+  package init(
     _ network: Network, seed: UInt64, keepsVelocity: Bool, memory: Memory
   ) throws(OutOfMemory) {
     var random = SeededGenerator(seed: seed)

@@ -6,11 +6,11 @@ import Convolution
 /// backward pass, whose ∂ξ/∂W is then complete; its Δ from above once the Δ of the layer below is
 /// there; its input Z after its backward pass, which masks that Δ by I[Z]; its ∂ξ/∂W and ∂ξ/∂b when
 /// whoever was handed them is done. ``MemoryTimeline`` gives the bytes by formula.
-public final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
+package final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
   /// The layers.
-  public let network: Network
+  package let network: Network
   /// Where all buffers come from.
-  public let memory: Memory
+  package let memory: Memory
 
   private let strategies: [any BackwardStrategy]
   private let crews: [Crew]
@@ -18,7 +18,7 @@ public final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
   /// Passes with a strategy for each convolution layer.
   ///
   /// - Precondition: there are as many strategies.
-  public init(_ network: Network, by strategies: LayerStrategies, memory: Memory) {
+  package init(_ network: Network, by strategies: LayerStrategies, memory: Memory) {
     self.network = network
     self.memory = memory
     self.strategies = network.strategies(strategies)
@@ -33,7 +33,7 @@ public final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
   ///   - moment: is told of each moment when it is over.
   /// - Returns: what the backward pass needs.
   /// - Throws: ``Convolution/OutOfMemory``.
-  public func forward(
+  package func forward(
     _ parameters: NetworkParameters<T>, input: borrowing Buffer<T>,
     moment: (NetworkMoment) -> Void = { _ in }
   ) throws(OutOfMemory) -> ForwardTrace<T> {
@@ -57,7 +57,7 @@ public final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
   ///   - input: Z of the first layer.
   /// - Returns: Z' of the last layer.
   /// - Throws: ``Convolution/OutOfMemory``.
-  public func outputs(
+  package func outputs(
     _ parameters: NetworkParameters<T>, input: borrowing Buffer<T>
   ) throws(OutOfMemory) -> Tensor<T> {
     let trace = ForwardTrace<T>()
@@ -116,7 +116,7 @@ public final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
   ///   - moment: is told of each moment when it is over.
   ///   - gradients: is handed each layer's gradients in the last round.
   /// - Throws: ``Convolution/OutOfMemory``.
-  public func backward(
+  package func backward(
     _ parameters: NetworkParameters<T>, input: borrowing Buffer<T>, trace: ForwardTrace<T>,
     moment: (NetworkMoment) -> Void = { _ in },
     gradients: (_ layer: Int, borrowing Gradients<T>) -> Void

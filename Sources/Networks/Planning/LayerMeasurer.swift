@@ -2,7 +2,7 @@ import Convolution
 import Measurement
 
 /// Measures the layers of a network, each by itself, by each candidate.
-public struct LayerMeasurer: Sendable {
+package struct LayerMeasurer: Sendable {
   private let measurer: PointMeasurer
   private let cache: CacheState
 
@@ -11,26 +11,26 @@ public struct LayerMeasurer: Sendable {
   /// - Parameters:
   ///   - measurer: how points are measured.
   ///   - cache: what each step finds in the caches.
-  public init(_ measurer: PointMeasurer, cache: CacheState) {
+  package init(_ measurer: PointMeasurer, cache: CacheState) {
     self.measurer = measurer
     self.cache = cache
   }
 
   /// A layer and a strategy without a time, and why.
-  public struct Gap: Error, Hashable, Sendable, CustomStringConvertible {
+  package struct Gap: Error, Hashable, Sendable, CustomStringConvertible {
     /// The layer's name.
-    public let layer: String
+    package let layer: String
     /// The strategy's name.
-    public let strategy: String
+    package let strategy: String
     /// Why it was skipped or failed.
-    public let reason: String
+    package let reason: String
 
     /// One clear sentence without a full stop.
-    public var description: String { "layer '\(layer)' by \(strategy): \(reason)" }
+    package var description: String { "layer '\(layer)' by \(strategy): \(reason)" }
   }
 
   /// The layers of a network that are to be measured: each workload once, under its first layer.
-  public static func distinct(_ network: Network) -> [Network.Layer] {
+  package static func distinct(_ network: Network) -> [Network.Layer] {
     var known: Set<Workload> = []
     return network.layers.filter { known.insert($0.workload).inserted }
   }
@@ -43,7 +43,7 @@ public struct LayerMeasurer: Sendable {
   ///   - freeBytes: what the machine has free.
   ///   - times: where the times go.
   /// - Returns: the strategies that have none.
-  public func measure(
+  package func measure(
     _ layer: Network.Layer, by candidates: [any BackwardStrategy], freeBytes: Int,
     into times: inout LayerTimes
   ) async -> [Gap] {

@@ -1,18 +1,18 @@
 /// One way to work on a layer, as far as a plan is concerned.
-public struct LayerOption: Hashable, Sendable, Codable {
+package struct LayerOption: Hashable, Sendable, Codable {
   /// The strategy's name.
-  public let strategy: String
+  package let strategy: String
   /// Seconds of the layer's forward pass and its R backward passes.
-  public let seconds: Double
+  package let seconds: Double
   /// Bytes that live from the layer's forward to its backward pass: its output and what is saved.
-  public let keptBytes: Int
+  package let keptBytes: Int
   /// The most bytes that are live while the layer is worked on, beyond what the layers below keep.
-  public let peakBytes: Int
+  package let peakBytes: Int
   /// Bytes that a backward pass that is not the last needs beyond all that the network keeps.
-  public let againBytes: Int
+  package let againBytes: Int
 
   /// - Precondition: the peak holds what is kept, and no value is negative.
-  public init(
+  package init(
     strategy: String, seconds: Double, keptBytes: Int, peakBytes: Int, againBytes: Int = 0
   ) {
     precondition(seconds >= 0 && keptBytes >= 0 && againBytes >= 0, "negative costs")

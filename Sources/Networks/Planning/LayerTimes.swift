@@ -1,15 +1,15 @@
 import Convolution
 import Measurement
-import Sweeps
+import Results
 
 /// What layers take by strategies, as it was measured.
-public struct LayerTimes: Sendable {
+package struct LayerTimes: Sendable {
   /// One layer by one strategy.
-  public struct Time: Hashable, Sendable {
+  package struct Time: Hashable, Sendable {
     /// Seconds of the forward pass.
-    public let forward: Double
+    package let forward: Double
     /// Seconds of one backward pass.
-    public let backward: Double
+    package let backward: Double
   }
 
   private struct Key: Hashable {
@@ -20,19 +20,19 @@ public struct LayerTimes: Sendable {
   private var times: [Key: Time] = [:]
 
   /// No times yet.
-  public init() {}
+  package init() {}
 
   /// The times in rows of a results file; of several of one point and strategy the last counts.
   ///
   /// - Parameters:
   ///   - rows: in any order.
   ///   - cache: the state of the caches that is wanted.
-  public init(_ rows: [RecordedRow], cache: CacheState) {
+  package init(_ rows: [RecordedRow], cache: CacheState) {
     var forward: [Key: Double] = [:]
     var backward: [Key: Double] = [:]
     for row in rows where row.status == .ok && row.point.cache == cache {
       guard let seconds = row.timeMedian else { continue }
-      let key = Key(workload: row.point.workload, strategy: row.strategy)
+      let key = Key(workload: row.point.workload, strategy: row.strategy.name)
       switch row.operation {
       case .forward: forward[key] = seconds
       case .backward: backward[key] = seconds / Double(row.point.workload.reuse)
@@ -46,20 +46,20 @@ public struct LayerTimes: Sendable {
   }
 
   /// Adds what was measured of a workload by a strategy.
-  public mutating func add(_ times: StepTimes.Entry, of workload: Workload) {
-    self.times[Key(workload: workload, strategy: times.strategy)] = Time(
+  package mutating func add(_ times: StepTimes.Entry, of workload: Workload) {
+    self.times[Key(workload: workload, strategy: times.strategy.name)] = Time(
       forward: times.times[.forward].median,
       backward: times.times[.backward].median / Double(workload.reuse))
   }
 
   /// What a workload takes by a strategy: measured as often backwards as it wants, or else once.
-  public subscript(workload: Workload, strategy: String) -> Time? {
+  package subscript(workload: Workload, strategy: String) -> Time? {
     times[Key(workload: workload, strategy: strategy)]
       ?? times[Key(workload: workload.goingBackOnce, strategy: strategy)]
   }
 
   /// Seconds of a forward pass and as many backward passes as the workload wants.
-  public func seconds(_ workload: Workload, _ strategy: String) -> Double? {
+  package func seconds(_ workload: Workload, _ strategy: String) -> Double? {
     self[workload, strategy].map { $0.forward + Double(workload.reuse) * $0.backward }
   }
 
@@ -71,7 +71,7 @@ public struct LayerTimes: Sendable {
   ///   - other: the other, with F' and B'.
   ///   - workload: the layer.
   /// - Returns: R, or `nil` where there is none, or no time.
-  public func breakEven(_ strategy: String, _ other: String, _ workload: Workload) -> Int? {
+  package func breakEven(_ strategy: String, _ other: String, _ workload: Workload) -> Int? {
     guard let own = self[workload, strategy], let other = self[workload, other] else { return nil }
     if own.forward + own.backward < other.forward + other.backward { return 1 }
     guard own.backward < other.backward else { return nil }

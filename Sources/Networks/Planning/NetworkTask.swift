@@ -1,10 +1,11 @@
 import Convolution
+import Machine
 import Measurement
 
 /// One measurement of a whole network, as a process of its own can be asked for it.
-public struct NetworkTask: ChildTask {
+package struct NetworkTask: ChildTask {
   /// What is measured.
-  public enum Kind: Sendable, Codable {
+  package enum Kind: Sendable, Codable {
     /// A step that warms up, and so many steps after it.
     case steps(Int)
     /// How long changing all parameters takes.
@@ -12,24 +13,24 @@ public struct NetworkTask: ChildTask {
   }
 
   /// What is measured.
-  public let kind: Kind
+  package let kind: Kind
   /// The layers and the loss.
-  public let definition: NetworkDefinition
+  package let definition: NetworkDefinition
   /// The strategies' names, one for each convolution layer.
-  public let strategies: [String]
+  package let strategies: [String]
   /// l, the learning rate and the momentum.
-  public let training: TrainingSettings
+  package let training: TrainingSettings
   /// The scalar type of all tensors.
-  public let precision: Precision
+  package let precision: Precision
   /// Threads that share the images out.
-  public let threads: Int
+  package let threads: Int
   /// R.
-  public let reuse: Int
+  package let reuse: Int
   /// Determines parameters, images and labels.
-  public let seed: UInt64
+  package let seed: UInt64
 
   /// A measurement that is yet to be made.
-  public init(
+  package init(
     _ kind: Kind, of definition: NetworkDefinition, strategies: LayerStrategies,
     training: TrainingSettings, precision: Precision, threads: Int, reuse: Int, seed: UInt64
   ) {
@@ -48,7 +49,7 @@ public struct NetworkTask: ChildTask {
   /// - Returns: what was found.
   /// - Throws: ``NetworkError``, `UnknownStrategy`, ``TrainingError``, or
   ///   `Convolution.OutOfMemory`.
-  public func perform() throws -> NetworkReply {
+  package func perform() throws -> NetworkReply {
     switch precision {
     case .float: try perform(Float.self)
     case .double: try perform(Double.self)
@@ -57,7 +58,7 @@ public struct NetworkTask: ChildTask {
 
   /// Far more than what `PredictedTime` expects of the layers' steps; changing all parameters takes
   /// less than one.
-  public var limitSeconds: Int? {
+  package var limitSeconds: Int? {
     guard
       let network = try? Network(
         definition, batch: training.batch, precision: precision, threads: threads, reuse: reuse),
@@ -77,7 +78,7 @@ public struct NetworkTask: ChildTask {
   }
 
   /// The answer where something stood in the way.
-  public static func failed(_ reason: String) -> NetworkReply { .failed(reason) }
+  package static func failed(_ reason: String) -> NetworkReply { .failed(reason) }
 
   private func perform<T: Scalar & BinaryFloatingPoint>(_: T.Type) throws -> NetworkReply {
     let network = try Network(
@@ -96,7 +97,7 @@ public struct NetworkTask: ChildTask {
 }
 
 /// What a task found.
-public enum NetworkReply: Sendable, Codable {
+package enum NetworkReply: Sendable, Codable {
   /// Steps of the network.
   case trial(NetworkTrial)
   /// The time that changing all parameters takes.

@@ -9,16 +9,16 @@ import Measurement
 ///
 /// The allocator recycles blocks within the predicted peak, so that steps touch few new pages and
 /// the process still takes no more than that.
-public struct NetworkTrial: Sendable, Codable {
+package struct NetworkTrial: Sendable, Codable {
   /// Seconds of a step.
-  public let step: Estimate
+  package let step: Estimate
   /// Seconds of it that changed the parameters.
-  public let update: Estimate
+  package let update: Estimate
   /// What the allocator had live in a step, moment by moment.
-  public let timeline: MemoryTimeline
+  package let timeline: MemoryTimeline
   /// The most bytes that were resident beyond the level before the network was made, all steps
   /// included: VmHWM. `nil` where the kernel does not tell.
-  public let rssPeakBytes: Int?
+  package let rssPeakBytes: Int?
 
   /// Makes a network and takes steps, after one that warms up.
   ///

@@ -26,16 +26,16 @@
 ///
 /// Source of the method: Nemhauser & Ullmann, *Discrete Dynamic Programming and Capital Allocation*,
 /// Management Science 15(9), 1969.
-public struct Planner: Sendable {
+package struct Planner: Sendable {
   private let problem: PlanningProblem
 
   /// A planner of a problem.
-  public init(_ problem: PlanningProblem) {
+  package init(_ problem: PlanningProblem) {
     self.problem = problem
   }
 
   /// The fastest plan whose peak is within a budget; `nil` where there is none.
-  public func fastest(within budgetBytes: Int = .max) -> Plan? {
+  package func fastest(within budgetBytes: Int = .max) -> Plan? {
     var best: Plan?
     for bound in bounds {
       guard let plan = fastest(within: budgetBytes, bound) else { continue }
@@ -45,7 +45,7 @@ public struct Planner: Sendable {
   }
 
   /// The least budget that a plan fits into.
-  public var leastBudgetBytes: Int {
+  package var leastBudgetBytes: Int {
     let least = bounds.compactMap { needs($0)?.first }.min() ?? 0
     return problem.baseBytes + least
   }
@@ -53,7 +53,7 @@ public struct Planner: Sendable {
   /// Every plan that no other beats in time or peak without losing in the other, the fastest first.
   ///
   /// The fastest plan within a byte less than the peak of the one before is the next one.
-  public var frontier: [Plan] {
+  package var frontier: [Plan] {
     var plans: [Plan] = []
     var next = fastest()
     while let plan = next {

@@ -10,18 +10,18 @@ import Convolution
 /// as ``MemoryTimeline`` shows; where φ is read again, the most that one of the earlier backward
 /// passes takes, B + Σ_j k_j + max_m again_m, counts as well. A plan's time is the sum of its
 /// options' and of what does not depend on them.
-public struct PlanningProblem: Sendable {
+package struct PlanningProblem: Sendable {
   /// The options of each layer, first layer to last; each has one at least.
-  public let layers: [[LayerOption]]
+  package let layers: [[LayerOption]]
   /// B: bytes that are live throughout.
-  public let baseBytes: Int
+  package let baseBytes: Int
   /// Seconds of a step that no option changes.
-  public let baseSeconds: Double
+  package let baseSeconds: Double
   /// Whether there are backward passes before the last.
-  public let readsAgain: Bool
+  package let readsAgain: Bool
 
   /// - Precondition: every layer has an option.
-  public init(
+  package init(
     layers: [[LayerOption]], baseBytes: Int = 0, baseSeconds: Double = 0, readsAgain: Bool = false
   ) {
     precondition(layers.allSatisfy { !$0.isEmpty }, "a layer without an option")
@@ -40,7 +40,7 @@ public struct PlanningProblem: Sendable {
   ///   - baseSeconds: what a step takes beside the layers' passes.
   ///   - seconds: what a layer takes by a strategy; without a time it is no candidate there.
   /// - Throws: ``UntimedLayer`` where a layer has no candidate left.
-  public init(
+  package init(
     _ network: Network, candidates strategies: [any BackwardStrategy], keepsVelocity: Bool,
     baseSeconds: Double, seconds: (Workload, String) -> Double?
   ) throws(UntimedLayer) {
@@ -51,9 +51,9 @@ public struct PlanningProblem: Sendable {
         let memory = strategy.memory(layer.workload)
         // The last layer's Δ has taken the place of its output.
         let above = index == network.layers.count - 1 ? 0 : memory.outputBytes
-        // Where φ is Z, cached multiplies by the same tiles: a file without tiled will do.
-        let fallback = layer.isFullyConnected ? seconds(layer.workload, Cached().name) : nil
-        return (seconds(layer.workload, strategy.name) ?? fallback).map {
+        // Where φ is Z, others that multiply by the same tiles take the same time.
+        let alike = layer.isFullyConnected ? strategy.twins(layer.workload) : []
+        return ([strategy] + alike).compactMap { seconds(layer.workload, $0.name) }.first.map {
           LayerOption(
             strategy: strategy.name, seconds: $0,
             keptBytes: memory.outputBytes + memory.savedBytes, peakBytes: memory.peakBytes,
@@ -74,7 +74,7 @@ public struct PlanningProblem: Sendable {
   /// The plan of an option for each layer, by its place in the layer's list.
   ///
   /// - Precondition: there is one for each layer.
-  public func plan(_ choices: [Int]) -> Plan {
+  package func plan(_ choices: [Int]) -> Plan {
     precondition(choices.count == layers.count, "a choice for each layer")
     let options = zip(layers, choices).map { $0[$1] }
     var (kept, peak) = (0, 0)
@@ -89,20 +89,29 @@ public struct PlanningProblem: Sendable {
   }
 
   /// The plan that takes one strategy wherever a layer has it, else a layer's first option.
-  public func plan(strategy: String) -> Plan {
+  package func plan(strategy: String) -> Plan {
     plan(layers.map { options in options.firstIndex { $0.strategy == strategy } ?? 0 })
   }
 }
 
+extension BackwardStrategy {
+  /// The other strategies that multiply by tiles of the same width.
+  fileprivate func twins(_ workload: Workload) -> [any BackwardStrategy] {
+    Strategies.all.filter {
+      $0.name != name && $0.tileColumns(workload) == tileColumns(workload)
+    }
+  }
+}
+
 /// No candidate has a time at a layer.
-public struct UntimedLayer: Error, Hashable, Sendable, CustomStringConvertible {
+package struct UntimedLayer: Error, Hashable, Sendable, CustomStringConvertible {
   /// The layer's name.
-  public let layer: String
+  package let layer: String
   /// The candidates' names.
-  public let strategies: [String]
+  package let strategies: [String]
 
   /// One clear sentence without a full stop.
-  public var description: String {
+  package var description: String {
     "there is no time of layer '\(layer)' by \(strategies.joined(separator: " or "))"
   }
 }

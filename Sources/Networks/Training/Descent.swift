@@ -4,11 +4,11 @@ import Convolution
 ///
 /// Each layer's parameters are changed as soon as its gradients are there, which are then given
 /// back: the layers below do not need them.
-public final class Descent<T: Scalar & BinaryFloatingPoint> {
+package final class Descent<T: Scalar & BinaryFloatingPoint> {
   /// Where all buffers come from.
-  public let memory: Memory
+  package let memory: Memory
   /// W and b of each layer.
-  public let parameters: NetworkParameters<T>
+  package let parameters: NetworkParameters<T>
 
   private let definition: NetworkDefinition
   private let network: Network
@@ -25,7 +25,7 @@ public final class Descent<T: Scalar & BinaryFloatingPoint> {
   ///   - settings: learning rate and momentum.
   ///   - seed: determines the parameters.
   /// - Throws: ``TrainingError/outOfMemory(_:)``.
-  public init(
+  package init(
     _ definition: NetworkDefinition, network: Network, by strategies: LayerStrategies,
     settings: TrainingSettings, seed: UInt64
   ) throws(TrainingError) {
@@ -45,13 +45,13 @@ public final class Descent<T: Scalar & BinaryFloatingPoint> {
   }
 
   /// What one step found.
-  public struct Step: Sendable {
+  package struct Step: Sendable {
     /// The loss before the step.
-    public let loss: Loss.Value
+    package let loss: Loss.Value
     /// From the images to the changed parameters.
-    public let duration: Duration
+    package let duration: Duration
     /// The part of it that changed the parameters.
-    public let update: Duration
+    package let update: Duration
   }
 
   /// One step of a mini-batch; parameters stay as they are where the loss is not finite.
@@ -62,7 +62,7 @@ public final class Descent<T: Scalar & BinaryFloatingPoint> {
   ///   - fill: writes Z, d × (b·a·l).
   /// - Returns: the loss and the time.
   /// - Throws: ``TrainingError``; the loss's place in the training is left for the caller to say.
-  public func step(
+  package func step(
     labels: [Int], moment: (NetworkMoment) -> Void = { _ in }, fill: (Matrix<T>) -> Void
   ) throws(TrainingError) -> Step {
     let passes = try passes(images: labels.count)

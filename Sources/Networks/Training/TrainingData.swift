@@ -2,16 +2,16 @@ import Convolution
 import Measurement
 
 /// Labelled images that a network can take.
-public struct TrainingData: Sendable {
+package struct TrainingData: Sendable {
   private let images: LabelledImages
 
   /// The number of images.
-  public var count: Int { images.count }
+  package var count: Int { images.count }
 
   /// Images that fit a network.
   ///
   /// - Throws: ``TrainingError`` where the shapes differ, or a label is no class.
-  public init(
+  package init(
     _ images: LabelledImages, for definition: NetworkDefinition
   ) throws(TrainingError) {
     let shape = ImageShape(d: 1, a: images.a, b: images.b)

@@ -1,7 +1,7 @@
 import Convolution
 
 /// Why a network cannot be trained, or not go on.
-public enum TrainingError: Error, Hashable, Sendable {
+package enum TrainingError: Error, Hashable, Sendable {
   /// The images have another shape than the network takes.
   case imagesDoNotFit(images: ImageShape, network: ImageShape)
   /// An image's label is none of the network's classes.
@@ -18,7 +18,7 @@ public enum TrainingError: Error, Hashable, Sendable {
 
 extension TrainingError: CustomStringConvertible {
   /// One clear sentence without a full stop.
-  public var description: String {
+  package var description: String {
     switch self {
     case .imagesDoNotFit(let images, let network):
       "the images are \(images) (d × a × b), but the network takes \(network)"

@@ -5,22 +5,22 @@ import Measurement
 ///
 /// Everything that is pseudo-random follows from the seed alone, so that all strategies see the
 /// same parameters and the same images in the same order.
-public struct TrainingRun: Sendable {
+package struct TrainingRun: Sendable {
   /// The layers and the loss.
-  public let definition: NetworkDefinition
+  package let definition: NetworkDefinition
   /// One for each convolution layer.
-  public let strategies: LayerStrategies
+  package let strategies: LayerStrategies
   /// Epochs, mini-batch, learning rate and momentum.
-  public let settings: TrainingSettings
+  package let settings: TrainingSettings
   /// The scalar type of all tensors.
-  public let precision: Precision
+  package let precision: Precision
   /// Threads that share the images out.
-  public let threads: Int
+  package let threads: Int
   /// Determines parameters and order.
-  public let seed: UInt64
+  package let seed: UInt64
 
   /// A run that is yet to begin.
-  public init(
+  package init(
     _ definition: NetworkDefinition, by strategies: LayerStrategies, settings: TrainingSettings,
     precision: Precision = .float, threads: Int = 1, seed: UInt64 = 1
   ) {
@@ -33,14 +33,14 @@ public struct TrainingRun: Sendable {
   }
 
   /// Who is told how the training goes.
-  public struct Observer {
+  package struct Observer {
     /// Is told of each step before it begins: epoch and step from 1, and the steps of an epoch.
-    public var step: (_ epoch: Int, _ step: Int, _ steps: Int) -> Void
+    package var step: (_ epoch: Int, _ step: Int, _ steps: Int) -> Void
     /// Is told of each epoch when it is over.
-    public var epoch: (EpochRecord) -> Void
+    package var epoch: (EpochRecord) -> Void
 
     /// An observer.
-    public init(
+    package init(
       step: @escaping (_ epoch: Int, _ step: Int, _ steps: Int) -> Void = { _, _, _ in },
       epoch: @escaping (EpochRecord) -> Void = { _ in }
     ) {
@@ -57,7 +57,7 @@ public struct TrainingRun: Sendable {
   ///   - observer: is told how it goes.
   /// - Returns: what came of it.
   /// - Throws: ``TrainingError``.
-  public func run(
+  package func run(
     on images: TrainingData, testImages: TrainingData? = nil, observer: Observer = Observer()
   ) throws(TrainingError) -> TrainingResult {
     guard settings.batch <= images.count else {
@@ -150,30 +150,30 @@ public struct TrainingRun: Sendable {
 }
 
 /// What an epoch came to.
-public struct EpochRecord: Hashable, Sendable, Codable {
+package struct EpochRecord: Hashable, Sendable, Codable {
   /// Its number, from 1.
-  public let epoch: Int
+  package let epoch: Int
   /// The mean loss over its images, each before its own step.
-  public let loss: Double
+  package let loss: Double
   /// The part of its images that was classified rightly before their step.
-  public let accuracy: Double
+  package let accuracy: Double
   /// The part of the test images that is classified rightly after it.
-  public let testAccuracy: Double?
+  package let testAccuracy: Double?
   /// Seconds of a step with a full mini-batch.
-  public let step: Estimate
+  package let step: Estimate
 }
 
 /// What a training came to.
-public struct TrainingResult: Hashable, Sendable, Codable {
+package struct TrainingResult: Hashable, Sendable, Codable {
   /// All epochs.
-  public let epochs: [EpochRecord]
+  package let epochs: [EpochRecord]
   /// Seconds of a step with a full mini-batch, over all epochs.
-  public let step: Estimate
+  package let step: Estimate
   /// The most bytes that were live at once: parameters, velocities and images included.
-  public let peakBytes: Int
+  package let peakBytes: Int
   /// The same by formula.
-  public let peakBytesFormula: Int
+  package let peakBytesFormula: Int
   /// The most bytes that were resident beyond the level before; `nil` where the kernel does not
   /// tell.
-  public let rssPeakBytes: Int?
+  package let rssPeakBytes: Int?
 }

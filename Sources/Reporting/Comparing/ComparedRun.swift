@@ -1,5 +1,4 @@
-import Measurement
-import Sweeps
+import Results
 
 /// One of the runs that are compared.
 struct ComparedRun {
@@ -31,7 +30,7 @@ struct ComparedRun {
   }
 
   private static let facts: [(String, KeyPath<RecordedRow, String?> & Sendable)] = [
-    ("processors", \.cpu), ("BLAS kernels", \.blasKernel), ("versions of phibench", \.version),
+    ("processors", \.cpu), ("BLAS kernels", \.blasKernel), ("builds of phibench", \.version),
     ("inputs", \.input), ("hosts", \.host),
   ]
 

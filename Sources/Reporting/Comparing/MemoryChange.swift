@@ -1,13 +1,13 @@
-import Sweeps
+import Results
 
 /// A number of bytes that is not what it was.
-public struct MemoryChange: Hashable, Sendable, Codable {
+package struct MemoryChange: Hashable, Sendable, Codable {
   /// The column.
-  public let column: String
+  package let column: String
   /// Bytes in the old run.
-  public let old: Int
+  package let old: Int
   /// Bytes in the new run.
-  public let new: Int
+  package let new: Int
 
   /// The exact bytes that differ; what is resident is no exact number and is left out.
   static func all(from old: RecordedRow, to new: RecordedRow) -> [MemoryChange] {

@@ -1,33 +1,33 @@
 import Convolution
 import Measurement
-import Sweeps
+import Results
 
 /// Two runs, point by point.
-public struct ResultsComparison: Sendable {
+package struct ResultsComparison: Sendable {
   /// A row that only one of the runs has.
-  public struct Unmatched: Hashable, Sendable {
+  package struct Unmatched: Hashable, Sendable {
     /// Where.
-    public let point: Point
+    package let point: Point
     /// By which strategy.
-    public let strategy: String
+    package let strategy: Strategy
     /// Which operation.
-    public let operation: Operation
+    package let operation: Operation
   }
 
   /// The name of the old run's file.
-  public let oldName: String
+  package let oldName: String
   /// The name of the new run's file.
-  public let newName: String
+  package let newName: String
   /// The part by which a time may differ and still count as the same.
-  public let threshold: Double
+  package let threshold: Double
   /// What both runs have, in the new one's order.
-  public let steps: [StepComparison]
+  package let steps: [StepComparison]
   /// What only the old run has.
-  public let onlyOld: [Unmatched]
+  package let onlyOld: [Unmatched]
   /// What only the new run has.
-  public let onlyNew: [Unmatched]
+  package let onlyNew: [Unmatched]
   /// What makes the comparison less than it seems, one sentence each, without a full stop.
-  public let warnings: [String]
+  package let warnings: [String]
 
   /// Reads and compares two files.
   ///
@@ -37,7 +37,7 @@ public struct ResultsComparison: Sendable {
   ///   - threshold: the part by which a time may differ and still count as the same.
   ///   - allOperations: compare each operation, and not whole steps only.
   /// - Throws: `ResultsFileError`.
-  public init(
+  package init(
     old: String, new: String, threshold: Double, allOperations: Bool
   ) throws(ResultsFileError) {
     let oldRun = try ComparedRun(path: old, allOperations: allOperations)
@@ -62,25 +62,25 @@ public struct ResultsComparison: Sendable {
   }
 
   /// How many comparisons have a verdict.
-  public func count(_ verdict: StepComparison.Verdict) -> Int {
+  package func count(_ verdict: StepComparison.Verdict) -> Int {
     steps.count { $0.verdict == verdict }
   }
 
   /// Whether something takes more time or memory, or failed.
-  public var isWorse: Bool { steps.contains(where: \.isWorse) }
+  package var isWorse: Bool { steps.contains(where: \.isWorse) }
 
   /// Whether there is anything that one of the runs measured and the new one tried.
-  public var hasCommon: Bool { steps.contains(where: \.wasTried) }
+  package var hasCommon: Bool { steps.contains(where: \.wasTried) }
 
   /// Times that may have become worse by more than the threshold, though chance may explain it, too.
-  public var suspects: Int { steps.count(where: \.isSuspect) }
+  package var suspects: Int { steps.count(where: \.isSuspect) }
 
   /// What the old run measured and the new one has not, or skipped.
-  public var missing: Int { onlyOld.count + count(.skipped) }
+  package var missing: Int { onlyOld.count + count(.skipped) }
 
   /// Whether the evidence suffices to say that nothing got worse: some times are decided, of the
   /// others none is a suspect, and all that the old run has, bytes included, is in the new one.
-  public var isConclusive: Bool {
+  package var isConclusive: Bool {
     steps.contains(where: \.isDecided) && suspects == 0 && missing == 0
       && !steps.contains(where: \.lacksMemory)
   }

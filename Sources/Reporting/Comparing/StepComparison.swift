@@ -1,11 +1,11 @@
 import Convolution
 import Measurement
-import Sweeps
+import Results
 
 /// What became of one operation of a strategy at a point from an old run to a new one.
-public struct StepComparison: Sendable {
+package struct StepComparison: Sendable {
   /// What the evidence says.
-  public enum Verdict: String, CaseIterable, Hashable, Sendable, Codable {
+  package enum Verdict: String, CaseIterable, Hashable, Sendable, Codable {
     /// It takes less time, by more than the threshold, and chance does not explain it.
     case faster
     /// It takes more time, by more than the threshold, and chance does not explain it.
@@ -25,44 +25,44 @@ public struct StepComparison: Sendable {
   }
 
   /// Where.
-  public let point: Point
+  package let point: Point
   /// By which strategy.
-  public let strategy: String
+  package let strategy: Strategy
   /// Which operation.
-  public let operation: Operation
+  package let operation: Operation
   /// The old run's row.
-  public let old: RecordedRow
+  package let old: RecordedRow
   /// The new run's row.
-  public let new: RecordedRow
+  package let new: RecordedRow
   /// The new time as a multiple of the old one, with a 95 % interval where both have one.
-  public let ratio: Estimate?
+  package let ratio: Estimate?
   /// What the evidence says of the time.
-  public let verdict: Verdict
+  package let verdict: Verdict
   /// The bytes that differ.
-  public let memory: [MemoryChange]
+  package let memory: [MemoryChange]
 
   /// Whether both runs have bytes.
-  public var hasMemory: Bool { MemoryChange.has(old) && MemoryChange.has(new) }
+  package var hasMemory: Bool { MemoryChange.has(old) && MemoryChange.has(new) }
 
   /// Whether the old run has bytes, and the new one none to compare them with.
-  public var lacksMemory: Bool { MemoryChange.has(old) && !MemoryChange.has(new) }
+  package var lacksMemory: Bool { MemoryChange.has(old) && !MemoryChange.has(new) }
 
   /// Whether there is a verdict on the time.
-  public var isDecided: Bool { wasTried && verdict != .undecided }
+  package var isDecided: Bool { wasTried && verdict != .undecided }
 
   /// Whether one of the runs measured it, and the new one tried.
-  public var wasTried: Bool { verdict != .unmeasured && verdict != .skipped }
+  package var wasTried: Bool { verdict != .unmeasured && verdict != .skipped }
 
   /// Whether the time is undecided and its median slower by more than the threshold.
-  public let isSuspect: Bool
+  package let isSuspect: Bool
 
   /// Whether it takes more time or memory, or failed.
-  public var isWorse: Bool {
+  package var isWorse: Bool {
     verdict == .slower || verdict == .lost || memory.contains { $0.new > $0.old }
   }
 
   /// Whether it takes less time or memory, or succeeds at last.
-  public var isBetter: Bool {
+  package var isBetter: Bool {
     verdict == .faster || verdict == .gained || memory.contains { $0.new < $0.old }
   }
 
@@ -72,7 +72,7 @@ public struct StepComparison: Sendable {
   ///   - old: the old run's row.
   ///   - new: the new run's row.
   ///   - threshold: the part by which a time may differ and still count as the same.
-  public init(old: RecordedRow, new: RecordedRow, threshold: Double) {
+  package init(old: RecordedRow, new: RecordedRow, threshold: Double) {
     point = new.point
     strategy = new.strategy
     operation = new.operation

@@ -1,6 +1,5 @@
 import Convolution
 import Foundation
-import Measurement
 
 extension ReportedSweep {
   /// Time, its multiple of the reference's, and peak memory against each parameter that was swept.
@@ -40,7 +39,7 @@ extension ReportedSweep {
     }
     guard !series.isEmpty else { return nil }
     let values = axis.places.map { Double($0.value) }
-    let one = PlotSeries(reference, .guide, .guide, values.map { PlotPoint($0, 1) })
+    let one = PlotSeries(reference.name, .guide, .guide, values.map { PlotPoint($0, 1) })
     let symbol = axis.parameter.rawValue
     return Figure(
       id: figureID("ratio", symbol),
@@ -92,7 +91,7 @@ extension ReportedSweep {
   }
 
   private func axisSeries(
-    _ axis: SweptAxis, _ strategy: String,
+    _ axis: SweptAxis, _ strategy: Strategy,
     _ value: (Place) -> (Double, ClosedRange<Double>?)?
   ) -> PlotSeries? {
     let points = axis.places.compactMap { entry -> PlotPoint? in
@@ -100,7 +99,7 @@ extension ReportedSweep {
       return PlotPoint(Double(entry.value), y, yInterval: interval)
     }
     guard !points.isEmpty else { return nil }
-    return PlotSeries(strategy, Look(of: strategy, among: strategies), .line, points)
+    return PlotSeries(strategy.name, Look(of: strategy, among: strategies), .line, points)
   }
 
   /// A line of the slide's exponent through a series' last point.
@@ -129,7 +128,7 @@ extension ReportedSweep {
     .joined(separator: " ")
   }
 
-  private func ratioCaption(_ axis: SweptAxis, _ reference: String) -> String {
+  private func ratioCaption(_ axis: SweptAxis, _ reference: Strategy) -> String {
     var sentences: [String] = []
     if let first = axis.places.first, let last = axis.places.last {
       for strategy in ownStrategies where strategy != reference {
@@ -170,22 +169,20 @@ extension ReportedSweep {
   }
 
   private func axisTable(
-    _ axis: SweptAxis, _ strategies: [String], _ what: String,
-    _ value: (Place, String) -> String?
-  ) -> TextTable {
-    var table = TextTable(
-      [(axis.parameter.rawValue, .right)] + strategies.map { ("\($0) \(what)", .right) }
-        + [("φ", .right)])
-    for (number, place) in axis.places.prefix(Self.mostRows) {
-      table.add(
-        ["\(number)"]
-          + strategies.map { strategy in
-            value(place, strategy)
-              ?? place.steps.first { $0.strategy == strategy && $0.status != .ok }?.status.rawValue
-              ?? ""
-          } + [Units.bytes(place.point.workload.phiBytes)])
+    _ axis: SweptAxis, _ strategies: [Strategy], _ what: String,
+    _ value: @escaping (Place, Strategy) -> String?
+  ) -> Table {
+    let cells: [Table.Column<(value: Int, place: Place)>] = strategies.map { strategy in
+      .right("\(strategy) \(what)") { _, place in
+        value(place, strategy)
+          ?? place.steps.first { $0.strategy == strategy && $0.status != .ok }?.status.rawValue
+          ?? ""
+      }
     }
-    return table
+    return Table(
+      axis.places.prefix(Self.mostRows),
+      [.right(axis.parameter.rawValue) { "\($0.value)" }] + cells
+        + [.right("φ") { Units.bytes($0.place.point.workload.phiBytes) }])
   }
 
   /// The most rows that a table of a figure's data has.

@@ -1,5 +1,3 @@
-import Measurement
-
 /// A unit that fits the values of an axis.
 struct AxisUnit {
   /// Its symbol.

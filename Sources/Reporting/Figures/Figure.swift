@@ -1,20 +1,36 @@
 /// A figure of a report: what is drawn, what to see in it, and its data.
-public struct Figure: Sendable {
+package struct Figure: Sendable {
   /// Letters, digits and hyphens; also the name of its files.
-  public let id: String
+  package let id: String
   /// A few words.
-  public let title: String
+  package let title: String
   /// What to see, in sentences.
-  public let caption: String
+  package let caption: String
   /// What is drawn.
-  public let plot: Plot
+  package let plot: Plot
   /// What is drawn, in numbers.
-  public let data: TextTable
+  package let data: Table
+  /// Its drawing; `nil` as long as there is none.
+  package var picture: Picture?
+
+  /// What its numbers are called: a long table is cut.
+  var dataTitle: String {
+    data.rows.count < ReportedSweep.mostRows
+      ? "The numbers" : "The first \(ReportedSweep.mostRows) rows of the numbers"
+  }
+
+  /// A drawing of a figure.
+  package enum Picture: Sendable {
+    /// The text that gnuplot wrote.
+    case svg(String)
+    /// A file, by its relative path.
+    case file(String)
+  }
 }
 
 extension ReportedSweep {
   /// The figures of a sweep, in the order in which a report shows them.
-  public var figures: [Figure] {
+  package var figures: [Figure] {
     axisFigures + [mapFigure].compactMap(\.self) + layerFigures + memoryAgainstTimeFigures
       + shareFigures + [rateFigure].compactMap(\.self)
   }

@@ -1,8 +1,8 @@
 import Foundation
-import Measurement
+import Results
 
 /// The figures of results as files for a paper or a lecture: each as SVG and as PNG.
-public struct FigureFiles: Sendable {
+package struct FigureFiles: Sendable {
   private let folder: URL
   private let figures: [Figure]
 
@@ -11,13 +11,13 @@ public struct FigureFiles: Sendable {
   /// - Parameters:
   ///   - results: whose figures.
   ///   - folder: where they go; made where it is missing.
-  public init(_ results: ReportedResults, in folder: String) {
+  package init(_ results: ReportedResults, in folder: String) {
     self.folder = URL(fileURLWithPath: folder, isDirectory: true)
     figures = results.sweeps.flatMap(\.figures)
   }
 
   /// Where they all go.
-  public var paths: [String] {
+  package var paths: [String] {
     figures.flatMap { [path(of: $0, "svg"), path(of: $0, "png")] }
   }
 
@@ -27,7 +27,7 @@ public struct FigureFiles: Sendable {
   ///   - gnuplot: what draws them.
   ///   - overwrites: whether files that are there give way.
   /// - Throws: ``Gnuplot/Failure``, `OutputError`.
-  public func write(by gnuplot: Gnuplot = Gnuplot(), overwrites: Bool) async throws {
+  package func write(by gnuplot: Gnuplot = Gnuplot(), overwrites: Bool) async throws {
     let pictures = try await gnuplot.pictures(figures.map { ($0.id, $0.plot) })
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

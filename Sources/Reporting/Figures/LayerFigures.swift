@@ -12,7 +12,7 @@ extension ReportedSweep {
     ].compactMap(\.self)
   }
 
-  private func layerTimes(_ layers: [Place], _ reference: String) -> Figure? {
+  private func layerTimes(_ layers: [Place], _ reference: Strategy) -> Figure? {
     multiples(
       of: layers, ownStrategies.filter { $0 != reference }, to: reference,
       id: figureID("layers", "time"),
@@ -25,7 +25,7 @@ extension ReportedSweep {
     ) { place, strategy in place.ratio(of: strategy, to: reference) }
   }
 
-  private func layerMemory(_ layers: [Place], _ reference: String) -> Figure? {
+  private func layerMemory(_ layers: [Place], _ reference: Strategy) -> Figure? {
     multiples(
       of: layers, ownStrategies.filter { $0 != reference }, to: reference,
       id: figureID("layers", "memory"),
@@ -43,9 +43,13 @@ extension ReportedSweep {
     }
   }
 
-  private func peerTimes(_ layers: [Place], _ reference: String) -> Figure? {
-    let tiled = Tiled().name
-    let base = strategies.contains(tiled) ? tiled : reference
+  private func peerTimes(_ layers: [Place], _ reference: Strategy) -> Figure? {
+    // Of our own the one that takes least time, in the geometric mean of its multiples.
+    let base =
+      ownStrategies.min {
+        mean(of: $0, to: reference, layers) < mean(of: $1, to: reference, layers)
+      }
+      ?? reference
     return multiples(
       of: layers, peers, to: base, id: figureID("peers"),
       title: "Other programs beside \(base)", axis: "time ÷ \(base)'s",
@@ -54,10 +58,16 @@ extension ReportedSweep {
     ) { place, strategy in place.ratio(of: strategy, to: base) }
   }
 
+  private func mean(of strategy: Strategy, to reference: Strategy, _ layers: [Place]) -> Double {
+    guard strategy != reference else { return 1 }
+    return layers.compactMap { $0.ratio(of: strategy, to: reference)?.median }.geometricMean
+      ?? .infinity
+  }
+
   private func multiples(
-    of layers: [Place], _ strategies: [String], to reference: String, id: String, title: String,
-    axis: String, caption: String, table value: (ReportedStep) -> String,
-    _ multiple: (Place, String) -> Estimate?
+    of layers: [Place], _ strategies: [Strategy], to reference: Strategy, id: String, title: String,
+    axis: String, caption: String, table value: @escaping (ReportedStep) -> String,
+    _ multiple: @escaping (Place, Strategy) -> Estimate?
   ) -> Figure? {
     let compared = layers.filter { place in strategies.contains { multiple(place, $0) != nil } }
     let shown = Array(compared.prefix(Self.mostLayers))
@@ -73,7 +83,7 @@ extension ReportedSweep {
       }
       if !points.isEmpty {
         series.append(
-          PlotSeries(strategy, Look(of: strategy, among: self.strategies), .points, points))
+          PlotSeries(strategy.name, Look(of: strategy, among: self.strategies), .points, points))
       }
     }
     guard !series.isEmpty else { return nil }
@@ -92,19 +102,16 @@ extension ReportedSweep {
       ]
       + series
     let names = PointNames(shown.map(\.point))
-    var data = TextTable(
-      names.columns + [(reference, .right)]
-        + strategies.flatMap { [($0, .right), ("\($0) ÷ \(reference)", .right)] })
-    for place in shown {
-      data.add(
-        names.cells(place.point) + [place.measured(reference).map(value) ?? ""]
-          + strategies.flatMap { strategy in
-            [
-              place.measured(strategy).map(value) ?? "",
-              multiple(place, strategy)?.words ?? "",
-            ]
-          })
+    let multiples: [Table.Column<Place>] = strategies.flatMap { strategy in
+      [
+        .right(strategy.name) { $0.measured(strategy).map(value) ?? "" },
+        .right("\(strategy) ÷ \(reference)") { multiple($0, strategy)?.words ?? "" },
+      ]
     }
+    let data = Table(
+      shown,
+      names.columns(\.point) + [.right(reference.name) { $0.measured(reference).map(value) ?? "" }]
+        + multiples)
     return Figure(
       id: id, title: title,
       caption: ([caption] + remark(all: layers.count, compared: compared.count)).joined(

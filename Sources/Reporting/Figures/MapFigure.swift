@@ -3,13 +3,10 @@ import Foundation
 import Measurement
 
 extension ReportedSweep {
-  /// Recomputed ÷ cached over two parameters, where a product sweep allows it.
+  /// Another strategy ÷ the reference over two parameters, where a product sweep allows it.
   var mapFigure: Figure? {
-    let pairs = [(Recomputed().name, Cached().name), (Tiled().name, Cached().name)]
-    guard let plane = SweptPlane.largest(of: self),
-      let (strategy, reference) = pairs.first(where: {
-        strategies.contains($0.0) && strategies.contains($0.1)
-      })
+    guard let plane = SweptPlane.largest(of: self), let reference, reference.keepsPhi,
+      let strategy = ownStrategies.first(where: { $0 != reference })
     else { return nil }
     let across = Set(plane.places.map { plane.x.value(of: $0.point) }).sorted()
     let upwards = Set(plane.places.map { plane.y.value(of: $0.point) }).sorted()
@@ -34,12 +31,13 @@ extension ReportedSweep {
         colour: hasPhi ? Self.colour(ofRatio: ratio.median) : Self.neutral,
         text: Units.number(ratio.median))
     }
-    var table = TextTable(
-      [(plane.x.rawValue, .right), (plane.y.rawValue, .right)]
-        + [("\(strategy) ÷ \(reference)", .right)])
-    for (x, y, ratio, _) in ratios.prefix(Self.mostRows) {
-      table.add(["\(across[x])", "\(upwards[y])", ratio.words])
-    }
+    let table = Table(
+      ratios.prefix(Self.mostRows),
+      [
+        .right(plane.x.rawValue) { "\(across[$0.x])" },
+        .right(plane.y.rawValue) { "\(upwards[$0.y])" },
+        .right("\(strategy) ÷ \(reference)") { $0.ratio.words },
+      ])
     let expanding = ratios.filter(\.hasPhi)
     let pays = expanding.count { $0.ratio.isAboveOne == true }
     let costs = expanding.count { $0.ratio.isAboveOne == false }

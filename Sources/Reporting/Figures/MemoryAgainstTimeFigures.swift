@@ -1,5 +1,4 @@
 import Convolution
-import Measurement
 
 extension ReportedSweep {
   /// Memory against time with the front of what nothing else beats in both: at the point where φ
@@ -22,7 +21,7 @@ extension ReportedSweep {
     let series = steps.compactMap { step -> PlotSeries? in
       guard let time = step.time, let peak = step.peakBytes else { return nil }
       return PlotSeries(
-        step.strategy, Look(of: step.strategy, among: strategies), .points,
+        step.strategy.name, Look(of: step.strategy, among: strategies), .points,
         [
           PlotPoint(
             Double(peak) / byteUnit.size, time.median / timeUnit.size,
@@ -36,16 +35,15 @@ extension ReportedSweep {
       y: .logarithmic("time of a step (\(timeUnit.symbol))", fitting: points.map(\.y)))
     let line = ParetoFront.line(front, x: plot.x.range, y: plot.y.range)
     plot.series = [PlotSeries("Pareto front", .guide, .front, line)] + series
-    var table = TextTable([
-      ("strategy", .left), ("peak memory", .right), ("time", .right), ("on the front", .left),
-    ])
-    for (step, point) in zip(steps, points) {
-      table.add([
-        step.strategy, step.peakBytes.map(Units.bytes) ?? "",
-        step.time?.timeWords ?? "", front.contains(point) ? "yes" : "no",
+    let table = Table(
+      zip(steps, points),
+      [
+        .left("strategy") { $0.0.strategy.name },
+        .right("peak memory") { $0.0.peakBytes.map(Units.bytes) ?? "" },
+        .right("time") { $0.0.time?.timeWords ?? "" },
+        .left("on the front") { front.contains($0.1) ? "yes" : "no" },
       ])
-    }
-    let best = zip(steps, points).filter { front.contains($0.1) }.map(\.0.strategy)
+    let best = zip(steps, points).filter { front.contains($0.1) }.map(\.0.strategy.name)
     return Figure(
       id: figureID("pareto"), title: "Memory against time where φ is largest",
       caption:
@@ -58,7 +56,7 @@ extension ReportedSweep {
     let expanding = expanding
     guard expanding.count > 1, let reference else { return nil }
     var series: [PlotSeries] = []
-    var means: [(strategy: String, point: PlotPoint, count: Int)] = []
+    var means: [(strategy: Strategy, point: PlotPoint, count: Int)] = []
     for strategy in ownStrategies {
       let points = expanding.compactMap { place -> PlotPoint? in
         guard let ratio = place.ratio(of: strategy, to: reference),
@@ -74,7 +72,7 @@ extension ReportedSweep {
       means.append((strategy, PlotPoint(x, y), points.count))
       let shown = strategy == reference ? [PlotPoint(1, 1)] : Self.thinned(points)
       series.append(
-        PlotSeries(strategy, Look(of: strategy, among: strategies), .points, shown))
+        PlotSeries(strategy.name, Look(of: strategy, among: strategies), .points, shown))
     }
     guard means.count > 1 else { return nil }
     let all = series.flatMap(\.points) + means.map(\.point)
@@ -87,16 +85,15 @@ extension ReportedSweep {
     }
     let line = ParetoFront.line(front, x: plot.x.range, y: plot.y.range)
     plot.series = series + [PlotSeries("front of the means", .guide, .front, line)] + marks
-    var table = TextTable([
-      ("strategy", .left), ("points", .right), ("peak memory, mean", .right),
-      ("time, mean", .right), ("on the front", .left),
-    ])
-    for (strategy, point, count) in means {
-      table.add([
-        strategy, "\(count)", Units.number(point.x) + " ×", Units.number(point.y) + " ×",
-        front.contains(point) ? "yes" : "no",
+    let table = Table(
+      means,
+      [
+        .left("strategy") { $0.strategy.name },
+        .right("points") { "\($0.count)" },
+        .right("peak memory, mean") { Units.number($0.point.x) + " ×" },
+        .right("time, mean") { Units.number($0.point.y) + " ×" },
+        .left("on the front") { front.contains($0.point) ? "yes" : "no" },
       ])
-    }
     let largest = series.map(\.points.count).max() ?? 0
     let thinned = means.contains { $0.count > Self.mostPoints }
     return Figure(

@@ -1,6 +1,5 @@
 import Convolution
 import Foundation
-import Measurement
 
 extension ReportedSweep {
   /// The rate of each matrix product against its size, beside the measured peak: that of a large
@@ -36,21 +35,21 @@ extension ReportedSweep {
       plot.series.append(
         PlotSeries("SGEMM of 1024³", .guide, .guide, [PlotPoint(low, peak), PlotPoint(high, peak)]))
     }
-    var table = TextTable([
+    let table = Table(
+      ownStrategies.flatMap { own in
+        let rates = ProductRates(of: own, in: self)
+        return Operation.allCases.filter(\.isProduct).compactMap { product in
+          rates.median(of: product).map { median in
+            [
+              own.name, product.name, Units.flopRate(1e9 * median),
+              peak.map { Units.percent(median / $0, decimals: 0) } ?? "",
+              "\(rates.samples.count { $0.operation == product })",
+            ]
+          }
+        }
+      },
       ("strategy", .left), ("product", .left), ("median rate per thread", .right),
-      ("of 1024³'s", .right), ("points", .right),
-    ])
-    for own in ownStrategies {
-      let rates = ProductRates(of: own, in: self)
-      for product in Operation.allCases.filter(\.isProduct) {
-        guard let median = rates.median(of: product) else { continue }
-        table.add([
-          own, product.name, Units.flopRate(1e9 * median),
-          peak.map { Units.percent(median / $0, decimals: 0) } ?? "",
-          "\(rates.samples.count { $0.operation == product })",
-        ])
-      }
-    }
+      ("of 1024³'s", .right), ("points", .right))
     return Figure(
       id: figureID("rates"), title: "Rates of the matrix products",
       caption:

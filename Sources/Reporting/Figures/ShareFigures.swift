@@ -1,5 +1,4 @@
 import Convolution
-import Measurement
 
 extension ReportedSweep {
   /// Each operation's part of a step's FLOPs beside its part of the step's time, for each of
@@ -10,7 +9,7 @@ extension ReportedSweep {
     }
   }
 
-  private func figure(_ shares: OperationShares, _ strategy: String) -> Figure? {
+  private func figure(_ shares: OperationShares, _ strategy: Strategy) -> Figure? {
     guard !shares.entries.isEmpty else { return nil }
     let entries = shares.entries
     func bars(_ offset: Double, _ value: (OperationShares.Entry) -> Double) -> [PlotPoint] {
@@ -29,15 +28,15 @@ extension ReportedSweep {
       PlotSeries("FLOPs", Look(3), .bars(halfHeight: 0.18), bars(-0.2) { $0.flops }),
       PlotSeries("time", Look(0), .bars(halfHeight: 0.18), bars(0.2) { $0.time }),
     ]
-    var table = TextTable([("operation", .left), ("FLOPs", .right), ("time", .right)])
-    for entry in entries {
-      table.add([entry.operation.name, Units.percent(entry.flops), Units.percent(entry.time)])
+    func row(_ name: String, _ flops: Double, _ time: Double) -> [String] {
+      [name, Units.percent(flops), Units.percent(time)]
     }
-    table.add([
-      "products together", Units.percent(shares.productFlops), Units.percent(shares.productTime),
-    ])
+    let table = Table(
+      entries.map { row($0.operation.name, $0.flops, $0.time) }
+        + [row("products together", shares.productFlops, shares.productTime)],
+      ("operation", .left), ("FLOPs", .right), ("time", .right))
     return Figure(
-      id: figureID("shares", strategy), title: "\(strategy): FLOPs beside time",
+      id: figureID("shares", strategy.name), title: "\(strategy): FLOPs beside time",
       caption:
         "The matrix products execute \(Units.percent(shares.productFlops)) of the FLOPs and take "
         + "\(Units.percent(shares.productTime)) of the time. An operation whose bar of time is the longer "

@@ -1,6 +1,5 @@
-import Complexity
+import Analysis
 import Convolution
-import Measurement
 
 /// What people ask first, answered for each sweep by itself: does keeping φ pay, what does it cost in
 /// memory, and do the formulas hold?
@@ -23,49 +22,52 @@ struct Answers {
   static let nothingToCompare =
     "At no point were both cached and another strategy measured: there is nothing to compare."
 
-  /// Time and memory of each strategy against the one that keeps φ.
-  var trades: TextTable {
-    var table = TextTable([
-      ("run", .left), ("against", .left), ("points", .right), ("faster", .right),
-      ("slower", .right), ("undecided", .right), ("time", .right), ("memory", .right),
-      ("least time", .left), ("most time", .left), ("rows", .left),
-    ])
-    for sweep in sweeps where sweep.keepsPhi {
-      for trade in sweep.trades {
-        table.add([
-          sweep.title, trade.strategy, "\(trade.count)", "\(trade.faster)", "\(trade.slower)",
-          "\(trade.open)", Units.number(trade.time),
-          trade.memory.map { Units.number($0) } ?? "",
-          "\(trade.least.ratio.words) (\(trade.least.label))",
-          "\(trade.most.ratio.words) (\(trade.most.label))",
-          "\(trade.least.row), \(trade.most.row)",
-        ])
-      }
+  /// Time and memory of each strategy against the one that keeps φ; `nil` where nothing was compared.
+  var trades: Table? {
+    let trades = sweeps.filter(\.keepsPhi).flatMap { sweep in
+      sweep.trades.map { (title: sweep.title, trade: $0) }
     }
-    return table
+    return trades.isEmpty
+      ? nil
+      : Table(
+        trades,
+        [
+          .left("run") { $0.title },
+          .left("against") { $0.trade.strategy.name },
+          .right("points") { "\($0.trade.count)" },
+          .right("faster") { "\($0.trade.faster)" },
+          .right("slower") { "\($0.trade.slower)" },
+          .right("undecided") { "\($0.trade.open)" },
+          .right("time") { Units.number($0.trade.time) },
+          .right("memory") { $0.trade.memory.map { Units.number($0) } ?? "" },
+          .left("least time") { "\($0.trade.least.ratio.words) (\($0.trade.least.label))" },
+          .left("most time") { "\($0.trade.most.ratio.words) (\($0.trade.most.label))" },
+          .left("rows") { "\($0.trade.least.row), \($0.trade.most.row)" },
+        ])
   }
 
   /// What `verify` says of each sweep, statement by statement; `nil` where nothing was judged.
-  var formulas: TextTable? {
-    var table = TextTable([
-      ("run", .left), ("counts and bytes equal their formulas", .left),
-      ("they grow as these", .left), ("times grow no faster", .left),
-      ("products have most operations", .left), ("products take most time", .left),
-    ])
-    for sweep in sweeps {
-      guard let verification = sweep.verification?.verification else { continue }
-      let counts = verification.counts
-      let shares = verification.shares
-      table.add([
-        sweep.title,
-        Self.held(counts.cells - counts.differences.count, of: counts.cells, "cells"),
-        Self.held(verification.exactExponents.map(\.verdict)),
-        Self.held(verification.timeExponents.map(\.verdict)),
-        Self.held(shares.map(\.verdict)),
-        shares.isEmpty ? "" : LayerShares.inTime(shares),
-      ])
+  var formulas: Table? {
+    let judged = sweeps.compactMap { sweep in
+      sweep.verification.map { (title: sweep.title, found: $0.verification) }
     }
-    return table.rows.isEmpty ? nil : table
+    return judged.isEmpty
+      ? nil
+      : Table(
+        judged,
+        [
+          .left("run") { $0.title },
+          .left("counts and bytes equal their formulas") {
+            let counts = $0.found.counts
+            return Self.held(counts.cells - counts.differences.count, of: counts.cells, "cells")
+          },
+          .left("they grow as these") { Self.held($0.found.exactExponents.map(\.verdict)) },
+          .left("times grow no faster") { Self.held($0.found.timeExponents.map(\.verdict)) },
+          .left("products have most operations") { Self.held($0.found.shares.map(\.verdict)) },
+          .left("products take most time") {
+            $0.found.shares.isEmpty ? "" : LayerShares.inTime($0.found.shares)
+          },
+        ])
   }
 
   private static func held(_ held: Int, of count: Int, _ what: String) -> String {
@@ -85,7 +87,7 @@ struct Answers {
 
 extension ReportedSweep {
   /// Whether what others are compared with is the strategy that keeps φ.
-  fileprivate var keepsPhi: Bool { reference == Cached().name }
+  fileprivate var keepsPhi: Bool { reference?.keepsPhi ?? false }
 
   /// Whether keeping φ pays, what it costs and where that turns, in a few words; `nil` where it was compared with nothing.
   var answer: Finding? {

@@ -1,5 +1,4 @@
 import Convolution
-import Measurement
 
 extension ReportedSweep {
   /// The slides' claim that matrix products are the bottleneck, by count and by clock.
@@ -64,7 +63,7 @@ extension ReportedSweep {
   var peerFindings: [Finding] {
     let names = names
     return peers.compactMap { peer -> Finding? in
-      let ratios = places.compactMap { place -> (Place, ReportedStep, ours: String, Double)? in
+      let ratios = places.compactMap { place -> (Place, ReportedStep, ours: Strategy, Double)? in
         let own = ownStrategies.compactMap { place.measured($0) }
         guard let step = place.measured(peer), let time = step.time?.median,
           let best = own.min(by: {
@@ -76,7 +75,7 @@ extension ReportedSweep {
       guard let mean = ratios.map(\.3).geometricMean,
         let least = ratios.min(by: { $0.3 < $1.3 }), let most = ratios.max(by: { $0.3 < $1.3 })
       else { return nil }
-      func words(_ entry: (Place, ReportedStep, ours: String, Double)) -> String {
+      func words(_ entry: (Place, ReportedStep, ours: Strategy, Double)) -> String {
         "\(Units.number(entry.3)) × \(entry.ours)'s (\(names.name(entry.0.point)))"
       }
       return Finding(

@@ -1,12 +1,11 @@
-import Complexity
+import Analysis
 import Convolution
 import Measurement
-import Sweeps
 
 extension ReportedSweep {
   /// Where along the swept parameters keeping φ and each way of computing it again change places.
   var crossoverFindings: [Finding] {
-    let kept = Cached().name
+    guard let kept = strategies.first(where: \.keepsPhi) else { return [] }
     return contests.map { again, contests in
       let turning = contests.filter { $0.steady == nil }
       let steady = [true, false].compactMap { pays in
@@ -38,9 +37,8 @@ extension ReportedSweep {
   }
 
   /// Keeping φ against each way of computing it again, along each parameter where something is decided.
-  private var contests: [(again: String, contests: [Contest])] {
-    let kept = Cached().name
-    guard strategies.contains(kept) else { return [] }
+  private var contests: [(again: Strategy, contests: [Contest])] {
+    guard let kept = strategies.first(where: \.keepsPhi) else { return [] }
     return ownStrategies.filter { $0 != kept }.compactMap { again in
       let compared = places.compactMap { Contest.Entry($0, again, kept) }
       let contests = SweptAxis.order.map { Contest(compared, along: $0) }.filter(\.isDecided)
@@ -58,7 +56,7 @@ private struct Contest {
     let row: RowReference
 
     /// - Returns: `nil` where one was not measured, or where φ(pad(Z)) is Z and nothing is kept.
-    init?(_ place: ReportedSweep.Place, _ again: String, _ kept: String) {
+    init?(_ place: ReportedSweep.Place, _ again: Strategy, _ kept: Strategy) {
       guard !place.point.workload.geometry.phiIsInput, let step = place.measured(again),
         let ratio = place.ratio(of: again, to: kept)
       else { return nil }
@@ -137,7 +135,7 @@ private struct Contest {
   }
 
   /// What happens along the parameter, where not the same happens everywhere.
-  func words(_ kept: String) -> String {
+  func words(_ kept: Strategy) -> String {
     let symbol = parameter.rawValue
     let changes = changes.map { change in
       change.place + (change.held.isEmpty ? " " : ", ")
@@ -158,7 +156,7 @@ private struct Contest {
   }
 
   /// What happens along parameters where the same happens everywhere; `nil` without any.
-  static func words(_ contests: [Contest], _ kept: String, _ pays: Bool) -> String? {
+  static func words(_ contests: [Contest], _ kept: Strategy, _ pays: Bool) -> String? {
     guard !contests.isEmpty else { return nil }
     let lines = contests.flatMap(\.lines)
     let values = lines.map(\.elements.count).reduce(0, +)

@@ -1,7 +1,7 @@
 /// What the numbers say, in a sentence, and the rows that say it.
-public struct Finding: Hashable, Sendable {
+package struct Finding: Hashable, Sendable {
   /// What it is about.
-  public enum Topic: String, Hashable, Sendable, Codable {
+  package enum Topic: String, Hashable, Sendable, Codable {
     /// Time: keeping φ against computing it again.
     case time
     /// Memory that keeping φ costs.
@@ -21,19 +21,18 @@ public struct Finding: Hashable, Sendable {
   }
 
   /// What it is about.
-  public let topic: Topic
+  package let topic: Topic
   /// The sentence, with a full stop.
-  public let sentence: String
+  package let sentence: String
   /// The rows behind it: all, or those at the ends; none for a sum over all rows.
-  public let evidence: [RowReference]
+  package let evidence: [RowReference]
 
-  /// The first of the rows in words, each once; `nil` where there are none.
-  var rows: String? {
-    var rows: [RowReference] = []
-    for row in evidence where !rows.contains(row) { rows.append(row) }
-    guard !rows.isEmpty else { return nil }
+  /// The sentence, and behind it the first of the rows.
+  var text: String {
+    let rows = evidence.distinct
+    guard !rows.isEmpty else { return sentence }
     let shown = rows.prefix(Self.mostShown).map(\.description).joined(separator: ", ")
-    return rows.count > Self.mostShown ? "\(shown), …" : shown
+    return "\(sentence) (\(shown)\(rows.count > Self.mostShown ? ", …" : ""))"
   }
 
   private static let mostShown = 8
@@ -41,7 +40,7 @@ public struct Finding: Hashable, Sendable {
 
 extension ReportedSweep {
   /// What the sweep says, the most important first.
-  public var findings: [Finding] {
+  package var findings: [Finding] {
     timeFindings + [fastestFinding, identityFinding].compactMap(\.self) + memoryFindings
       + crossoverFindings + productFindings + threadFindings
       + [formulaFinding].compactMap(\.self) + peerFindings + [gapFinding].compactMap(\.self)

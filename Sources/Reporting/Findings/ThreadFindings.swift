@@ -1,4 +1,4 @@
-import Complexity
+import Analysis
 import Convolution
 import Measurement
 
@@ -21,7 +21,7 @@ extension ReportedSweep {
     }
   }
 
-  private func threadFinding(_ strategy: String, _ speedups: [Speedup]) -> Finding? {
+  private func threadFinding(_ strategy: Strategy, _ speedups: [Speedup]) -> Finding? {
     guard let mean = speedups.map(\.factor).geometricMean,
       let least = speedups.min(by: { $0.factor < $1.factor }),
       let most = speedups.max(by: { $0.factor < $1.factor })
@@ -54,7 +54,7 @@ private struct Speedup {
   /// The rows of both times.
   let rows: [RowReference]
 
-  init?(of strategy: String, from: ReportedSweep.Place, to: ReportedSweep.Place) {
+  init?(of strategy: Strategy, from: ReportedSweep.Place, to: ReportedSweep.Place) {
     guard from.threads < to.threads, let step = to.measured(strategy), let time = step.time?.median,
       let base = from.measured(strategy), let baseTime = base.time?.median, time > 0
     else { return nil }

@@ -1,5 +1,4 @@
 import Convolution
-import Measurement
 
 extension ReportedSweep {
   /// The points at which there is something to keep: where φ(pad(Z)) is not Z itself.
@@ -97,7 +96,9 @@ extension ReportedSweep {
 
   /// The step that keeps most from forward to backward.
   var mostKept: ReportedStep? {
-    places.compactMap { $0.measured(Cached().name) }.filter { $0.savedBytes != nil }
-      .max { ($0.savedBytes ?? 0) < ($1.savedBytes ?? 0) }
+    places.flatMap(\.steps).filter { $0.time != nil && $0.strategy.keepsPhi }.filter {
+      $0.savedBytes != nil
+    }
+    .max { ($0.savedBytes ?? 0) < ($1.savedBytes ?? 0) }
   }
 }

@@ -11,7 +11,7 @@ struct TradeSummary {
   }
 
   /// The strategy that the reference is compared with.
-  let strategy: String
+  let strategy: Strategy
   /// How many points have both.
   let count: Int
   /// Points at which the reference is faster for sure.
@@ -58,7 +58,7 @@ extension ReportedSweep {
 
   /// A strategy's peak as a part of another's, point by point.
   func peakParts(
-    of strategy: String, to reference: String
+    of strategy: Strategy, to reference: Strategy
   ) -> [(place: Place, step: ReportedStep, part: Double)] {
     expanding.compactMap { place in
       guard let step = place.measured(strategy), let peak = step.peakBytes,

@@ -3,9 +3,9 @@ import Subprocess
 
 /// Draws plots by gnuplot, which Debian has, which people who plot know, and whose SVG needs no
 /// script to be seen.
-public struct Gnuplot: Sendable {
+package struct Gnuplot: Sendable {
   /// Why there are no figures.
-  public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is no such program.
     case absent
     /// It ran and said this.
@@ -14,7 +14,7 @@ public struct Gnuplot: Sendable {
     case file(name: String, reason: String)
 
     /// One clear sentence without a full stop.
-    public var description: String {
+    package var description: String {
       switch self {
       case .absent:
         "gnuplot is not installed, so there are no figures; `make deps` or "
@@ -28,7 +28,7 @@ public struct Gnuplot: Sendable {
   private let program: String
 
   /// gnuplot by its name on the path, or another program of the same language.
-  public init(program: String = "gnuplot") {
+  package init(program: String = "gnuplot") {
     self.program = program
   }
 
@@ -37,7 +37,7 @@ public struct Gnuplot: Sendable {
   /// - Parameter plots: each with a name of letters, digits and hyphens.
   /// - Returns: the SVG texts, in the order of the plots.
   /// - Throws: ``Failure``.
-  public func svg(_ plots: [(name: String, plot: Plot)]) async throws(Failure) -> [String] {
+  package func svg(_ plots: [(name: String, plot: Plot)]) async throws(Failure) -> [String] {
     guard !plots.isEmpty else { return [] }
     let folder = try TemporaryDrawings()
     try await draw(plots, as: [.svg], into: folder)
@@ -51,7 +51,7 @@ public struct Gnuplot: Sendable {
   /// - Parameter plots: each with a name of letters, digits and hyphens.
   /// - Returns: the contents of both files, in the order of the plots.
   /// - Throws: ``Failure``.
-  public func pictures(
+  package func pictures(
     _ plots: [(name: String, plot: Plot)]
   ) async throws(Failure) -> [(svg: Data, png: Data)] {
     let folder = try TemporaryDrawings()

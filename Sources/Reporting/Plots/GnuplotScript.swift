@@ -1,5 +1,4 @@
 import Foundation
-import Sweeps
 
 /// A plot in gnuplot's language.
 struct GnuplotScript {

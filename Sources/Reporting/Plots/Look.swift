@@ -2,21 +2,21 @@ import Convolution
 
 /// Colour, point and dashes of a series. Neighbours differ in all three, so that a figure can be
 /// read without colours.
-public struct Look: Hashable, Sendable {
+package struct Look: Hashable, Sendable {
   /// Its place among the looks.
-  public let index: Int
+  package let index: Int
 
   /// A look by its place; there are as many as colours, then they begin anew.
-  public init(_ index: Int) {
+  package init(_ index: Int) {
     self.index = index
   }
 
   /// The look of a line that one compares with.
-  public static let guide = Look(-1)
+  package static let guide = Look(-1)
 
   /// The look of a strategy among others: phibench's own look alike in all figures.
-  public init(of strategy: String, among strategies: [String]) {
-    let catalogue = Strategies.all.map(\.name)
+  package init(of strategy: Strategy, among strategies: [Strategy]) {
+    let catalogue = Strategies.all.map { Strategy($0) }
     if let place = catalogue.firstIndex(of: strategy) {
       self.init(place)
     } else {

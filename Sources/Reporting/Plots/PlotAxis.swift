@@ -1,20 +1,20 @@
 /// One axis of a plot.
-public struct PlotAxis: Sendable {
+package struct PlotAxis: Sendable {
   /// How values become places.
-  public enum Scale: Sendable {
+  package enum Scale: Sendable {
     case linear, logarithmic
   }
 
   /// What it shows, with the unit.
-  public var label: String
+  package var label: String
   /// How values become places.
-  public var scale: Scale
+  package var scale: Scale
   /// Marked values.
-  public var ticks: [(value: Double, label: String)]
+  package var ticks: [(value: Double, label: String)]
   /// From where to where.
-  public var range: ClosedRange<Double>
+  package var range: ClosedRange<Double>
   /// Whether small values are at the top, as in a list.
-  public var isReversed = false
+  package var isReversed = false
 
   /// A logarithmic axis for some positive values.
   ///
@@ -23,7 +23,7 @@ public struct PlotAxis: Sendable {
   ///   - values: what has to fit.
   ///   - marked: the values to mark, as far as there is room; by themselves otherwise.
   /// - Returns: the axis.
-  public static func logarithmic(
+  package static func logarithmic(
     _ label: String, fitting values: [Double], marked: [Double]? = nil
   ) -> PlotAxis {
     let positive = values.filter { $0 > 0 && $0.isFinite }
@@ -35,7 +35,7 @@ public struct PlotAxis: Sendable {
   }
 
   /// A linear axis.
-  public static func linear(
+  package static func linear(
     _ label: String, _ range: ClosedRange<Double>, ticks: [(value: Double, label: String)]
   ) -> PlotAxis {
     PlotAxis(label: label, scale: .linear, ticks: ticks, range: range)
@@ -58,7 +58,7 @@ public struct PlotAxis: Sendable {
   }
 
   /// An axis of things in a list, the first at the top or at the left.
-  public static func list(_ label: String, _ names: [String], isReversed: Bool) -> PlotAxis {
+  package static func list(_ label: String, _ names: [String], isReversed: Bool) -> PlotAxis {
     PlotAxis(
       label: label, scale: .linear, ticks: names.enumerated().map { (Double($0), $1) },
       range: -0.7...Double(max(names.count, 1)) - 0.3, isReversed: isReversed)

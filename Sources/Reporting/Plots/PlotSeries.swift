@@ -1,7 +1,7 @@
 /// Points that belong together.
-public struct PlotSeries: Sendable {
+package struct PlotSeries: Sendable {
   /// How the points are shown.
-  public enum Mark: Sendable {
+  package enum Mark: Sendable {
     /// Points with intervals, joined by a line.
     case line
     /// Points with intervals.
@@ -17,16 +17,16 @@ public struct PlotSeries: Sendable {
   }
 
   /// The name in the legend; none for a series that explains itself.
-  public var name: String?
+  package var name: String?
   /// Colour, line and point.
-  public var look: Look
+  package var look: Look
   /// How the points are shown.
-  public var mark: Mark
+  package var mark: Mark
   /// The points.
-  public var points: [PlotPoint]
+  package var points: [PlotPoint]
 
   /// A series as given.
-  public init(_ name: String?, _ look: Look, _ mark: Mark, _ points: [PlotPoint]) {
+  package init(_ name: String?, _ look: Look, _ mark: Mark, _ points: [PlotPoint]) {
     self.name = name
     self.look = look
     self.mark = mark

@@ -1,5 +1,5 @@
 import Foundation
-import Measurement
+import Machine
 
 /// A private folder for gnuplot to draw into, which goes away with the value.
 struct TemporaryDrawings: ~Copyable {

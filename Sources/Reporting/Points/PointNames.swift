@@ -1,18 +1,17 @@
 import Measurement
-import Sweeps
 
 /// What tells some points apart, and what they have in common: the columns that a table of them
 /// needs, and the words below it.
-public struct PointNames: Sendable {
+package struct PointNames: Sendable {
   /// The fields that tell the points apart; none for a single point.
-  public let shown: [PointField]
+  package let shown: [PointField]
   /// What all points have in common, as in "h 3, padding 1".
-  public let common: String
+  package let common: String
   /// The same without what a layer is unless it is told otherwise: stride 1, float, …
-  public let unusual: String
+  package let unusual: String
 
   /// The names of some points.
-  public init(_ points: [Point]) {
+  package init(_ points: [Point]) {
     let fields = PointField.all.filter { !$0.isDerived }
     let values = fields.map { field in Set(points.map { field.value($0) }) }
     let byName = Dictionary(grouping: points, by: \.layer)
@@ -43,17 +42,12 @@ public struct PointNames: Sendable {
   }
 
   /// A point in words without what is usual.
-  public static func brief(_ point: Point) -> String {
+  package static func brief(_ point: Point) -> String {
     PointNames([point]).unusual
   }
 
-  /// The cells of a point in the columns ``shown``.
-  public func cells(_ point: Point) -> [String] {
-    shown.map { $0.value(point) }
-  }
-
   /// A point in a few words: what tells it apart from the others, or all that it is.
-  public func label(_ point: Point) -> String {
+  package func label(_ point: Point) -> String {
     guard !shown.isEmpty else { return point.label }
     return shown.filter { !$0.value(point).isEmpty }.map { field in
       field.name == PointField.layer.name
@@ -62,12 +56,16 @@ public struct PointNames: Sendable {
   }
 
   /// The name of a point's layer, or what tells the point apart.
-  public func name(_ point: Point) -> String {
+  package func name(_ point: Point) -> String {
     point.layer.isEmpty ? label(point) : point.layer
   }
 
-  /// The columns of a ``TextTable``.
-  public var columns: [(title: String, alignment: TextTable.Alignment)] {
-    shown.map { ($0.name, $0.name == PointField.layer.name ? .left : .right) }
+  /// The columns of a ``Table`` whose rows are about points.
+  package func columns<Element>(_ point: @escaping (Element) -> Point) -> [Table.Column<Element>] {
+    shown.map { field in
+      field.name == PointField.layer.name
+        ? .left(field.name) { field.value(point($0)) }
+        : .right(field.name) { field.value(point($0)) }
+    }
   }
 }

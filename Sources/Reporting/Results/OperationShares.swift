@@ -2,33 +2,33 @@ import Convolution
 
 /// Each operation's part of the FLOPs and of the time of all steps of a strategy together, as
 /// `Complexity`'s shares of a layer are: parts of sums, so that large points weigh as much as they take.
-public struct OperationShares: Sendable {
+package struct OperationShares: Sendable {
   /// One operation's.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// Which.
-    public let operation: Operation
+    package let operation: Operation
     /// Its part of the step's FLOPs, 0 to 1.
-    public let flops: Double
+    package let flops: Double
     /// Its part of the operations' time, 0 to 1.
-    public let time: Double
+    package let time: Double
   }
 
   /// In the order of execution.
-  public let entries: [Entry]
+  package let entries: [Entry]
   /// Points that are summed up.
-  public let count: Int
+  package let count: Int
 
   /// The matrix products' part of the FLOPs.
-  public var productFlops: Double { sum(\.flops) }
+  package var productFlops: Double { sum(\.flops) }
   /// The matrix products' part of the time.
-  public var productTime: Double { sum(\.time) }
+  package var productTime: Double { sum(\.time) }
 
   private func sum(_ part: KeyPath<Entry, Double>) -> Double {
     entries.filter(\.operation.isProduct).map { $0[keyPath: part] }.reduce(0, +)
   }
 
   /// The shares of a strategy; none where no point has the times of its operations.
-  public init?(of strategy: String, in sweep: ReportedSweep) {
+  package init?(of strategy: Strategy, in sweep: ReportedSweep) {
     var flops = PerOperation(repeating: 0.0)
     var time = PerOperation(repeating: 0.0)
     var count = 0

@@ -2,22 +2,22 @@ import Convolution
 import Measurement
 
 /// How fast a strategy's matrix products are.
-public struct ProductRates: Sendable {
+package struct ProductRates: Sendable {
   /// One product at one point.
-  public struct Sample: Sendable {
+  package struct Sample: Sendable {
     /// Which product.
-    public let operation: Operation
+    package let operation: Operation
     /// Its size: FLOPs, all workers together.
-    public let flops: Double
+    package let flops: Double
     /// Billions of FLOPs per second and worker.
-    public let gigaflops: Double
+    package let gigaflops: Double
   }
 
   /// All that were timed.
-  public let samples: [Sample]
+  package let samples: [Sample]
 
   /// The rates of a strategy.
-  public init(of strategy: String, in sweep: ReportedSweep) {
+  package init(of strategy: Strategy, in sweep: ReportedSweep) {
     samples = sweep.places.compactMap({ $0.measured(strategy) }).flatMap { step in
       step.parts.compactMap { part -> Sample? in
         guard part.operation.isProduct, let time = part.time, time > 0, let flops = part.flops,
@@ -33,7 +33,7 @@ public struct ProductRates: Sendable {
   }
 
   /// The median rate of one product.
-  public func median(of operation: Operation) -> Double? {
+  package func median(of operation: Operation) -> Double? {
     let rates = samples.filter { $0.operation == operation }.map(\.gigaflops)
     return rates.isEmpty ? nil : Estimate(of: rates).median
   }

@@ -1,31 +1,29 @@
 import Foundation
-import Measurement
-import Sweeps
+import Results
 
 /// All that a report is about: a sweep for each file.
-public struct ReportedResults: Sendable {
+package struct ReportedResults: Sendable {
   /// The sweeps in the order of their files.
-  public let sweeps: [ReportedSweep]
+  package let sweeps: [ReportedSweep]
 
   /// Reads files, and the machine's facts beside them.
   ///
-  /// A file of several machines becomes a sweep for each. Where a file has rows of other programs only,
-  /// each of its points joins the first sweep of the same processor that has it; the rest stays a sweep.
+  /// If a file has rows of other programs only, each of its points joins the first sweep of the same
+  /// processor that has it; the rest stays a sweep.
   ///
   /// - Throws: `ResultsFileError`.
-  public init(paths: [String]) throws(ResultsFileError) {
+  package init(paths: [String]) throws(ResultsFileError) {
     var sweeps: [ReportedSweep] = []
     var others: [ReportedSweep] = []
     var remainders: [ReportedSweep] = []
     let names = paths.map { URL(fileURLWithPath: $0).lastPathComponent }
     for (path, name) in zip(paths, names) {
       let isAlone = zip(paths, names).allSatisfy { $0.1 != name || $0.0 == path }
-      for sweep in try FileCollector.sweeps(of: path, file: isAlone ? name : path) {
-        if sweep.ownStrategies.isEmpty, !sweep.peers.isEmpty {
-          others.append(sweep)
-        } else {
-          sweeps.append(sweep)
-        }
+      let sweep = try FileCollector.sweep(of: path, file: isAlone ? name : path)
+      if sweep.ownStrategies.isEmpty, !sweep.peers.isEmpty {
+        others.append(sweep)
+      } else {
+        sweeps.append(sweep)
       }
     }
     for other in others {
@@ -55,7 +53,7 @@ public struct ReportedResults: Sendable {
   }
 
   /// Whether anything was measured.
-  public var isEmpty: Bool { sweeps.allSatisfy { $0.measured.isEmpty } }
+  package var isEmpty: Bool { sweeps.allSatisfy { $0.measured.isEmpty } }
 }
 
 extension ReportedSweep {

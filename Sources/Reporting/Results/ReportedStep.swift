@@ -1,41 +1,41 @@
 import Convolution
 import Measurement
-import Sweeps
+import Results
 
 /// What a report knows of one strategy at one point.
-public struct ReportedStep: Sendable {
+package struct ReportedStep: Sendable {
   /// One of a step's operations.
-  public struct Part: Sendable {
+  package struct Part: Sendable {
     /// Which.
-    public let operation: Operation
+    package let operation: Operation
     /// Seconds, median.
-    public let time: Double?
+    package let time: Double?
     /// Floating-point operations executed.
-    public let flops: Int?
+    package let flops: Int?
   }
 
   /// Where.
-  public let point: Point
+  package let point: Point
   /// By which strategy, or which other program.
-  public let strategy: String
+  package let strategy: Strategy
   /// Its row of the whole step.
-  public let source: RowReference
+  package let source: RowReference
   /// Whether there is a measurement.
-  public let status: StrategyOutcome.Status
+  package let status: StrategyOutcome.Status
   /// Why there is none.
-  public let message: String?
+  package let message: String?
   /// Seconds of the step.
-  public let time: Estimate?
+  package let time: Estimate?
   /// Its time as a multiple of ``ratioTo``'s, taken pair by pair.
-  public let ratio: Estimate?
+  package let ratio: Estimate?
   /// The strategy that the ratio refers to.
-  public let ratioTo: String?
+  package let ratioTo: Strategy?
   /// Bytes kept from forward to backward.
-  public let savedBytes: Int?
+  package let savedBytes: Int?
   /// Most bytes live beyond the step's inputs.
-  public let peakBytes: Int?
+  package let peakBytes: Int?
   /// Its operations.
-  public internal(set) var parts: [Part]
+  package internal(set) var parts: [Part]
 
   init(_ row: RecordedRow, in file: String, parts: [Part]) {
     point = row.point
@@ -53,16 +53,16 @@ public struct ReportedStep: Sendable {
   }
 
   /// Whether the strategy is one of phibench's own, and not another program.
-  public var isOwn: Bool { Strategies.named(strategy) != nil }
+  package var isOwn: Bool { strategy.isOwn }
 }
 
 /// A row of a file, so that a figure in a text can be looked up.
-public struct RowReference: Hashable, Sendable, CustomStringConvertible {
+package struct RowReference: Hashable, Sendable, CustomStringConvertible {
   /// The file's name without its folder.
-  public let file: String
+  package let file: String
   /// The line on which the row begins, from 1.
-  public let line: Int
+  package let line: Int
 
   /// As compilers and editors write it: `file.csv:12`.
-  public var description: String { "\(file):\(line)" }
+  package var description: String { "\(file):\(line)" }
 }

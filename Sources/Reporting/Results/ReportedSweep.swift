@@ -1,25 +1,26 @@
 import Convolution
 import Foundation
+import Machine
 import Measurement
-import Sweeps
+import Results
 
 /// What a report knows of one file: its steps, grouped by point, and what was noticed on the way.
-public struct ReportedSweep: Sendable {
+package struct ReportedSweep: Sendable {
   /// The strategies at one point.
-  public struct Place: Sendable {
+  package struct Place: Sendable {
     /// Where.
-    public let point: Point
+    package let point: Point
     /// One for each strategy, in the file's order.
-    public internal(set) var steps: [ReportedStep]
+    package internal(set) var steps: [ReportedStep]
 
     /// The step of a strategy, where it was measured.
-    public func measured(_ strategy: String) -> ReportedStep? {
+    package func measured(_ strategy: Strategy) -> ReportedStep? {
       steps.first { $0.strategy == strategy && $0.time != nil }
     }
 
     /// The time of one strategy as a multiple of another's: taken pair by pair where the file says
     /// so, else from the two medians.
-    public func ratio(of strategy: String, to reference: String) -> Estimate? {
+    package func ratio(of strategy: Strategy, to reference: Strategy) -> Estimate? {
       guard let step = measured(strategy), let other = measured(reference) else { return nil }
       if step.ratioTo == reference, let ratio = step.ratio { return ratio }
       return step.time.flatMap { time in
@@ -29,37 +30,37 @@ public struct ReportedSweep: Sendable {
   }
 
   /// The file's name, without folder and extension; no other sweep of a report has it.
-  public internal(set) var name: String
+  package internal(set) var name: String
   /// What tells the machine from those of other sweeps in the same report; `nil` where all are of one.
-  public internal(set) var machineName: String?
+  package internal(set) var machineName: String?
   /// The file's name; its path, where another file of the report has the same name.
-  public let file: String
+  package let file: String
   /// The machine's facts beside the file, where they can be read.
-  public let machine: Machine?
+  package let machine: Machine?
   /// All points in the file's order.
-  public internal(set) var places: [Place]
+  package internal(set) var places: [Place]
   /// The strategies in the order of the catalogue, then other programs in the file's order.
-  public internal(set) var strategies: [String]
+  package internal(set) var strategies: [Strategy]
   /// Rows read.
-  public let rowCount: Int
+  package let rowCount: Int
   /// Rows whose counts could be compared with their formulas.
-  public let comparedCount: Int
+  package let comparedCount: Int
   /// Rows with a count that is not its formula's.
-  public let differingCount: Int
+  package let differingCount: Int
   /// The first of them.
-  public let differingRows: [RowReference]
+  package let differingRows: [RowReference]
   /// What kind of machine the rows name; `nil` without rows.
-  public let kind: MachineKind?
+  package let kind: MachineKind?
   /// Versions of phibench that the rows name.
-  public let versions: [String]
+  package let versions: [String]
   /// What `verify` says of the file; `nil` for one with more rows than that is worth, or without
   /// rows of phibench's own.
-  public let verification: VerificationReport?
+  package let verification: VerificationReport?
   /// What a reader should know, one sentence each, with a full stop.
-  public internal(set) var notes: [String]
+  package internal(set) var notes: [String]
 
   /// The name, and the machine where that is needed.
-  public var title: String { name + (machineName.map { " on \($0)" } ?? "") }
+  package var title: String { name + (machineName.map { " on \($0)" } ?? "") }
 
   /// The machine in a few words.
   var kindOfMachine: String {
@@ -78,22 +79,21 @@ public struct ReportedSweep: Sendable {
   }
 
   /// phibench's own strategies.
-  public var ownStrategies: [String] { strategies.filter { Strategies.named($0) != nil } }
+  package var ownStrategies: [Strategy] { strategies.filter { $0.isOwn } }
 
   /// Other programs.
-  public var peers: [String] { strategies.filter { Strategies.named($0) == nil } }
+  package var peers: [Strategy] { strategies.filter { !$0.isOwn } }
 
   /// What ratios refer to: `cached` where it was measured, else the first strategy.
-  public var reference: String? {
-    let cached = Cached().name
-    return strategies.contains(cached) ? cached : strategies.first
+  package var reference: Strategy? {
+    strategies.first(where: \.keepsPhi) ?? strategies.first
   }
 
   /// All steps that were measured.
-  public var measured: [ReportedStep] {
+  package var measured: [ReportedStep] {
     places.flatMap(\.steps).filter { $0.time != nil }
   }
 
   /// What tells the points apart.
-  public var names: PointNames { PointNames(places.map(\.point)) }
+  package var names: PointNames { PointNames(places.map(\.point)) }
 }

@@ -1,8 +1,9 @@
 import Convolution
+import Machine
 import Measurement
-import Sweeps
+import Results
 
-/// Collects the rows of one kind of machine into steps; of many rows it holds none itself, so that a
+/// Collects the rows of a file into steps; of many rows it holds none itself, so that a
 /// million of them fit.
 struct SweepCollector {
   /// The most steps that are kept; a report of more would not be read.
@@ -14,7 +15,7 @@ struct SweepCollector {
 
   private struct Key: Hashable {
     let point: Point
-    let strategy: String
+    let strategy: Strategy
   }
 
   private let file: String
@@ -90,7 +91,7 @@ struct SweepCollector {
   }
 
   private mutating func note(_ row: RecordedRow) {
-    guard Strategies.named(row.strategy) != nil else { return }
+    guard row.strategy.isOwn else { return }
     if let version = row.version { versions.insert(version) }
   }
 
@@ -101,7 +102,7 @@ struct SweepCollector {
   ) -> ReportedSweep {
     var places: [ReportedSweep.Place] = []
     var indices: [Point: Int] = [:]
-    var strategies: [String] = []
+    var strategies: [Strategy] = []
     for key in order {
       guard var step = steps[key] else { continue }
       step.parts = parts[key] ?? []
@@ -113,7 +114,7 @@ struct SweepCollector {
         places.append(.init(point: key.point, steps: [step]))
       }
     }
-    let own = Strategies.all.map(\.name).filter(strategies.contains)
+    let own = Strategies.all.map { Strategy($0) }.filter(strategies.contains)
     return ReportedSweep(
       name: name, file: file, machine: machine, places: places,
       strategies: own + strategies.filter { !own.contains($0) },
@@ -128,7 +129,7 @@ struct SweepCollector {
     var notes: [String] = []
     if versions.count > 1 {
       notes.append(
-        "The rows come from \(versions.count) versions of phibench: "
+        "The rows come from \(versions.count) builds of phibench: "
           + "\(versions.sorted().joined(separator: ", ")); times of different ones do not compare.")
     }
     if doubledCount > 0 {

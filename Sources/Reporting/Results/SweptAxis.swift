@@ -1,21 +1,20 @@
-import Complexity
+import Analysis
 import Convolution
 import Measurement
-import Sweeps
 
 /// Points that differ in one parameter alone: what a figure against that parameter shows.
-public struct SweptAxis: Sendable {
+package struct SweptAxis: Sendable {
   /// The parameter that differs.
-  public let parameter: Parameter
+  package let parameter: Parameter
   /// The points by its value, ascending.
-  public let places: [(value: Int, place: ReportedSweep.Place)]
+  package let places: [(value: Int, place: ReportedSweep.Place)]
   /// How many values there are; of many, every so many is among ``places``.
-  public let count: Int
+  package let count: Int
   /// How many other such lines the sweep has for this parameter.
-  public let others: Int
+  package let others: Int
 
   /// The axes of a sweep: for each parameter the line with the most values, two at least.
-  public static func all(of sweep: ReportedSweep) -> [SweptAxis] {
+  package static func all(of sweep: ReportedSweep) -> [SweptAxis] {
     order.compactMap { parameter in
       let lines = Self.lines(of: sweep.places, along: parameter, point: \.point)
       // Of several with as many values the one with most to keep says most.
@@ -52,7 +51,7 @@ public struct SweptAxis: Sendable {
 
   /// The slide's exponent of the parameter in the step's cost, l·d_out·h·h·d·a_conv·b_conv; `nil`
   /// where the slides give none.
-  public var productExponent: Int? {
+  package var productExponent: Int? {
     Parameter.slides.contains(parameter) ? Operation.step.slideExponent(of: parameter) : nil
   }
 
@@ -60,5 +59,5 @@ public struct SweptAxis: Sendable {
   var hasZero: Bool { places.contains { $0.value == 0 } }
 
   /// What the points have in common, as in "l 8, d 32".
-  public var common: String { PointNames(places.map(\.place.point)).unusual }
+  package var common: String { PointNames(places.map(\.place.point)).unusual }
 }

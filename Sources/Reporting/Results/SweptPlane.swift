@@ -1,18 +1,18 @@
-import Complexity
-import Sweeps
+import Analysis
+import Measurement
 
 /// Two parameters that vary together while all others stay: what a map shows.
-public struct SweptPlane: Sendable {
+package struct SweptPlane: Sendable {
   /// Across.
-  public let x: Parameter
+  package let x: Parameter
   /// Upwards.
-  public let y: Parameter
+  package let y: Parameter
   /// The points.
-  public let places: [ReportedSweep.Place]
+  package let places: [ReportedSweep.Place]
 
   /// The plane of a sweep with the most points; none where there are not at least three values of
   /// two parameters, and three quarters of their combinations.
-  public static func largest(of sweep: ReportedSweep) -> SweptPlane? {
+  package static func largest(of sweep: ReportedSweep) -> SweptPlane? {
     var largest: SweptPlane?
     let parameters: [Parameter] = [.h, .d, .dOut, .a, .b, .l, .stride, .padding, .threads]
     for (index, x) in parameters.enumerated() {
@@ -37,5 +37,5 @@ public struct SweptPlane: Sendable {
   }
 
   /// What the points have in common.
-  public var common: String { PointNames(places.map(\.point)).unusual }
+  package var common: String { PointNames(places.map(\.point)).unusual }
 }

@@ -1,9 +1,11 @@
+import Measurement
+
 /// Some of several words: `float,double`.
-public enum ChoiceList {
+package enum ChoiceList {
   /// The choices that a text lists, separated by commas, in its order, each once.
   ///
   /// - Throws: ``ChoiceListError``.
-  public static func parse<Choice: CaseIterable & Hashable & RawRepresentable<String>>(
+  package static func parse<Choice: CaseIterable & Hashable & RawRepresentable<String>>(
     _ text: String, of _: Choice.Type = Choice.self
   ) throws(ChoiceListError) -> [Choice] {
     try choices(WordList.words(text))
@@ -35,14 +37,14 @@ public enum ChoiceList {
 }
 
 /// Why words are no list of choices.
-public enum ChoiceListError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ChoiceListError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no word.
   case empty
   /// A word is none of the choices.
   case unknown(String, known: [String])
 
   /// One clear sentence without a full stop.
-  public var description: String {
+  package var description: String {
     switch self {
     case .empty: "the list is empty"
     case .unknown(let word, let known):

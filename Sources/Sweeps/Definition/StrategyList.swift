@@ -1,18 +1,19 @@
 import Convolution
+import Measurement
 
 /// Strategies by their names: `cached,tiled`.
-public enum StrategyList {
+package enum StrategyList {
   /// The strategies that a text names, separated by commas, in its order.
   ///
   /// - Throws: ``StrategyListError``.
-  public static func parse(_ text: String) throws(StrategyListError) -> [any BackwardStrategy] {
+  package static func parse(_ text: String) throws(StrategyListError) -> [any BackwardStrategy] {
     try named(WordList.words(text))
   }
 
   /// The strategies of some names, in their order.
   ///
   /// - Throws: ``StrategyListError``.
-  public static func named(
+  package static func named(
     _ names: [String]
   ) throws(StrategyListError) -> [any BackwardStrategy] {
     guard names.contains(where: { !$0.isEmpty }) else { throw .empty }
@@ -31,7 +32,7 @@ public enum StrategyList {
 }
 
 /// Why names are no list of strategies.
-public enum StrategyListError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum StrategyListError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no name.
   case empty
   /// No strategy has this name.
@@ -40,7 +41,7 @@ public enum StrategyListError: Error, Hashable, Sendable, CustomStringConvertibl
   case twice(String)
 
   /// One clear sentence without a full stop.
-  public var description: String {
+  package var description: String {
     switch self {
     case .empty: "the list of strategies is empty"
     case .unknown(let error): error.description

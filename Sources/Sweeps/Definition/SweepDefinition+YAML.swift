@@ -1,4 +1,3 @@
-import Convolution
 import Measurement
 
 extension SweepDefinition {
@@ -14,7 +13,7 @@ extension SweepDefinition {
   ///   - text: the file's contents.
   ///   - file: its name, for complaints.
   /// - Throws: ``YAMLFileError`` with file, line and key of the first thing that does not do.
-  public init(yaml text: String, file: String) throws(YAMLFileError) {
+  package init(yaml text: String, file: String) throws(YAMLFileError) {
     self.init()
     let root = try YAMLNode(text: text, file: file)
     let entries = try root.mapping(Key.allCases.map(\.rawValue))

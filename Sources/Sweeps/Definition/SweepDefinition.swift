@@ -2,9 +2,9 @@ import Convolution
 import Measurement
 
 /// What a sweep measures, from the command line or from a YAML file.
-public struct SweepDefinition: Sendable {
+package struct SweepDefinition: Sendable {
   /// How the values of several parameters are combined.
-  public enum Mode: String, CaseIterable, Hashable, Sendable {
+  package enum Mode: String, CaseIterable, Hashable, Sendable {
     /// Every value with every other.
     case product
     /// One parameter varies at a time, the others stay at the base.
@@ -12,14 +12,14 @@ public struct SweepDefinition: Sendable {
   }
 
   /// A parameter and the values it takes.
-  public struct Axis: Hashable, Sendable {
+  package struct Axis: Hashable, Sendable {
     /// What varies.
-    public let parameter: Parameter
+    package let parameter: Parameter
     /// In the order in which they are measured; at least one.
-    public let values: [ParameterValue]
+    package let values: [ParameterValue]
 
     /// - Precondition: there is a value.
-    public init(_ parameter: Parameter, _ values: [ParameterValue]) {
+    package init(_ parameter: Parameter, _ values: [ParameterValue]) {
       precondition(!values.isEmpty, "an axis needs a value")
       self.parameter = parameter
       self.values = values
@@ -27,34 +27,34 @@ public struct SweepDefinition: Sendable {
   }
 
   /// How axes are combined.
-  public var mode = Mode.product
+  package var mode = Mode.product
   /// The value of everything that does not vary.
-  public var base = LayerTemplate.standard
+  package var base = LayerTemplate.standard
   /// What varies around the base.
-  public var axes: [Axis] = []
+  package var axes: [Axis] = []
   /// Layers that are measured as they are, after the axes.
-  public var layers: [LayerTemplate] = []
+  package var layers: [LayerTemplate] = []
   /// Scalar types; each point is measured in each.
-  public var precisions: [Precision] = [.float]
+  package var precisions: [Precision] = [.float]
   /// What a step finds in the caches; each point is measured in each.
-  public var caches: [CacheState] = [.hot]
+  package var caches: [CacheState] = [.hot]
   /// The strategies' names, in the order in which they take turns.
-  public var strategies: [String] = Strategies.all.map(\.name)
+  package var strategies: [String] = Strategies.all.map(\.name)
   /// How long to sample.
-  public var sampling = Sampling()
+  package var sampling = Sampling()
   /// Determines all that is pseudo-random.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
 
   /// The base point and no axis.
-  public init() {}
+  package init() {}
 
   /// The most points that a sweep may have.
-  public static let mostPoints = 100_000
+  package static let mostPoints = 100_000
 
   /// All points, each once, in the order in which they are measured.
   ///
   /// - Throws: ``SweepError`` where values do not fit together, or there are too many of them.
-  public func points() throws(SweepError) -> [Point] {
+  package func points() throws(SweepError) -> [Point] {
     var points: [Point] = []
     var known: Set<Point> = []
     for template in try templates() {
@@ -96,7 +96,7 @@ public struct SweepDefinition: Sendable {
   /// the base's.
   ///
   /// - Throws: ``SweepError`` where that makes too many points.
-  public mutating func override(_ axis: Axis) throws(SweepError) {
+  package mutating func override(_ axis: Axis) throws(SweepError) {
     base.values[axis.parameter] = axis.values[0]
     axes.removeAll { $0.parameter == axis.parameter }
     if !axes.isEmpty || layers.isEmpty { axes.append(axis) }
@@ -104,7 +104,7 @@ public struct SweepDefinition: Sendable {
   }
 
   /// Leaves out ∂ξ/∂vec(Z) at every point.
-  public mutating func leaveOutInputGradient() {
+  package mutating func leaveOutInputGradient() {
     base.inputGradient = false
     for index in layers.indices { layers[index].inputGradient = false }
   }
@@ -126,14 +126,14 @@ public struct SweepDefinition: Sendable {
 }
 
 /// Why a definition has no points to measure.
-public enum SweepError: Error, Sendable, CustomStringConvertible {
+package enum SweepError: Error, Sendable, CustomStringConvertible {
   /// The values of one point do not fit together.
   case point(LayerTemplate, PointError)
   /// There are more points than a sweep may have.
   case tooManyPoints(limit: Int)
 
   /// One clear sentence without a full stop.
-  public var description: String {
+  package var description: String {
     switch self {
     case .point(let template, let error):
       template.name.isEmpty ? error.description : "layer '\(template.name)': \(error)"

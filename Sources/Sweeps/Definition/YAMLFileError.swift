@@ -1,16 +1,16 @@
 /// What is wrong with a YAML file, and where.
-public struct YAMLFileError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct YAMLFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file's name as the user gave it.
-  public let file: String
+  package let file: String
   /// The line, from 1, where it is known.
-  public let line: Int?
+  package let line: Int?
   /// The key, with the keys above it: `axes.h`; empty for the file as a whole.
-  public let key: String
+  package let key: String
   /// What is wrong, without a full stop.
-  public let problem: String
+  package let problem: String
 
   /// One clear sentence: file, line, key and problem.
-  public var description: String {
+  package var description: String {
     let place = line.map { "\(file):\($0)" } ?? file
     return key.isEmpty ? "\(place): \(problem)" : "\(place): \(key): \(problem)"
   }

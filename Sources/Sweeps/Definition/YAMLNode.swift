@@ -1,3 +1,4 @@
+import Measurement
 import Yams
 
 /// One node of a YAML file that knows where it stands, so that every complaint can say so.

@@ -1,5 +1,5 @@
 import Convolution
-import Measurement
+import Results
 import SystemPackage
 
 /// The points that a file of results has whole, and where they end.
@@ -7,16 +7,18 @@ import SystemPackage
 /// A point's rows are appended as one piece and are on the device before the next point begins. So
 /// whatever stopped the writing, at most the last point is torn, at any byte: it begins as it
 /// should and breaks off, or holds the zeros of pages that never reached the device.
-public struct FinishedPoints: Sendable {
+package struct FinishedPoints: Sendable {
   /// Where each whole point stands in the file, its bytes, in the order of the points expected.
-  public private(set) var places: [Range<Int>] = []
+  package private(set) var places: [Range<Int>] = []
   /// How their measurements ended.
-  public private(set) var tally = SweepTally()
+  package private(set) var tally = SweepTally()
+  /// The kind of machine that their rows come from; `nil` without rows.
+  package private(set) var kind: MachineKind?
   /// The byte behind the header; 0 where that is torn or not there yet.
-  public private(set) var headerEnd = 0
+  package private(set) var headerEnd = 0
 
   /// The byte behind the last whole point.
-  public var end: Int { places.last?.upperBound ?? headerEnd }
+  package var end: Int { places.last?.upperBound ?? headerEnd }
 
   /// Reads a file.
   ///
@@ -26,7 +28,7 @@ public struct FinishedPoints: Sendable {
   ///   - strategies: the strategies' names, in the order in which they took turns.
   /// - Throws: ``SweepFilesError`` where it has anything else than those points from the first on
   ///   and a torn one.
-  public init(
+  package init(
     of path: String, expecting labels: [String], by strategies: [String]
   ) throws(SweepFilesError) {
     let strategies = strategies.compactMap(Strategies.named)
@@ -41,7 +43,7 @@ public struct FinishedPoints: Sendable {
   private mutating func read(
     _ path: String, _ labels: [String], _ strategies: [any BackwardStrategy]
   ) throws(SweepFilesError) {
-    var rows = try RecordedRows(path)
+    var rows = try SweepRows(path)
     guard let header = try rows.header() else { return }
     headerEnd = header
     for label in labels {
@@ -61,6 +63,7 @@ public struct FinishedPoints: Sendable {
       }
       places.append(start..<rows.end)
       self.tally = tally
+      kind = rows.kind
     }
     try rows.requireEnd()
   }

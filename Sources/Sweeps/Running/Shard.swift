@@ -1,15 +1,15 @@
 /// One of several parts of a sweep that are measured apart.
-public struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
+package struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
   /// Which one, from 1.
-  public let index: Int
+  package let index: Int
   /// How many there are.
-  public let count: Int
+  package let count: Int
 
   /// The most parts of one sweep.
-  public static let mostShards = 1000
+  package static let mostShards = 1000
 
   /// - Precondition: `index` is from 1 to `count`.
-  public init(index: Int, of count: Int) {
+  package init(index: Int, of count: Int) {
     precondition(count >= 1 && (1...count).contains(index), "there is no shard \(index)/\(count)")
     self.index = index
     self.count = count
@@ -18,7 +18,7 @@ public struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
   /// A shard as the command line writes it: `2/5` is the second of five.
   ///
   /// - Returns: `nil` where there is no such shard.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }),
       let index = Int(parts[0]), let count = Int(parts[1]),
@@ -28,7 +28,7 @@ public struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
   }
 
   /// The shard as the command line writes it.
-  public var description: String { "\(index)/\(count)" }
+  package var description: String { "\(index)/\(count)" }
 
   /// The places of this shard's points in the sweep, in the sweep's order.
   ///
@@ -41,7 +41,7 @@ public struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
   /// - Parameter costs: of all points, in the sweep's order.
   /// - Returns: the places, from 0.
   /// - Complexity: O(n log n + n · count), where n is the number of points.
-  public func places(ofCosts costs: [Double]) -> [Int] {
+  package func places(ofCosts costs: [Double]) -> [Int] {
     let dearestFirst = costs.indices.sorted { (costs[$0], $1) > (costs[$1], $0) }
     var loads = [Double](repeating: 0, count: count)
     var places: [Int] = []

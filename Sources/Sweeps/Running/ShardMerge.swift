@@ -1,68 +1,87 @@
 import Foundation
-import Measurement
+import Machine
+import Results
 
 /// Puts files with parts of one sweep together, each of whose rows stays as it is to the byte.
-public struct ShardMerge: Sendable {
+package struct ShardMerge: Sendable {
   private struct Part {
     let files: SweepFiles
-    let record: SweepRecord
+    let sweep: SweepDescription
     let finished: FinishedPoints
   }
 
   private let parts: [Part]
   /// How the measurements of all files ended.
-  public let tally: SweepTally
-  /// The machines of all files, each kind once, in the files' order.
-  public let machines: [Machine]
+  package let tally: SweepTally
+  /// The machine of all files, as the first tells it.
+  private let machine: Machine
+  /// The builds of phibench that began them, each once, in the files' order.
+  package let builds: [String]
 
   /// Reads files that together have each point of one sweep once.
   ///
   /// - Parameter paths: the CSVs; at least one. What stands beside each says what it is.
-  /// - Throws: ``SweepFilesError`` where they are of different sweeps, two have the same point, or
-  ///   a point is missing.
-  public init(of paths: [String]) throws(SweepFilesError) {
+  /// - Throws: ``SweepFilesError`` if they are of different sweeps or kinds of machines, two have the
+  ///   same point, or a point is missing.
+  package init(of paths: [String]) throws(SweepFilesError) {
     precondition(!paths.isEmpty, "nothing to merge")
     let files = paths.map { SweepFiles(csv: $0) }
-    let records = try files.map { file throws(SweepFilesError) in
+    let sweeps = try files.map { file throws(SweepFilesError) in
       try file.requireCSV()
-      return try file.readRecord()
+      return try file.readSweep()
     }
-    try Self.requireOneSweep(files, records)
-    try Self.requireEachPointOnce(files, records)
-    var parts: [Part] = []
-    var tally = SweepTally()
-    var machines: [Machine] = []
-    for (files, record) in zip(files, records) {
-      let part = try Self.part(files, record)
-      parts.append(part)
-      tally.add(part.finished.tally)
-      for machine in try files.readMachines()
-      where machines.allSatisfy({ $0.difference(from: machine) != nil }) {
-        machines.append(machine)
-      }
+    try Self.requireOneSweep(files, sweeps)
+    machine = try Self.oneMachine(files)
+    try Self.requireEachPointOnce(files, sweeps)
+    parts = try zip(files, sweeps).map { files, sweep throws(SweepFilesError) in
+      try Self.part(files, sweep)
     }
-    self.parts = parts
-    self.tally = tally
-    self.machines = machines
+    try Self.requireOneKind(parts)
+    tally = parts.reduce(into: SweepTally()) { $0.add($1.finished.tally) }
+    builds = sweeps.compactMap(\.version).reduce(into: []) { builds, build in
+      if !builds.contains(build) { builds.append(build) }
+    }
   }
 
   private static func requireOneSweep(
-    _ files: [SweepFiles], _ records: [SweepRecord]
+    _ files: [SweepFiles], _ sweeps: [SweepDescription]
   ) throws(SweepFilesError) {
-    for (file, record) in zip(files, records) {
-      if let difference = record.whole.difference(from: records[0].whole) {
+    for (file, sweep) in zip(files, sweeps) {
+      if let difference = sweep.whole.difference(from: sweeps[0].whole) {
         throw .otherSweep(path: file.csv, reason: difference)
       }
     }
   }
 
+  private static func oneMachine(_ files: [SweepFiles]) throws(SweepFilesError) -> Machine {
+    let first = try files[0].readMachine()
+    for file in files.dropFirst() {
+      if let difference = try file.readMachine().difference(from: first) {
+        throw .otherMachine(path: file.csv, than: files[0].csv, reason: difference)
+      }
+    }
+    return first
+  }
+
+  /// Whatever the facts beside the files say, no rows of two kinds of machines are put together.
+  private static func requireOneKind(_ parts: [Part]) throws(SweepFilesError) {
+    guard let first = parts.first, let kind = first.finished.kind else { return }
+    for part in parts {
+      if let other = part.finished.kind, !kind.agrees(with: other) {
+        throw .otherMachine(
+          path: part.files.csv, than: first.files.csv,
+          reason: "its rows come from \(other), not \(kind)")
+      }
+    }
+  }
+
   private static func requireEachPointOnce(
-    _ files: [SweepFiles], _ records: [SweepRecord]
+    _ files: [SweepFiles], _ sweeps: [SweepDescription]
   ) throws(SweepFilesError) {
-    let points = records[0].points
+    let points = sweeps[0].points
     var owners: [Int: String] = [:]
-    for (file, record) in zip(files, records) {
-      for place in record.places {
+    for (file, sweep) in zip(files, sweeps) {
+      for place in sweep.places {
         if let owner = owners.updateValue(file.csv, forKey: place) {
           throw .overlap(path: owner, other: file.csv, point: points[place])
         }
@@ -70,41 +89,40 @@ public struct ShardMerge: Sendable {
     }
     let missing = points.indices.filter { owners[$0] == nil }
     guard let first = missing.first else { return }
-    let shards = records.map { $0.shard?.description ?? "all points" }.joined(separator: ", ")
+    let shards = sweeps.map { $0.shard?.description ?? "all points" }.joined(separator: ", ")
     throw .gap(point: points[first], count: missing.count, shards: "the files have \(shards)")
   }
 
   private static func part(
-    _ files: SweepFiles, _ record: SweepRecord
+    _ files: SweepFiles, _ sweep: SweepDescription
   ) throws(SweepFilesError) -> Part {
     let finished = try FinishedPoints(
-      of: files.csv, expecting: record.ownPoints, by: record.strategies)
-    let missing = record.ownPoints.dropFirst(finished.places.count)
+      of: files.csv, expecting: sweep.ownPoints, by: sweep.strategies)
+    let missing = sweep.ownPoints.dropFirst(finished.places.count)
     if let first = missing.first {
       throw .unfinished(path: files.csv, point: first, count: missing.count)
     }
-    return Part(files: files, record: record, finished: finished)
+    return Part(files: files, sweep: sweep, finished: finished)
   }
 
   /// Writes all rows in the sweep's order, and beside them what the whole sweep is and the machine's
-  /// facts: one file, or where there were several kinds of machines, one for each (x.machine-2.json).
-  /// Where one may not be written, none is; where one cannot be, the rows stand there without a
-  /// record, and nothing takes them for another sweep's. A device gets the rows alone.
+  /// facts. If one may not be written, none is; if one cannot be, the rows stand there without the
+  /// sweep's description, and nothing takes them for another sweep's. A device gets the rows alone.
   ///
   /// - Parameters:
   ///   - path: the CSV.
   ///   - overwrites: whether files that are there give way.
   /// - Throws: ``SweepFilesError``.
-  public func write(to path: String, overwrites: Bool) throws(SweepFilesError) {
+  package func write(to path: String, overwrites: Bool) throws(SweepFilesError) {
     let target = SweepFiles(csv: path)
     let csv = try bytes()
     do {
       if target.isDevice { return try AtomicFile.write(csv, to: path, overwrites: true) }
       try CSVFile.replacing(path) { () throws(OutputError) in
         if !overwrites { try target.requireFree() }
-        try target.removeRecord()
+        try target.removeSweep()
         try AtomicFile.write(csv, to: path, overwrites: overwrites)
-        try target.write(parts[0].record.whole, machines)
+        try target.write(parts[0].sweep.whole, machine)
       }
     } catch {
       throw .output(error)
@@ -115,7 +133,7 @@ public struct ShardMerge: Sendable {
     var points: [(place: Int, bytes: Data)] = []
     for part in parts {
       let csv = try part.files.rows()
-      for (place, range) in zip(part.record.places, part.finished.places) {
+      for (place, range) in zip(part.sweep.places, part.finished.places) {
         points.append((place, csv[range]))
       }
     }

@@ -1,41 +1,41 @@
 import Foundation
-import Measurement
+import Machine
+import Results
 import SystemPackage
 
 /// Where a sweep's results are: the CSV, and beside it what the sweep is and the machine's facts.
-public struct SweepFiles: Sendable {
+package struct SweepFiles: Sendable {
   /// How a sweep begins.
-  public enum Beginning: Hashable, Sendable {
+  package enum Beginning: Hashable, Sendable {
     /// There is nothing yet.
     case new
     /// What is there gives way.
     case overwriting
-    /// What is there is continued; on another machine, too, where that is wanted.
-    case continuing(onAnyMachine: Bool)
+    /// What is there is continued; what another build of phibench measured too, if that is wanted.
+    case continuing(byAnyBuild: Bool)
   }
 
   /// The rows.
-  public let csv: String
+  package let csv: String
   /// What the sweep is: x.csv has x.sweep.json.
-  public let record: String
-  /// The machine's facts: x.csv has x.machine.json, and for each further kind of machine that rows
-  /// come from x.machine-2.json, x.machine-3.json, …
-  public let machine: String
+  package let sweep: String
+  /// The machine's facts: x.csv has x.machine.json.
+  package let machine: String
 
   /// The files that belong to a CSV.
   ///
   /// Only `.csv` goes from its name: x.cached and x.tiled have nothing in common.
-  public init(csv: String) {
+  package init(csv: String) {
     var stem = FilePath(csv)
     if stem.extension == "csv" { stem.extension = nil }
     self.csv = csv
-    record = stem.string + ".sweep.json"
+    sweep = stem.string + ".sweep.json"
     machine = stem.string + ".machine.json"
   }
 
   /// Whether a device or a pipe is in the CSV's place, which takes rows, has nothing beside it and is
   /// never continued.
-  public var isDevice: Bool { (try? Stat(FilePath(csv))).map { $0.type != .regular } ?? false }
+  package var isDevice: Bool { (try? Stat(FilePath(csv))).map { $0.type != .regular } ?? false }
 
   /// Opens the CSV for the points that come next, and sees to the files beside it.
   ///
@@ -45,21 +45,22 @@ public struct SweepFiles: Sendable {
   ///   - facts: the machine that measures it.
   /// - Returns: the CSV, and the points that it has already.
   /// - Throws: ``SweepFilesError``.
-  public func begin(
-    _ beginning: Beginning, plan: SweepRecord, on facts: Machine
+  package func begin(
+    _ beginning: Beginning, plan: SweepPlan, on facts: Machine
   ) throws(SweepFilesError) -> SweepFile {
+    let plan = plan.description(version: facts.version)
     if isDevice {
       do { return SweepFile(csv: try .create(csv, overwrites: true), finished: nil) } catch {
         throw .output(error)
       }
     }
-    if case .continuing(let onAnyMachine) = beginning, (try? Stat(FilePath(csv))) != nil {
-      return try resume(plan, on: facts, onAnyMachine: onAnyMachine)
+    if case .continuing(let byAnyBuild) = beginning, (try? Stat(FilePath(csv))) != nil {
+      return try resume(plan, on: facts, byAnyBuild: byAnyBuild)
     }
     do {
       try requireFree(for: plan, on: facts, beginning)
       let file = try create(beginning)
-      try write(plan, [facts])
+      try write(plan, facts)
       return SweepFile(csv: file, finished: nil)
     } catch {
       throw .output(error)
@@ -77,16 +78,16 @@ public struct SweepFiles: Sendable {
 
   /// Makes sure that nothing is lost, before anything is written.
   private func requireFree(
-    for plan: SweepRecord, on facts: Machine, _ beginning: Beginning
+    for plan: SweepDescription, on facts: Machine, _ beginning: Beginning
   ) throws(OutputError) {
     switch beginning {
     case .new: try requireFree()
     case .overwriting: break
     case .continuing:
       // What the same sweep left where the CSV was removed says nothing else than now.
-      let own = (try? readRecord()).map { $0.difference(from: plan) == nil } ?? false
-      let here = (try? read(machine) as Machine).map { $0.difference(from: facts) == nil } ?? false
-      try requireFree((own ? [] : [record]) + (here ? [] : [machine]) + further(from: 1))
+      let own = (try? readSweep()).map { $0.difference(from: plan) == nil } ?? false
+      let here = (try? readMachine()).map { $0.difference(from: facts) == nil } ?? false
+      try requireFree((own ? [] : [sweep]) + (here ? [] : [machine]))
     }
   }
 
@@ -94,60 +95,56 @@ public struct SweepFiles: Sendable {
   ///
   /// - Throws: ``OutputError``.
   func requireFree() throws(OutputError) {
-    try requireFree([csv, record, machine] + further(from: 1))
+    try requireFree([csv, sweep, machine])
   }
 
   private func requireFree(_ paths: [String]) throws(OutputError) {
     for path in paths { try AtomicFile.requireFree(path, overwrites: false) }
   }
 
-  /// Writes what stands beside the CSV, and removes the facts of machines that it had before; the
-  /// record comes last.
+  /// Writes what stands beside the CSV; the sweep's description comes last.
   ///
-  /// The CSV must have no rows yet, or no record: rows never stand beside the record of a sweep that
-  /// they are not of, whatever stops the program.
+  /// The CSV must have no rows yet, or no description: rows never stand beside the description of a
+  /// sweep that they are not of, whatever stops the program.
   ///
   /// - Parameters:
   ///   - plan: what the sweep is.
-  ///   - machines: each kind once.
+  ///   - facts: the machine.
   /// - Throws: ``OutputError``.
-  func write(_ plan: SweepRecord, _ machines: [Machine]) throws(OutputError) {
+  func write(_ plan: SweepDescription, _ facts: Machine) throws(OutputError) {
     do {
-      for (index, facts) in machines.enumerated() {
-        try AtomicFile.write(facts.json(), to: machine(index), overwrites: true)
-      }
-      for path in further(from: machines.count) { try FileManager.default.removeItem(atPath: path) }
-      try AtomicFile.write(plan.json(), to: record, overwrites: true)
+      try AtomicFile.write(facts.json(), to: machine, overwrites: true)
+      try AtomicFile.write(plan.json(), to: sweep, overwrites: true)
     } catch let error as OutputError {
       throw error
     } catch {
-      throw .cannotWrite(path: record, reason: "\(error)")
+      throw .cannotWrite(path: sweep, reason: "\(error)")
     }
   }
 
   /// Takes away what says which sweep the rows are of, before other rows take their place.
   ///
   /// - Throws: ``OutputError``.
-  func removeRecord() throws(OutputError) {
-    guard FileManager.default.fileExists(atPath: record) else { return }
+  func removeSweep() throws(OutputError) {
+    guard FileManager.default.fileExists(atPath: sweep) else { return }
     do {
-      try FileManager.default.removeItem(atPath: record)
+      try FileManager.default.removeItem(atPath: sweep)
     } catch {
-      throw .cannotWrite(path: record, reason: "\(error)")
+      throw .cannotWrite(path: sweep, reason: "\(error)")
     }
   }
 
   private func resume(
-    _ plan: SweepRecord, on facts: Machine, onAnyMachine: Bool
+    _ plan: SweepDescription, on facts: Machine, byAnyBuild: Bool
   ) throws(SweepFilesError) -> SweepFile {
     do {
       let file = try CSVFile.open(csv)
       if isBeginning {
         try file.cut(to: 0)
-        try write(plan, [facts])
+        try write(plan, facts)
         return SweepFile(csv: file, finished: nil)
       }
-      let finished = try finished(plan, on: facts, onAnyMachine: onAnyMachine)
+      let finished = try finished(plan, on: facts, byAnyBuild: byAnyBuild)
       let torn = Int(try Stat(FilePath(csv)).size) - finished.end
       try file.cut(to: finished.end)
       return SweepFile(csv: file, finished: finished, tornBytes: torn)
@@ -172,29 +169,30 @@ public struct SweepFiles: Sendable {
     }
   }
 
-  /// The points that the CSV has, where it may be continued; the machine's facts are beside it then.
+  /// The points that the CSV has, if it may be continued.
   private func finished(
-    _ plan: SweepRecord, on facts: Machine, onAnyMachine: Bool
+    _ plan: SweepDescription, on facts: Machine, byAnyBuild: Bool
   ) throws -> FinishedPoints {
-    if let difference = try readRecord().difference(from: plan) {
+    let sweep = try readSweep()
+    if let difference = sweep.difference(from: plan) {
       throw SweepFilesError.otherSweep(path: csv, reason: difference)
     }
-    let machines = try readMachines()
-    let differences = machines.map { $0.difference(from: facts) }
-    let known = differences.firstIndex(of: nil)
-    if !onAnyMachine, known == nil, let difference = differences[0] {
-      throw SweepFilesError.otherMachine(path: csv, reason: difference)
+    var here = try readMachine()
+    if let difference = here.difference(from: facts) {
+      throw SweepFilesError.otherMachine(path: csv, than: nil, reason: difference)
+    }
+    guard byAnyBuild || sweep.version == plan.version else {
+      throw SweepFilesError.otherBuild(path: csv, build: sweep.version, here: facts.version)
     }
     let finished = try FinishedPoints(of: csv, expecting: plan.ownPoints, by: plan.strategies)
-    if let known {
-      // How fast it is may be asked later than all else.
-      var here = machines[known]
-      if here.rates == nil, let rates = facts.rates {
-        here.rates = rates
-        try AtomicFile.write(here.json(), to: machine(known), overwrites: true)
-      }
-    } else {
-      try AtomicFile.write(facts.json(), to: machine(machines.count), overwrites: false)
+    if let kind = finished.kind, !kind.agrees(with: MachineKind(of: facts)) {
+      throw SweepFilesError.otherMachine(
+        path: csv, than: nil, reason: "its rows come from \(kind), not \(MachineKind(of: facts))")
+    }
+    // How fast it is may be asked later than all else.
+    if here.rates == nil, let rates = facts.rates {
+      here.rates = rates
+      try AtomicFile.write(here.json(), to: machine, overwrites: true)
     }
     return finished
   }
@@ -214,33 +212,16 @@ public struct SweepFiles: Sendable {
   /// What the CSV was measured as.
   ///
   /// - Throws: ``SweepFilesError``.
-  func readRecord() throws(SweepFilesError) -> SweepRecord {
-    let plan: SweepRecord = try read(record)
-    guard plan.isConsistent else { throw .unreadable(path: record, csv: csv) }
+  func readSweep() throws(SweepFilesError) -> SweepDescription {
+    let plan: SweepDescription = try read(sweep)
+    guard plan.isConsistent else { throw .unreadable(path: sweep, csv: csv) }
     return plan
   }
 
-  /// The machines that it was measured on, each kind once; at least one.
+  /// The machine that it was measured on.
   ///
   /// - Throws: ``SweepFilesError``.
-  func readMachines() throws(SweepFilesError) -> [Machine] {
-    var machines: [Machine] = [try read(machine)]
-    for path in further(from: 1) { machines.append(try read(path)) }
-    return machines
-  }
-
-  /// Where the facts of a kind of machine stand, counted from 0: x.machine.json, x.machine-2.json, …
-  public func machine(_ index: Int) -> String {
-    index == 0 ? machine : String(machine.dropLast(".json".count)) + "-\(index + 1).json"
-  }
-
-  /// The facts of machines that are there.
-  public var machineFiles: [String] { further(from: 0) }
-
-  /// The facts of machines that are there, from one of them on.
-  private func further(from index: Int) -> [String] {
-    (index...).lazy.map(machine).prefix { FileManager.default.fileExists(atPath: $0) }.map(\.self)
-  }
+  func readMachine() throws(SweepFilesError) -> Machine { try read(machine) }
 
   private func read<Value: Decodable>(_ path: String) throws(SweepFilesError) -> Value {
     do {
@@ -253,13 +234,13 @@ public struct SweepFiles: Sendable {
 }
 
 /// A CSV that is open for the points that come next.
-public struct SweepFile: ~Copyable {
+package struct SweepFile: ~Copyable {
   /// Takes their rows.
-  public let csv: CSVFile
+  package let csv: CSVFile
   /// The points that it has already; `nil` for a new file.
-  public let finished: FinishedPoints?
+  package let finished: FinishedPoints?
   /// What was behind them, of a point that did not reach the device whole, and was cut off.
-  public let tornBytes: Int
+  package let tornBytes: Int
 
   init(csv: consuming CSVFile, finished: FinishedPoints?, tornBytes: Int = 0) {
     self.csv = csv
@@ -270,7 +251,7 @@ public struct SweepFile: ~Copyable {
   /// Standard output, with the header.
   ///
   /// - Throws: `OutputError`.
-  public static func onStandardOutput() throws(OutputError) -> SweepFile {
+  package static func onStandardOutput() throws(OutputError) -> SweepFile {
     SweepFile(csv: try CSVFile.onStandardOutput(), finished: nil)
   }
 }

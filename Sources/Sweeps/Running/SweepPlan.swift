@@ -1,25 +1,26 @@
 import Convolution
 import Measurement
+import Results
 
 /// What a sweep measures and how: all of it, and the part that is measured here.
-public struct SweepPlan: Sendable {
+package struct SweepPlan: Sendable {
   /// All points of the sweep.
-  public let points: [Point]
+  package let points: [Point]
   /// In the order in which they take turns.
-  public let strategies: [any BackwardStrategy]
+  package let strategies: [any BackwardStrategy]
   /// How long each point is sampled.
-  public let sampling: Sampling
+  package let sampling: Sampling
   /// Where Z comes from.
-  public let source: InputSource
+  package let source: InputSource
   /// Whether FLOPs are counted by hardware too.
-  public let countsByHardware: Bool
+  package let countsByHardware: Bool
   /// The part that is measured here; `nil` for all of it.
-  public let shard: Shard?
+  package let shard: Shard?
   /// The places of the points of that part.
-  public let places: [Int]
+  package let places: [Int]
 
   /// A plan.
-  public init(
+  package init(
     points: [Point], strategies: [any BackwardStrategy], sampling: Sampling, source: InputSource,
     countsByHardware: Bool = false, shard: Shard? = nil
   ) {
@@ -37,12 +38,16 @@ public struct SweepPlan: Sendable {
   }
 
   /// The points that are measured here, in the sweep's order.
-  public var ownPoints: [Point] { places.map { points[$0] } }
+  package var ownPoints: [Point] { places.map { points[$0] } }
 
   /// The plan as it is written beside the results.
-  public var record: SweepRecord {
-    SweepRecord(
-      columns: Column.all.map(\.name), strategies: strategies.map(\.name), sampling: sampling,
+  ///
+  /// - Parameter version: the build of phibench that measures it.
+  /// - Returns: what stands in x.sweep.json.
+  package func description(version: String) -> SweepDescription {
+    SweepDescription(
+      version: version, columns: Column.all.map(\.name), strategies: strategies.map(\.name),
+      sampling: sampling,
       seed: source.seed, imagesChecksum: source.images?.checksum,
       countsByHardware: countsByHardware, points: points.map(\.label), shard: shard,
       places: places)

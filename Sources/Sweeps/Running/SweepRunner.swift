@@ -1,22 +1,24 @@
 import Convolution
 import Foundation
+import Machine
 import Measurement
+import Results
 
 /// Measures points one after the other and puts each into the file before the next begins.
-public struct SweepRunner: Sendable {
+package struct SweepRunner: Sendable {
   /// What is measured, in this order.
-  public let points: [Point]
+  package let points: [Point]
   /// In the order in which they take turns.
-  public let strategies: [any BackwardStrategy]
+  package let strategies: [any BackwardStrategy]
   /// Where Z comes from.
-  public let source: InputSource
+  package let source: InputSource
   /// How a point is measured.
-  public let measurer: PointMeasurer
+  package let measurer: PointMeasurer
   /// What it is measured on.
-  public let machine: Machine
+  package let machine: Machine
 
   /// A runner with its settings.
-  public init(
+  package init(
     points: [Point], strategies: [any BackwardStrategy], source: InputSource,
     measurer: PointMeasurer, machine: Machine
   ) {
@@ -35,7 +37,7 @@ public struct SweepRunner: Sendable {
   ///   - progress: is told of each point before it begins.
   /// - Returns: what became of each point that was finished now.
   /// - Throws: `OutputError`; what was written before stays.
-  public func run(
+  package func run(
     into file: borrowing SweepFile?, progress: (_ done: Int, _ next: Point) -> Void
   ) async throws(OutputError) -> [SweepResult] {
     var results: [SweepResult] = []
@@ -63,9 +65,9 @@ public struct SweepRunner: Sendable {
 }
 
 /// What became of one point.
-public struct SweepResult: Sendable {
+package struct SweepResult: Sendable {
   /// Where.
-  public let point: Point
+  package let point: Point
   /// One for each strategy, in the order of the sweep.
-  public let outcomes: [StrategyOutcome]
+  package let outcomes: [StrategyOutcome]
 }

@@ -1,28 +1,28 @@
 import Measurement
 
 /// How many measurements, one for each strategy at each point, ended how.
-public struct SweepTally: Hashable, Sendable {
+package struct SweepTally: Hashable, Sendable {
   /// Measured.
-  public private(set) var ok = 0
+  package private(set) var ok = 0
   /// Tried in vain.
-  public private(set) var failed = 0
+  package private(set) var failed = 0
   /// Not tried.
-  public private(set) var skipped = 0
+  package private(set) var skipped = 0
   /// Why the first of those that failed, or else were skipped, has no measurement.
-  public private(set) var reason: String?
+  package private(set) var reason: String?
 
   /// Nothing yet.
-  public init() {}
+  package init() {}
 
   /// Whether each strategy was measured at each point.
-  public var isComplete: Bool { failed == 0 && skipped == 0 }
+  package var isComplete: Bool { failed == 0 && skipped == 0 }
 
   /// Counts one measurement.
   ///
   /// - Parameters:
   ///   - status: how it ended.
   ///   - message: why there is none.
-  public mutating func add(_ status: StrategyOutcome.Status, message: String?) {
+  package mutating func add(_ status: StrategyOutcome.Status, message: String?) {
     switch status {
     case .ok: ok += 1
     case .failed:
@@ -35,12 +35,12 @@ public struct SweepTally: Hashable, Sendable {
   }
 
   /// Counts what became of points.
-  public mutating func add(_ results: [SweepResult]) {
+  package mutating func add(_ results: [SweepResult]) {
     for outcome in results.flatMap(\.outcomes) { add(outcome.status, message: outcome.message) }
   }
 
   /// Counts what another has counted.
-  public mutating func add(_ other: SweepTally) {
+  package mutating func add(_ other: SweepTally) {
     if failed == 0, other.failed > 0 || isComplete { reason = other.reason ?? reason }
     ok += other.ok
     failed += other.failed
@@ -48,7 +48,7 @@ public struct SweepTally: Hashable, Sendable {
   }
 
   /// How many of each in words, without a full stop.
-  public var description: String {
+  package var description: String {
     let others = [(failed, "failed"), (skipped, "skipped")].filter { $0.0 > 0 }
       .map { "\($0.0) \($0.1)" }
     return (["\(ok) measured"] + others).joined(separator: ", ")

@@ -1,4 +1,5 @@
 import Measurement
+import Results
 import Sweeps
 import TestFixtures
 import Testing

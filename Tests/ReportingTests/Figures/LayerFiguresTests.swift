@@ -1,5 +1,6 @@
 import Convolution
 import Measurement
+import Results
 import Sweeps
 import TestFixtures
 import Testing
@@ -62,7 +63,7 @@ import Testing
         == true)
     #expect(
       captions["runs-peers"]?.hasSuffix(
-        "Left out of 64 points: 3 not measured by both, 1 beyond the first 60.") == true)
+        "Left out of 64 points: 2 not measured by both, 2 beyond the first 60.") == true)
   }
 
   /// At the ends of what a file may hold there are figures, and no trap.
@@ -81,7 +82,7 @@ import Testing
       }
     }
     let results = try ReportedResults(paths: [try folder.csv("runs.csv", rows)])
-    let html = try await ReportPage.draw(results).html
+    let html = try await ResultsReport.draw(results).html
     #expect(html.contains("runs-layers-time"))
     #expect(html.contains("runs-rates"))
   }

@@ -4,8 +4,10 @@ import Sweeps
 import TestFixtures
 import Testing
 
+@testable import Machine
 @testable import Measurement
 @testable import Reporting
+@testable import Results
 
 /// What was measured on several machines is never taken together.
 @Suite struct ReportedMachinesTests {
@@ -16,7 +18,7 @@ import Testing
   }
 
   /// On B keeping φ saves what it costs on A.
-  @Test func machinesStayApartInOneFileAndInTwo() throws {
+  @Test func machinesStayApart() throws {
     let points = try [3, 5, 7].map { try Fixture.point(h: $0) }
     func rows(_ cpu: String, _ ratio: Double) -> [RecordedRow] {
       points.flatMap { point -> [RecordedRow] in
@@ -30,57 +32,36 @@ import Testing
     }
     let (a, b) = (rows("Processor A", 1.2), rows("Processor B", 0.8))
     let other = try TemporaryFolder()
-    let mixed = zip(a, b).flatMap { [$0, $1] }
-    for paths in [
-      [try folder.csv("mixed.csv", mixed)],
-      [try folder.csv("runs.csv", a), try other.csv("runs.csv", b)],
-    ] {
-      let results = try ReportedResults(paths: paths)
-      #expect(results.sweeps.map(\.kind?.processor) == ["Processor A", "Processor B"])
-      #expect(results.sweeps[0].title.hasSuffix(" on Processor A (SkylakeX)"))
-      for (sweep, seconds) in zip(results.sweeps, [1.2, 0.8]) {
-        #expect(sweep.measured.count == 6)
-        #expect(Set(sweep.measured.compactMap(\.time?.median)) == [1, seconds])
-        #expect(sweep.verification?.verification.trades.first?.points.count == 3)
-      }
-      let answers = results.sweeps.compactMap(\.answer?.sentence)
-      #expect(
-        answers[0].hasPrefix("Keeping φ saves time here: it is faster than recomputed at 3 of 3"))
-      #expect(
-        answers[1].hasPrefix(
-          "Keeping φ does not pay here: it is faster than recomputed at 0 of 3 points"))
-      #expect(MachineTable(results.sweeps).table.columns.count == 3)
-      #expect(Answers(results.sweeps).trades.rows.count == 2)
-      let rows = results.sweeps.flatMap { $0.answer?.evidence.map(\.description) ?? [] }
-      #expect(Set(rows).isDisjoint(with: ["runs.csv:2"]))
+    let results = try ReportedResults(
+      paths: [try folder.csv("runs.csv", a), try other.csv("runs.csv", b)])
+    #expect(results.sweeps.map(\.kind?.processor) == ["Processor A", "Processor B"])
+    #expect(results.sweeps[0].title.hasSuffix(" on Processor A (SkylakeX)"))
+    for (sweep, seconds) in zip(results.sweeps, [1.2, 0.8]) {
+      #expect(sweep.measured.count == 6)
+      #expect(Set(sweep.measured.compactMap(\.time?.median)) == [1, seconds])
+      #expect(sweep.verification?.verification.trades.first?.points.count == 3)
     }
-    let noted = try ReportedResults(paths: [folder.url.appendingPathComponent("mixed.csv").path])
+    let answers = results.sweeps.compactMap(\.answer?.sentence)
     #expect(
-      noted.sweeps[1].notes
-        == [
-          "The file has rows of 2 kinds of machines; these are those of Processor B (SkylakeX), by "
-            + "themselves."
-        ])
+      answers[0].hasPrefix("Keeping φ saves time here: it is faster than recomputed at 3 of 3"))
+    #expect(
+      answers[1].hasPrefix(
+        "Keeping φ does not pay here: it is faster than recomputed at 0 of 3 points"))
+    #expect(MachineTable.table(results.sweeps).columns.count == 3)
+    #expect(Answers(results.sweeps).trades?.rows.count == 2)
+    let rows = results.sweeps.flatMap { $0.answer?.evidence.map(\.description) ?? [] }
+    #expect(Set(rows).isDisjoint(with: ["runs.csv:2"]))
   }
 
-  /// Clouds give many processors one name; OpenBLAS's kernel tells some of them apart.
-  @Test func kernelsStayApart() throws {
+  @Test func aMixtureIsRefused() throws {
     let point = try Fixture.point()
-    var other = Fixture.step(point, "onednn", seconds: 1)
-    other.blasKernel = nil
-    let rows =
-      ["SkylakeX", "Haswell"].flatMap { kernel in
-        ["cached", "tiled"].map { strategy in
-          var row = Fixture.step(point, strategy, seconds: kernel == "Haswell" ? 2 : 1)
-          row.blasKernel = kernel
-          return row
-        }
-      } + [other]
-    let sweeps = try ReportedResults(paths: [try folder.csv("runs.csv", rows)]).sweeps
-    #expect(sweeps.map(\.kind?.description) == ["Processor A (SkylakeX)", "Processor A (Haswell)"])
-    #expect(sweeps.map(\.ownStrategies) == [["cached", "tiled"], ["cached", "tiled"]])
-    #expect(sweeps.map(\.peers) == [["onednn"], []])
-    #expect(sweeps.map { $0.measured.last?.time?.median } == [1, 2])
+    let (a, b) = (
+      Fixture.step(point, "cached", seconds: 1), Fixture.step(point, "tiled", seconds: 1, cpu: "B")
+    )
+    let path = try folder.csv("mixed.csv", [a, b])
+    #expect {
+      _ = try ReportedResults(paths: [path])
+    } throws: { ($0 as? ResultsFileError)?.line == 3 }
   }
 
   @Test func onlyFactsOfTheRowsMachineAreTaken() throws {
@@ -104,16 +85,9 @@ import Testing
       foreign.notes == [
         "runs.machine.json is about another machine than Processor A (SkylakeX), and was passed over."
       ])
-    try place("Processor A", cores: 4, as: "runs.machine-2.json")
+    try place("Processor A", cores: 4, as: "runs.machine.json")
     #expect(try sweep().machine?.processor.logicalCores == 4)
     #expect(try sweep().notes.isEmpty)
-    try place("Processor A", cores: 8, as: "runs.machine-3.json")
-    #expect(try sweep().machine?.processor.logicalCores == 4)
-    #expect(
-      try sweep().notes == [
-        "Beside the file stand the facts of 2 kinds of machines that its rows do not tell apart; those "
-          + "of the first are shown. The second is another: its number of cores is 8, not 4."
-      ])
   }
 
   @Test func otherProgramsOfAnotherMachineStayByThemselves() throws {
@@ -124,14 +98,6 @@ import Testing
     let results = try ReportedResults(paths: [own, peers])
     #expect(results.sweeps.map(\.name) == ["own", "peers"])
     #expect(results.sweeps[0].peers.isEmpty)
-  }
-
-  @Test func fewMachinesOfManyAreShown() throws {
-    let point = try Fixture.point()
-    let rows = (0..<20).map { Fixture.step(point, "cached", seconds: 1, cpu: "Processor \($0)") }
-    let results = try ReportedResults(paths: [try folder.csv("many.csv", rows)])
-    #expect(results.sweeps.count == 16)
-    #expect(results.sweeps[0].notes.contains { $0.contains("4 rows of further ones") })
   }
 
   /// What `verify` says of a file the report says, too, also where the machine's facts are missing.

@@ -1,8 +1,10 @@
 import Convolution
 import Foundation
+import TestFixtures
 import Testing
 
 @testable import Measurement
+@testable import Results
 @testable import Sweeps
 
 /// What is there and is not this sweep's: it is refused, or gives way where that is wanted.
@@ -41,7 +43,7 @@ import Testing
       (withImages, "its checksum of images is not set, not \(images.checksum)"),
     ] {
       await #expect(throws: SweepFilesError.otherSweep(path: path, reason: reason)) {
-        try await fixture.sweep(other, .continuing(onAnyMachine: false))
+        try await fixture.sweep(other, .continuing(byAnyBuild: false))
       }
     }
     #expect(try fixture.bytes("x.csv") == bytes)
@@ -52,35 +54,55 @@ import Testing
     let plan = try SweepFixture.plan()
     try await fixture.sweep(plan)
     let text = String(decoding: try fixture.bytes("x.csv"), as: UTF8.self)
-    func refusal(of changed: String) async throws -> String {
+    func refusal(of changed: String) async throws -> SweepFilesError? {
       try fixture.write(changed.utf8, to: "x.csv")
-      do {
-        try await fixture.sweep(plan, .continuing(onAnyMachine: false))
-        return ""
-      } catch let error as SweepFilesError {
-        #expect(try fixture.bytes("x.csv") == Array(changed.utf8))
-        return error.description
+      let refusal = await #expect(throws: SweepFilesError.self) {
+        try await fixture.sweep(plan, .continuing(byAnyBuild: false))
       }
+      #expect(try fixture.bytes("x.csv") == Array(changed.utf8))
+      return refusal
     }
     func replacing(_ old: String, _ new: String) -> String {
       text.replacing(old, with: new, maxReplacements: 1)
     }
-    let column = try await refusal(of: replacing("layer,strategy", "layer,method"))
-    #expect(column == "\(path) has not the columns of this version: it lacks 'strategy'")
-    let added = try await refusal(of: replacing("layer,strategy", "layer,extra,strategy"))
-    #expect(added.hasSuffix("it has 'extra'"))
-    #expect(try await refusal(of: "precious\r\n").contains("has not the columns"))
-    #expect(try await refusal(of: "precious").contains("has not the columns"))
+    for (header, reason) in [
+      ("layer,method", "it lacks 'strategy'"), ("layer,extra,strategy", "it has 'extra'"),
+    ] {
+      #expect(
+        try await refusal(of: replacing("layer,strategy", header))
+          == .otherColumns(path: path, reason: reason))
+    }
+    for text in ["precious\r\n", "precious"] {
+      guard case .otherColumns = try await refusal(of: text) else {
+        Issue.record("\(text.debugDescription) is taken for a header")
+        continue
+      }
+    }
     let other = try await refusal(
       of: replacing("\r\n,cached,gemm_s,2,1,5", "\r\n,cached,gemm_s,2,1,4"))
-    #expect(other.hasPrefix("\(path):3: "))
+    #expect(
+      other
+        == .results(
+          ResultsFileError(
+            name: path, line: 3,
+            problem: .value(column: "a_conv", found: "5", expected: "4, by the other sizes"))))
     let broken = try await refusal(
       of: replacing("\r\n,cached,gemm_s,2,1,5", "\r\n,cached,gemm_s,2,x,5"))
-    #expect(broken.hasPrefix("\(path):3: d: 'x'"))
-    let doubled = try await refusal(of: text + text.split(separator: "\r\n")[1] + "\r\n")
-    #expect(doubled.contains("instead of the end"))
+    #expect(
+      broken
+        == .results(
+          ResultsFileError(
+            name: path, line: 3,
+            problem: .value(column: "d", found: "x", expected: "a whole number from 0"))))
+    let row = text.split(separator: "\r\n")[1]
+    let end = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+    #expect(
+      try await refusal(of: text + row + "\r\n")
+        == .unexpectedRow(path: path, line: end, found: "a row", expected: "the end"))
     try FileManager.default.removeItem(atPath: fixture.path("x.sweep.json"))
-    #expect(try await refusal(of: text).contains("x.sweep.json, which says what"))
+    #expect(
+      try await refusal(of: text)
+        == .unreadable(path: fixture.path("x.sweep.json"), csv: path))
   }
 
   @Test func nothingThatIsThereIsOverwrittenUnlessForced() async throws {
@@ -99,11 +121,11 @@ import Testing
     #expect(try await fixture.sweep(plan, .overwriting) == 6)
   }
 
-  /// Whatever stops a sweep that takes another's place, rows are never beside a record that is not
+  /// Whatever stops a sweep that takes another's place, rows are never beside the description of a sweep that is not
   /// theirs.
   @Test func rowsGiveWayBeforeWhatSaysWhatTheyAre() async throws {
     try await fixture.sweep(try SweepFixture.plan())
-    let record = try fixture.bytes("x.sweep.json")
+    let sweep = try fixture.bytes("x.sweep.json")
     // Nothing can be written there.
     try FileManager.default.removeItem(atPath: fixture.path("x.machine.json"))
     try FileManager.default.createDirectory(
@@ -112,13 +134,13 @@ import Testing
       try await fixture.sweep(try SweepFixture.plan(seed: 8), .overwriting)
     }
     #expect(try fixture.bytes("x.csv") == Array(CSVFile.header.utf8))
-    #expect(try fixture.bytes("x.sweep.json") == record)
+    #expect(try fixture.bytes("x.sweep.json") == sweep)
   }
 
   @Test func outputsWithoutTheCSVsExtensionHaveNothingInCommon() {
     let names = ["x.csv", "x.cached", "x.tiled", "x", "x.csv.gz"]
-    #expect(Set(names.map { SweepFiles(csv: $0).record }).count == 4)
-    #expect(SweepFiles(csv: "x.tiled").record == "x.tiled.sweep.json")
+    #expect(Set(names.map { SweepFiles(csv: $0).sweep }).count == 4)
+    #expect(SweepFiles(csv: "x.tiled").sweep == "x.tiled.sweep.json")
     #expect(SweepFiles(csv: "a.b/x.csv").machine == "a.b/x.machine.json")
   }
 
@@ -131,9 +153,9 @@ import Testing
     machine.processor.name = "C"
     let path = fixture.path("x.csv")
     let files = SweepFiles(csv: path)
-    let open = try files.begin(.new, plan: plan.record, on: SweepFixture.machine)
+    let open = try files.begin(.new, plan: plan, on: SweepFixture.machine)
     let beside = try ["x.sweep.json", "x.machine.json"].map(fixture.bytes)
-    for beginning in [SweepFiles.Beginning.overwriting, .continuing(onAnyMachine: false)] {
+    for beginning in [SweepFiles.Beginning.overwriting, .continuing(byAnyBuild: false)] {
       for plan in [plan, another] {
         await #expect(throws: SweepFilesError.output(.inUse(path: path))) {
           try await fixture.sweep(plan, beginning, on: machine)

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Measurement
+@testable import Results
 @testable import Sweeps
 
 /// What is kept of a file that broke off, and where its sweep goes on.
@@ -113,7 +114,7 @@ import Testing
       by: plan.strategies.map(\.name))
     for part in [0, 10, CSVFile.header.utf8.count, bytes.count / 3, bytes.count / 2, bytes.count] {
       try fixture.write(bytes[..<part], to: "x.csv")
-      let measured = try await fixture.sweep(plan, .continuing(onAnyMachine: false))
+      let measured = try await fixture.sweep(plan, .continuing(byAnyBuild: false))
       let points = try fixture.points()
       #expect(points.map(\.label) == expected.map(\.label))
       #expect(points.map(\.rows) == expected.map(\.rows))
@@ -121,7 +122,7 @@ import Testing
       #expect(measured == 6 - whole.places.count { $0.upperBound <= part })
     }
     // Where nothing is there, resuming begins.
-    #expect(try await fixture.sweep(plan, to: "y.csv", .continuing(onAnyMachine: false)) == 6)
+    #expect(try await fixture.sweep(plan, to: "y.csv", .continuing(byAnyBuild: false)) == 6)
   }
 
   /// Where the CSV was just created nothing is lost, whatever stands beside it, or does not yet.
@@ -134,10 +135,10 @@ import Testing
     for name in [nil, "x.sweep.json", "x.machine.json"] {
       try fixture.write(header, to: "x.csv")
       if let name { try FileManager.default.removeItem(atPath: fixture.path(name)) }
-      #expect(try await fixture.sweep(plan, .continuing(onAnyMachine: false)) == 6)
+      #expect(try await fixture.sweep(plan, .continuing(byAnyBuild: false)) == 6)
       #expect(try fixture.points().map(\.label) == plan.ownPoints.map(\.label))
       // Now it is this sweep's.
-      #expect(try await fixture.sweep(plan, .continuing(onAnyMachine: false)) == 0)
+      #expect(try await fixture.sweep(plan, .continuing(byAnyBuild: false)) == 0)
     }
   }
 
@@ -148,7 +149,7 @@ import Testing
   func aFileOfSomethingElseIsNeverContinued(text: String) async throws {
     try fixture.write(text.utf8, to: "x.csv")
     await #expect(throws: SweepFilesError.self) {
-      try await fixture.sweep(try SweepFixture.plan(), .continuing(onAnyMachine: true))
+      try await fixture.sweep(try SweepFixture.plan(), .continuing(byAnyBuild: true))
     }
     #expect(try fixture.bytes("x.csv") == Array(text.utf8))
     #expect(try fixture.folder.names == ["x.csv"])

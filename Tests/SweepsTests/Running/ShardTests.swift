@@ -1,8 +1,11 @@
 import Convolution
 import Foundation
+import TestFixtures
 import Testing
 
+@testable import Machine
 @testable import Measurement
+@testable import Results
 @testable import Sweeps
 
 @Suite struct ShardTests {
@@ -102,7 +105,7 @@ import Testing
     #expect(merge.tally.ok == 10)
     #expect(merge.tally.skipped == 2)
     // A whole sweep can be merged, and resumed.
-    try await fixture.sweep(SweepFixture.plan(), to: "merged.csv", .continuing(onAnyMachine: false))
+    try await fixture.sweep(SweepFixture.plan(), to: "merged.csv", .continuing(byAnyBuild: false))
     #expect(try ShardMerge(of: [fixture.path("merged.csv")]).tally == merge.tally)
   }
 
@@ -160,7 +163,7 @@ import Testing
     #expect(try !fixture.folder.names.contains("merged.sweep.json"))
     await #expect(throws: SweepFilesError.self) {
       try await fixture.sweep(
-        SweepFixture.plan(), to: "merged.csv", .continuing(onAnyMachine: false))
+        SweepFixture.plan(), to: "merged.csv", .continuing(byAnyBuild: false))
     }
   }
 
@@ -176,7 +179,7 @@ import Testing
     let merge = try ShardMerge(of: try await shards(2))
     let path = fixture.path("merged.csv")
     let plan = try SweepFixture.plan(seed: 8)
-    let open = try SweepFiles(csv: path).begin(.new, plan: plan.record, on: SweepFixture.machine)
+    let open = try SweepFiles(csv: path).begin(.new, plan: plan, on: SweepFixture.machine)
     let record = try fixture.bytes("merged.sweep.json")
     #expect(throws: SweepFilesError.output(.inUse(path: path))) {
       try merge.write(to: path, overwrites: true)
@@ -214,19 +217,36 @@ import Testing
     }
   }
 
-  @Test func eachKindOfMachineIsKept() async throws {
-    let plans = try (1...3).map { try SweepFixture.plan(shard: Shard(index: $0, of: 3)) }
+  @Test func anotherKindOfMachineIsRefused() async throws {
+    let paths = try await shards(2)
     var other = SweepFixture.machine
     other.processor.name = "C"
-    for (plan, machine) in zip(plans, [SweepFixture.machine, other, SweepFixture.machine]) {
-      try await fixture.sweep(plan, to: "\(plan.shard?.index ?? 0).csv", on: machine)
-    }
-    let merge = try ShardMerge(of: (1...3).map { fixture.path("\($0).csv") })
+    let plan = try SweepFixture.plan(shard: Shard(index: 2, of: 2))
+    try await fixture.sweep(plan, to: "other.csv", on: other)
+    let path = fixture.path("other.csv")
+    #expect(
+      throws: SweepFilesError.otherMachine(
+        path: path, than: paths[0], reason: "its processor is C, not A, \"B\"")
+    ) { _ = try ShardMerge(of: [paths[0], path]) }
+    // The rows tell it, too.
+    try fixture.write(try fixture.bytes("1-2.machine.json"), to: "other.machine.json")
+    #expect(
+      throws: SweepFilesError.otherMachine(
+        path: path, than: paths[0], reason: "its rows come from C (K), not A, \"B\" (K)")
+    ) { _ = try ShardMerge(of: [paths[0], path]) }
+  }
+
+  @Test func buildsAreToldApart() async throws {
+    let paths = try await shards(2)
+    #expect(try ShardMerge(of: paths).builds == ["0"])
+    var other = SweepFixture.machine
+    other.version = "0+other"
+    let plan = try SweepFixture.plan(shard: Shard(index: 2, of: 2))
+    try await fixture.sweep(plan, to: "other.csv", on: other)
+    let merge = try ShardMerge(of: [paths[0], fixture.path("other.csv")])
+    #expect(merge.builds == ["0", "0+other"])
     try merge.write(to: fixture.path("merged.csv"), overwrites: false)
-    #expect(merge.machines == [SweepFixture.machine, other])
-    #expect(try fixture.bytes("merged.machine.json") == fixture.bytes("1.machine.json"))
-    #expect(try fixture.bytes("merged.machine-2.json") == fixture.bytes("2.machine.json"))
-    let processors = try ResultsFile(path: fixture.path("merged.csv")).rows.map(\.cpu)
-    #expect(Set(processors) == ["A, \"B\"", "C"])
+    let versions = try ResultsFile(path: fixture.path("merged.csv")).rows.map(\.version)
+    #expect(Set(versions) == ["0", "0+other"])
   }
 }

@@ -2,7 +2,9 @@ import Convolution
 import Foundation
 import TestFixtures
 
+@testable import Machine
 @testable import Measurement
+@testable import Results
 @testable import Sweeps
 
 /// A small sweep in a folder of its own, measured in this process.
@@ -56,7 +58,7 @@ struct SweepFixture {
     on machine: Machine = SweepFixture.machine
   ) async throws -> Int {
     let file: SweepFile? = try SweepFiles(csv: path(name)).begin(
-      beginning, plan: plan.record, on: machine)
+      beginning, plan: plan, on: machine)
     let measurer = PointMeasurer(
       settings: PointSettings(seed: 7, sampling: plan.sampling, cacheBytes: 1 << 20)
     ) { try $0.perform() }

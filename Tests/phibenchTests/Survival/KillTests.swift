@@ -1,5 +1,7 @@
+import Convolution
 import Foundation
 import Measurement
+import Results
 import Sweeps
 import TestFixtures
 import Testing

@@ -1,0 +1,128 @@
+import Convolution
+import Foundation
+import Measurement
+
+/// The slides' trade, *Storing φ(pad(Z))*: bytes for time, against one way of computing φ again.
+package struct Trade: Sendable, Codable {
+  /// Which points are taken together: points of a sweep and layers that people name may well differ.
+  package enum Scope: String, CaseIterable, Hashable, Sendable, Codable {
+    /// Those without a name.
+    case unnamed = "unnamed points"
+    /// Those with a name.
+    case named = "named layers"
+  }
+
+  /// Which points.
+  package let scope: Scope
+  /// What all of them were measured under.
+  package let conditions: Conditions
+  /// The strategy that keeps φ.
+  package let keeper: Strategy
+  /// The strategy that computes it again.
+  package let other: Strategy
+  /// The points at which both were measured and the keeper keeps more, in the file's order.
+  package let points: [TradePoint]
+  /// The geometric mean of the other's step as a part of the keeper's.
+  ///
+  /// Its interval is the wider of two. One has all points at one end of their own intervals; a point
+  /// without one spreads as far as the widest, and where none has one there is no interval. The other
+  /// is by bootstrap, by how far points differ, of which too few say nothing: fewer than
+  /// ``Measurement/Estimate/fewestSamples`` have the first alone.
+  package let ratio: Estimate
+  /// The median of the seconds saved per MiB kept, with an interval of the same kind.
+  package let savedSecondsPerMebibyte: Estimate
+  /// Where the two change places, along each parameter.
+  package let crossovers: [Crossover]
+
+  /// Whether storing φ is the faster way here, as the slides say of CPU environments; of a few points
+  /// what all of them say.
+  package let storingIsFaster: Answer
+
+  /// At how many points keeping is faster, slower, or neither for sure.
+  package var counts: (faster: Int, slower: Int, undecided: Int) {
+    (
+      points.count { $0.keepingIsFaster == .yes }, points.count { $0.keepingIsFaster == .no },
+      points.count { $0.keepingIsFaster == .undecided }
+    )
+  }
+
+  /// The trade of the strategy that keeps φ against every other of a file that keeps less.
+  static func all(_ evidence: Evidence, along parameters: [Held]) -> [Trade] {
+    let steps = evidence.rows.filter { $0.operation == .step }
+    guard let keeper = steps.map(\.strategy).first(where: \.keepsPhi) else { return [] }
+    var others: [Strategy] = []
+    for row in steps where row.strategy != keeper && !others.contains(row.strategy) {
+      others.append(row.strategy)
+    }
+    let kept = Dictionary(
+      uniqueKeysWithValues: steps.filter { $0.strategy == keeper }.map { ($0.point, $0) })
+    return others.flatMap { other in
+      let points = steps.filter { $0.strategy == other }.compactMap { row in
+        kept[row.point].flatMap { TradePoint(keeper: $0, other: row) }
+      }
+      let conditions = points.map { Conditions($0.point) }
+        .reduce(into: [Conditions]()) { if !$0.contains($1) { $0.append($1) } }
+      return Scope.allCases.flatMap { scope in
+        conditions.compactMap { conditions in
+          Trade(
+            scope, conditions, keeper: keeper, other: other,
+            points: points.filter {
+              $0.point.layer.isEmpty == (scope == .unnamed)
+                && Conditions($0.point) == conditions
+            }, along: parameters)
+        }
+      }
+    }
+  }
+
+  private init?(
+    _ scope: Scope, _ conditions: Conditions, keeper: Strategy, other: Strategy,
+    points: [TradePoint], along parameters: [Held]
+  ) {
+    guard !points.isEmpty else { return nil }
+    self.scope = scope
+    self.conditions = conditions
+    self.keeper = keeper
+    self.other = other
+    self.points = points
+    let ratios = points.map(\.ratio)
+    func statistics(_ indices: [Int], _ ratios: [Double]) -> [Double] {
+      let mean = indices.reduce(0) { $0 + log(ratios[$1]) } / Double(indices.count)
+      let saved = indices.map { points[$0].savedSecondsPerMebibyte(at: ratios[$0]) }
+      return [exp(mean), Estimate(of: saved).median]
+    }
+    let medians = ratios.map(\.median)
+    let all = Array(points.indices)
+    let isFew = points.count < Estimate.fewestSamples
+    let drawn =
+      isFew
+      ? nil
+      : Bootstrap.intervals(
+        count: points.count, seed: 1, statistics: { statistics($0, medians) })
+    let own = Self.ends(of: ratios).map { (statistics(all, $0.low), statistics(all, $0.high)) }
+    let estimates = statistics(all, medians).enumerated().map { index, median in
+      guard let own else { return Estimate(median: median, low: nil, high: nil) }
+      return Estimate(
+        median: median, low: min(own.0[index], drawn?[index].lowerBound ?? .infinity),
+        high: max(own.1[index], drawn?[index].upperBound ?? -.infinity))
+    }
+    ratio = estimates[0]
+    savedSecondsPerMebibyte = estimates[1]
+    let answers = Set(points.map(\.keepingIsFaster))
+    storingIsFaster =
+      isFew
+      ? answers.count == 1 ? points[0].keepingIsFaster : .undecided : Answer(isAboveOne: ratio)
+    crossovers = parameters.flatMap { held in
+      held.lines(of: points, point: \.point).flatMap { Crossover.all($0, ratio: \.ratio) }
+    }
+  }
+
+  /// The lower and the upper ends of all intervals; an estimate without one spreads as far as the
+  /// widest, in proportion.
+  private static func ends(of ratios: [Estimate]) -> (low: [Double], high: [Double])? {
+    guard let down = ratios.compactMap({ ratio in ratio.low.map { $0 / ratio.median } }).min(),
+      let up = ratios.compactMap({ ratio in ratio.high.map { $0 / ratio.median } }).max()
+    else { return nil }
+    return (ratios.map { $0.low ?? down * $0.median }, ratios.map { $0.high ?? up * $0.median })
+  }
+}

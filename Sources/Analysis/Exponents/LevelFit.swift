@@ -1,0 +1,86 @@
+import Foundation
+
+/// The exponent of an operation's time along one parameter, from points that one level of the memory
+/// hierarchy serves, or across its bends.
+package struct LevelFit: Sendable, Codable {
+  /// What is held.
+  package let held: String
+  /// The levels that serve the points: at a bend or across several, the nearest and the farthest.
+  package let residences: Residences
+  /// Whether one level each serves all of the points.
+  package let isInsideLevel: Bool
+  /// The parameter's values, ascending.
+  package let values: [Int]
+  /// The exponent: the slide's, plus what the time's growth has beyond the formula's.
+  package let exponent: Interval
+  /// The slide's exponent.
+  package let slide: Int
+  /// Seconds per element or FLOP at the smallest value.
+  package let unitTimeAtSmallest: Double
+  /// Seconds per element or FLOP at the largest value.
+  package let unitTimeAtLargest: Double
+  /// Points whose time has an interval of its own.
+  package let pointsWithInterval: Int
+
+  /// O(·) bounds from above. Faster growth is a failure inside one level only: across a bend, memory
+  /// that is farther away looks like it. Slower growth is none anywhere. Where no point has an
+  /// interval, how far a time may be off is not known, and nothing is decided.
+  package let verdict: Verdict
+
+  /// Halfway to the next whole number: the formulas' exponents are whole, so an exponent that is
+  /// nearer to the next one excludes this one.
+  package static let tolerance = 0.5
+
+  /// Fits points.
+  ///
+  /// With t the time and F the formula, the exponent of t ÷ F is fitted, and the slide's whole number
+  /// added: where a_conv is not quite proportional to a, that is the formula's doing and no growth.
+  /// Where F falls along the parameter (as N does with h, without padding), t alone is fitted: what
+  /// a falling cost leaves over is a constant, and O(·) allows one. A time without an interval is
+  /// taken to be as uncertain as the line's worst.
+  ///
+  /// - Returns: `nil` with fewer than three different values.
+  init?(
+    _ points: [(value: Int, element: Observation)], held: String, slide: Int,
+    residences: Residences, isInsideLevel: Bool
+  ) {
+    let values = points.map(\.value).reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
+    guard values.count >= 3, let first = points.first?.element, let last = points.last?.element
+    else { return nil }
+    let x = points.map { Double($0.value) }
+    let observations = points.map(\.element)
+    let formula = PowerLaw(
+      x: x, logarithms: observations.map { log($0.cost) },
+      errors: [Double](repeating: 0, count: x.count))
+    guard let formula else { return nil }
+    let falls = formula.exponent < 0
+    let worst = observations.compactMap(\.error).max()
+    let growth = PowerLaw(
+      x: x, logarithms: observations.map { falls ? log($0.time) : log($0.unitTime) },
+      errors: observations.map { $0.error ?? worst ?? 0 })
+    guard let growth, let halfWidth = growth.halfWidth else { return nil }
+    self.held = held
+    self.residences = residences
+    self.isInsideLevel = isInsideLevel
+    self.values = values
+    self.slide = slide
+    exponent = Interval(Double(slide) + growth.exponent, plusMinus: halfWidth)
+    unitTimeAtSmallest = first.unitTime
+    unitTimeAtLargest = last.unitTime
+    pointsWithInterval = observations.count { $0.error != nil }
+    let bound = Double(slide) + Self.tolerance
+    verdict =
+      worst == nil
+      ? .inconclusive
+      : exponent.high < bound
+        ? .pass : exponent.low > bound && isInsideLevel ? .fail : .inconclusive
+  }
+
+  /// The whole numbers that the evidence does not exclude: those to which a part of the interval is
+  /// nearest.
+  package var remaining: ClosedRange<Int> {
+    let low = Int((exponent.low - Self.tolerance).rounded(.up))
+    let high = Int((exponent.high + Self.tolerance).rounded(.down))
+    return low...max(low, high)
+  }
+}

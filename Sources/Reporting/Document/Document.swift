@@ -1,0 +1,61 @@
+/// What a report says, whether a terminal, Markdown or a page shows it.
+package struct Document: Sendable {
+  /// A piece of a document. Its texts are plain: nothing in them is markup.
+  package enum Block: Sendable {
+    /// The heading of what follows; level 1 is the title's. Pages link to an ID, if it has one.
+    case heading(String, level: Int = 2, id: String? = nil)
+    /// A sentence or a few.
+    case paragraph(String, Emphasis = .plain)
+    /// One line or paragraph for each item.
+    case list([String])
+    /// Cells in columns.
+    case table(Table)
+    /// Figures, side by side if there is room.
+    case figures([Figure])
+    /// Blocks that are folded away below a line, where a reader can unfold them.
+    indirect case details(String, [Block])
+
+    /// Something that a reader has to know before trusting the rest; without a full stop.
+    package static func warning(_ sentence: String) -> Block { .paragraph(sentence, .warning) }
+  }
+
+  /// How much a paragraph weighs.
+  package enum Emphasis: Sendable {
+    case plain, strong, faint, note, warning
+  }
+
+  /// The title; `nil` for what is shown among other things.
+  package var title: String?
+  /// What it comes to. Readers of a page meet it first, those of a terminal last, where the cursor is.
+  package var summary: [Block]
+  /// What the summary rests on.
+  package var body: [Block]
+
+  /// A document of some blocks.
+  package init(title: String? = nil, summary: [Block] = [], _ body: [Block]) {
+    self.title = title
+    self.summary = summary
+    self.body = body
+  }
+
+  /// The document as a part of another, below a heading of the second level: the summary, and each
+  /// section of the body folded away.
+  var folded: [Block] {
+    var sections: [(title: String, blocks: [Block])] = []
+    for block in body {
+      if case .heading(let title, _, _) = block {
+        sections.append((title, []))
+      } else if !sections.isEmpty {
+        sections[sections.count - 1].blocks.append(block)
+      }
+    }
+    let summary = summary.map { block in
+      if case .heading(let title, let level, let id) = block {
+        Block.heading(title, level: level + 1, id: id)
+      } else {
+        block
+      }
+    }
+    return summary + sections.map(Block.details)
+  }
+}

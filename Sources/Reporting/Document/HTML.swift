@@ -1,0 +1,46 @@
+/// A piece of a page. Text becomes part of it only by way of ``text(_:)``, which escapes: nothing
+/// that stands in a file can become markup.
+package struct HTML: Sendable {
+  /// The markup; well-formed as XML, too.
+  package let markup: String
+
+  /// Markup that is known to be well-formed.
+  init(trusted markup: String) {
+    self.markup = markup
+  }
+
+  /// Text as it is.
+  ///
+  /// Characters that XML has no room for are replaced.
+  static func text(_ text: String) -> HTML {
+    var markup = ""
+    markup.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": markup += "&amp;"
+      case "<": markup += "&lt;"
+      case ">": markup += "&gt;"
+      case "\"": markup += "&quot;"
+      case "'": markup += "&#39;"
+      case "\n", "\t": markup.unicodeScalars.append(scalar)
+      default: markup.unicodeScalars.append(scalar.isControl ? "\u{FFFD}" : scalar)
+      }
+    }
+    return HTML(trusted: markup)
+  }
+
+  /// An element with attributes and content.
+  static func element(
+    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
+    _ content: [HTML]
+  ) -> HTML {
+    let attributes = attributes.map { " \($0.key)=\"\(text($0.value).markup)\"" }.joined()
+    let inside = content.map(\.markup).joined()
+    return HTML(trusted: "<\(name)\(attributes)>\(inside)</\(name)>")
+  }
+
+  /// An element with text for content.
+  static func element(_ name: StaticString, _ text: String) -> HTML {
+    element(name, [:], [.text(text)])
+  }
+}

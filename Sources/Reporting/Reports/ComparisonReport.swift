@@ -1,0 +1,141 @@
+import Analysis
+
+/// What `phibench compare` found.
+package struct ComparisonReport: Sendable {
+  private let comparison: ResultsComparison
+  private let names: PointNames
+  private let showsOperations: Bool
+
+  /// What there is to say about a comparison.
+  package init(_ comparison: ResultsComparison) {
+    self.comparison = comparison
+    names = PointNames(comparison.steps.map(\.point))
+    showsOperations = comparison.steps.contains { $0.operation != .step }
+  }
+
+  /// The comparison as one object.
+  package var json: String {
+    get throws {
+      try JSONOutput.text(
+        [
+          "old": comparison.oldName, "new": comparison.newName,
+          "threshold": comparison.threshold, "worse": comparison.isWorse,
+          "conclusive": comparison.isConclusive, "warnings": comparison.warnings,
+          "steps": comparison.steps.map(Self.object),
+          "only_old": comparison.onlyOld.map(Self.object),
+          "only_new": comparison.onlyNew.map(Self.object),
+        ] as JSONObject)
+    }
+  }
+
+  private static func object(_ step: StepComparison) -> JSONObject {
+    [
+      "point": step.point.label, "strategy": step.strategy.name, "operation": step.operation.name,
+      "verdict": step.verdict, "old_time_s": step.old.time?.median,
+      "new_time_s": step.new.time?.median, "ratio": step.ratio?.median,
+      "ratio_low": step.ratio?.low, "ratio_high": step.ratio?.high, "memory": step.memory,
+      "worse": step.isWorse, "old_line": step.old.line, "new_line": step.new.line,
+    ]
+  }
+
+  private static func object(_ entry: ResultsComparison.Unmatched) -> JSONObject {
+    [
+      "point": entry.point.label, "strategy": entry.strategy.name,
+      "operation": entry.operation.name,
+    ]
+  }
+
+  /// The sum and what to be warned of; what changed, what did not, and what only one run has.
+  ///
+  /// - Parameter mostRows: how many rows a table has at most; a comment on GitHub holds 65,536
+  ///   characters.
+  /// - Returns: the document.
+  package func document(mostRows: Int = .max) -> Document {
+    let changed = comparison.steps.filter { $0.isWorse || $0.isBetter }
+    let rest = comparison.steps.filter { !$0.isWorse && !$0.isBetter }
+    return Document(
+      summary: [
+        .paragraph("\(comparison.oldName) → \(comparison.newName): \(summary)", .strong)
+      ] + comparison.warnings.map { .warning($0) },
+      (changed.isEmpty ? [] : table(changed, mostRows))
+        + (names.common.isEmpty ? [] : [.paragraph("At \(names.common).")])
+        + (rest.isEmpty
+          ? [] : [.details("\(Units.count(rest.count)) without a change", table(rest, mostRows))])
+        + unmatched)
+  }
+
+  /// The rows of a table that fit into a comment on GitHub.
+  package static let mostInComment = 150
+  private static let mostUnmatched = 20
+
+  private func table(_ steps: [StepComparison], _ most: Int) -> [Document.Block] {
+    let keys: [Table.Column<StepComparison>] =
+      names.columns(\.point) + [.left("strategy") { $0.strategy.name }]
+      + (showsOperations ? [.left("operation") { $0.operation.name }] : [])
+    let table = Table(
+      steps.prefix(most), leading: keys.count,
+      keys + [
+        .right("before") { $0.old.time.map { Units.time($0.median) } ?? $0.old.status.rawValue },
+        .right("now") { $0.new.time.map { Units.time($0.median) } ?? $0.new.status.rawValue },
+        .left("now ÷ before") { $0.ratio?.words ?? "" },
+        .left("time", style: { $0.verdict.style }) { $0.verdict.rawValue },
+        .left("memory", style: { $0.memory.contains { $0.new > $0.old } ? .bad : .good }) {
+          $0.memory.map { "\($0.column) \(Units.count($0.old)) → \(Units.count($0.new))" }
+            .joined(separator: "; ")
+        },
+      ])
+    return [.table(table)]
+      + (steps.count > most
+        ? [.paragraph("The first \(Units.count(most)) of \(Units.count(steps.count)).")] : [])
+  }
+
+  private var unmatched: [Document.Block] {
+    [(comparison.oldName, comparison.onlyOld), (comparison.newName, comparison.onlyNew)]
+      .filter { !$1.isEmpty }.map { name, entries in
+        let shown = entries.prefix(Self.mostUnmatched).map {
+          "\($0.point.label) by \($0.strategy)" + (showsOperations ? ": \($0.operation.name)" : "")
+        }
+        let more = entries.count - shown.count
+        return .details(
+          "Only in \(name): \(Units.count(entries.count))",
+          [.list(shown + (more > 0 ? ["… and \(Units.count(more)) more"] : []))])
+      }
+  }
+
+  /// The sum in a sentence.
+  package var summary: String {
+    guard comparison.hasCommon else { return "No measurement is in both files." }
+    func words(_ counts: [(Int, String)]) -> String {
+      counts.filter { $0.0 > 0 }.map { "\(Units.count($0)) \($1)" }.joined(separator: ", ")
+    }
+    let times = words(
+      StepComparison.Verdict.allCases.map { (comparison.count($0), $0.rawValue) })
+    let sides = words([
+      (comparison.onlyOld.count, "only before"), (comparison.onlyNew.count, "only now"),
+    ])
+    return "Time, at a threshold of \(Units.percent(comparison.threshold)): \(times). "
+      + "Memory: \(memory)." + (sides.isEmpty ? "" : " Not compared: \(sides).")
+  }
+
+  private var memory: String {
+    let all = comparison.steps.count
+    let both = comparison.steps.count(where: \.hasMemory)
+    guard both > 0 else { return "not in both files" }
+    let larger = comparison.steps.count { $0.memory.contains { $0.new > $0.old } }
+    let smaller = comparison.steps.count { $0.memory.contains { $0.new < $0.old } }
+    if larger + smaller > 0 { return "more at \(larger), less at \(smaller) of \(both)" }
+    return both == all
+      ? "the same everywhere" : "the same at the \(both) of \(all) with bytes in both files"
+  }
+}
+
+extension StepComparison.Verdict {
+  fileprivate var style: TextStyle {
+    switch self {
+    case .faster, .gained: .good
+    case .slower, .lost: .bad
+    case .undecided, .skipped: .caution
+    case .same, .unmeasured: .faint
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Measurement
+import Sweeps
+
+/// The end of a sweep in short: per point φ's bytes, each strategy's step, and its ratio to the first
+/// strategy's.
+package struct SweepReport {
+  private let results: [SweepResult]
+
+  /// What there is to say about some results.
+  package init(_ results: [SweepResult]) {
+    self.results = results
+  }
+
+  /// The table and what all points have in common.
+  package var document: Document {
+    guard let names = results.first?.outcomes.map(\.strategy.name) else {
+      return Document([.paragraph("no points")])
+    }
+    let points = PointNames(results.map(\.point))
+    let times: [Table.Column<SweepResult>] = names.indices.map { index in
+      .right(names[index]) {
+        let outcome = $0.outcomes[index]
+        return outcome.measurement?.times.times[.step].timeWords ?? outcome.status.rawValue
+      }
+    }
+    let ratios: [Table.Column<SweepResult>] = names.indices.dropFirst().map { index in
+      .left("\(names[index]) ÷ \(names[0])") {
+        // Only a ratio that was taken pair by pair with the first strategy.
+        $0.outcomes[index].measurement.flatMap {
+          $0.ratioTo.name == names[0] ? $0.times.ratioToFirst.words : nil
+        } ?? ""
+      }
+    }
+    return Document([
+      .table(
+        Table(
+          results, leading: points.shown.count,
+          points.columns(\.point)
+            + [.right("φ") { Units.bytes($0.point.workload.phiBytes) }] + times + ratios)),
+      .paragraph("One step, medians with 95 % intervals, at " + points.common),
+    ])
+  }
+}

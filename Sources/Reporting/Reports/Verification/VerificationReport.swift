@@ -1,0 +1,124 @@
+import Analysis
+
+/// What `phibench verify` found.
+package struct VerificationReport: Sendable {
+  /// What is shown.
+  package let verification: Verification
+  /// Whether everything is listed, not only what a reader at a terminal wants to see.
+  let isComplete: Bool
+
+  /// Sets out what was found.
+  ///
+  /// - Parameters:
+  ///   - verification: what was found.
+  ///   - isComplete: whether everything is listed, not only what a reader at a terminal wants to see.
+  package init(_ verification: Verification, isComplete: Bool = false) {
+    self.verification = verification
+    self.isComplete = isComplete
+  }
+
+  /// All values, as one object; times are in seconds, sizes in bytes.
+  package var json: String {
+    get throws { try JSONOutput.text(verification) }
+  }
+
+  /// The verdicts, and section by section what they rest on.
+  package var document: Document {
+    Document(
+      summary: summary, counts + exponents + bends + fits + shares + storing + notes)
+  }
+
+  private var notes: [Document.Block] {
+    verification.notes.isEmpty
+      ? [] : [.heading("Notes"), .list(verification.notes.map { "\($0)." })]
+  }
+
+  // MARK: - Summary
+
+  private typealias Statement = (text: String, verdict: String, style: TextStyle, reason: String)
+
+  private var summary: [Document.Block] {
+    let machine = verification.machine.map {
+      [$0.processor.name, "OpenBLAS's \($0.blas.kernel.name)"].compactMap(\.self)
+    }
+    return [
+      .heading("Do the slides' formulas hold?"),
+      .paragraph(([verification.file] + (machine ?? [])).joined(separator: ", ") + "."),
+      .table(
+        Table(
+          statements,
+          [
+            .left("statement", style: { $0.reason.isEmpty ? .strong : .plain }) { $0.text },
+            .left("verdict", style: { $0.style }) { $0.verdict },
+            .left("by") { $0.reason },
+          ])),
+    ]
+  }
+
+  private var statements: [Statement] {
+    let counts = verification.counts
+    let held = counts.cells - counts.differences.count
+    let inTime = verification.shares.map(\.isBottleneckInTime)
+    return [
+      statement(
+        "counts and bytes equal their formulas", counts.verdict,
+        "\(Units.count(held)) of \(Units.count(counts.cells, "cell"))"),
+      statement(
+        "counts and bytes grow as their formulas", verification.exactExponents.map(\.verdict)),
+      statement(
+        "times grow no faster than their formulas", verification.timeExponents.map(\.verdict)),
+      statement("products have most of the operations", verification.shares.map(\.verdict)),
+    ]
+      + (inTime.isEmpty
+        ? []
+        : [
+          (
+            "products take most of the time", Self.answer(inTime), .plain,
+            "\(inTime.count { $0 == .yes }) of \(inTime.count)"
+          )
+        ])
+      + verification.trades.map {
+        (
+          "storing φ is faster than \($0.other), at \(place($0))", $0.storingIsFaster.rawValue,
+          .plain, "× \($0.ratio.words)"
+        )
+      }
+      + [statement("all formulas", verification.verdict, "")]
+  }
+
+  private func statement(_ text: String, _ verdict: Verdict, _ reason: String) -> Statement {
+    (text, verdict.rawValue, verdict.style, reason)
+  }
+
+  private func statement(_ text: String, _ verdicts: [Verdict]) -> Statement {
+    statement(
+      text, verdicts.isEmpty ? .inconclusive : .all(verdicts),
+      "\(Units.count(verdicts.count { $0 == .pass })) of \(Units.count(verdicts.count))")
+  }
+
+  private static func answer(_ answers: [Answer]) -> String {
+    if let first = answers.first, answers.allSatisfy({ $0 == first }) { return first.rawValue }
+    return answers.contains(.yes) ? "in part" : Answer.undecided.rawValue
+  }
+}
+
+extension Verdict {
+  /// How a terminal shows it.
+  var style: TextStyle {
+    switch self {
+    case .pass: .good
+    case .inconclusive: .caution
+    case .fail: .bad
+    }
+  }
+}
+
+extension Interval {
+  /// The value and both ends, each as a text.
+  func text(_ number: (Double) -> String) -> String {
+    "\(number(value)) [\(number(low)), \(number(high))]"
+  }
+
+  /// The value give or take half of the interval.
+  var plusMinus: String { "\(Units.number(value)) ± \(Units.number(halfWidth))" }
+}

@@ -1,0 +1,145 @@
+import Glibc
+import SystemPackage
+
+/// A CSV file that grows by whole rows: RFC 4180, UTF-8, one header line.
+package struct CSVFile: ~Copyable {
+  private let descriptor: FileDescriptor
+  private let path: String
+  /// Whether it can be flushed to a device: no pipe, no terminal.
+  private let isRegular: Bool
+
+  /// Creates a file with the header, which is there as a whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - path: where.
+  ///   - overwrites: whether a file that is there already gives way.
+  /// - Returns: the file, which no other process can open like this as long as it is open.
+  /// - Throws: `OutputError`.
+  package static func create(_ path: String, overwrites: Bool) throws(OutputError) -> CSVFile {
+    let file = try replacing(path) { () throws(OutputError) in
+      try AtomicFile.create(path, overwrites: overwrites, beginningWith: header.utf8)
+    }
+    let csv = CSVFile(file, path)
+    try csv.lock()
+    return csv
+  }
+
+  /// Puts something into a file's place while nobody else can be at work on it: what another
+  /// process has open is not to be robbed of its name.
+  ///
+  /// - Throws: `OutputError`: ``OutputError/inUse(path:)``, or what `body` throws.
+  package static func replacing<Result>(
+    _ path: String, _ body: () throws(OutputError) -> Result
+  ) throws(OutputError) -> Result {
+    let old = try? FileDescriptor.open(FilePath(path), .writeOnly, options: .closeOnExec)
+    guard let old else { return try body() }
+    let held = CSVFile(old, path)
+    try held.lock()
+    return try held.whileOpen(body)
+  }
+
+  private borrowing func whileOpen<Result>(
+    _ body: () throws(OutputError) -> Result
+  ) throws(OutputError) -> Result {
+    try body()
+  }
+
+  /// Opens a file that is there to append to it.
+  ///
+  /// - Returns: the file, which no other process can open like this as long as it is open.
+  /// - Throws: `OutputError`.
+  package static func open(_ path: String) throws(OutputError) -> CSVFile {
+    let descriptor: FileDescriptor
+    do {
+      descriptor = try .open(FilePath(path), .writeOnly, options: .closeOnExec)
+    } catch {
+      throw .cannotWrite(path: path, reason: "\(error)")
+    }
+    let file = CSVFile(descriptor, path)
+    try file.lock()
+    return file
+  }
+
+  /// Writes the header to standard output, where rows will follow.
+  ///
+  /// - Throws: `OutputError`.
+  package static func onStandardOutput() throws(OutputError) -> CSVFile {
+    let file = CSVFile(.standardOutput, "standard output")
+    try file.write(header)
+    return file
+  }
+
+  private init(_ descriptor: FileDescriptor, _ path: String) {
+    self.descriptor = descriptor
+    self.path = path
+    isRegular = (try? descriptor.stat().type) == .regular
+  }
+
+  deinit {
+    if descriptor != .standardOutput { try? descriptor.close() }
+  }
+
+  /// The header line.
+  package static var header: String { line(Column.all.map(\.name)) }
+
+  /// Appends rows, all in one piece and down to the device before this returns.
+  ///
+  /// - Throws: `OutputError`; what was written before stays, and nothing of the rows, unless it is
+  ///   standard output that they go to.
+  package func append(_ rows: [RecordedRow]) throws(OutputError) {
+    try write(rows.map { row in Self.line(Column.all.map { $0.cell(row) ?? "" }) }.joined())
+  }
+
+  /// Cuts off what stands behind a byte, and goes on from there; without a header it writes one.
+  ///
+  /// - Throws: `OutputError`.
+  package func cut(to end: Int) throws(OutputError) {
+    do {
+      try descriptor.resize(to: Int64(end))
+      try descriptor.seek(offset: Int64(end), from: .start)
+    } catch {
+      throw .cannotWrite(path: path, reason: "\(error)")
+    }
+    try write(end == 0 ? Self.header : "")
+  }
+
+  private func write(_ text: String) throws(OutputError) {
+    let start = try? descriptor.seek(offset: 0, from: .current)
+    do {
+      try descriptor.writeAll(text.utf8)
+      // What a pipe or a terminal cannot do is no loss there.
+      guard !isRegular || fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
+    } catch {
+      // Standard output is not ours to cut: others write there, and behind a shell's >> nobody
+      // knows where the file ended.
+      if isRegular, descriptor != .standardOutput, let start { try? descriptor.resize(to: start) }
+      throw .cannotWrite(path: path, reason: "\(error)")
+    }
+  }
+
+  /// Keeps other processes off, as long as the file is open.
+  private func lock() throws(OutputError) {
+    guard isRegular else { return }
+    // Some network file systems have no locks, and then there is nothing to be done.
+    if flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      throw .inUse(path: path)
+    }
+    // Between opening and locking, another process may have put its own file here.
+    guard let here = try? Stat(FilePath(path)), let own = try? descriptor.stat(),
+      here.inode == own.inode, here.deviceID == own.deviceID
+    else { throw .inUse(path: path) }
+  }
+
+  private static func line(_ cells: [String]) -> String {
+    cells.map(quoted).joined(separator: ",") + "\r\n"
+  }
+
+  /// A cell as RFC 4180 wants it: in quotes where it holds a comma, a quote or a line break.
+  package static func quoted(_ cell: String) -> String {
+    // Scalars, since "\r\n" is one character.
+    let needsQuotes = cell.unicodeScalars.contains {
+      $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r"
+    }
+    return needsQuotes ? "\"" + cell.escaping(["\"": "\"\""]) + "\"" : cell
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Measurement
+
+/// What a file of results was measured as, written beside it: x.csv has x.sweep.json.
+///
+/// Only what was measured as the same may be continued or put together.
+package struct SweepDescription: Hashable, Sendable, Codable {
+  /// The build of phibench that began it; `nil` if the file does not tell, as those of 0.1.0.
+  package let version: String?
+  /// The CSV's columns.
+  package let columns: [String]
+  /// The strategies' names, in the order in which they took turns.
+  package let strategies: [String]
+  /// How long each point was sampled.
+  package let sampling: Sampling
+  /// What determined all that was pseudo-random.
+  package let seed: UInt64
+  /// Tells real images from others; `nil` where there were none.
+  package let imagesChecksum: UInt64?
+  /// Whether FLOPs were counted by hardware too.
+  package let countsByHardware: Bool
+  /// All points of the sweep, by their labels.
+  package let points: [String]
+  /// The part that the file has; `nil` for all of it.
+  package let shard: Shard?
+  /// The places of the file's own points among all.
+  package let places: [Int]
+
+  init(
+    version: String?, columns: [String], strategies: [String], sampling: Sampling, seed: UInt64,
+    imagesChecksum: UInt64?, countsByHardware: Bool, points: [String], shard: Shard?,
+    places: [Int]
+  ) {
+    self.version = version
+    self.columns = columns
+    self.strategies = strategies
+    self.sampling = sampling
+    self.seed = seed
+    self.imagesChecksum = imagesChecksum
+    self.countsByHardware = countsByHardware
+    self.points = points
+    self.shard = shard
+    self.places = places
+  }
+
+  /// The file's own points, in its order.
+  package var ownPoints: [String] { places.map { points[$0] } }
+
+  /// The same sweep as a whole.
+  package var whole: SweepDescription {
+    SweepDescription(
+      version: version, columns: columns, strategies: strategies, sampling: sampling, seed: seed,
+      imagesChecksum: imagesChecksum, countsByHardware: countsByHardware, points: points,
+      shard: nil, places: Array(points.indices))
+  }
+
+  /// Whether all places are among the points, each once and in order; a file may say anything.
+  var isConsistent: Bool {
+    places.allSatisfy(points.indices.contains) && zip(places, places.dropFirst()).allSatisfy(<)
+  }
+
+  /// How this sweep differs from the one that is wanted, whatever build measured it, as a sentence
+  /// without a full stop; `nil` if it does not.
+  package func difference(from wanted: SweepDescription) -> String? {
+    let differences: [String?] = [
+      Self.difference("column", columns, wanted.columns),
+      Self.difference("strategy", strategies, wanted.strategies),
+      Self.difference(
+        "number of samples", sampling.samples?.description, wanted.sampling.samples?.description),
+      Self.difference("interval", sampling.interval, wanted.sampling.interval),
+      Self.difference("time budget", sampling.budget, wanted.sampling.budget),
+      Self.difference("seed", seed, wanted.seed),
+      Self.difference("checksum of images", imagesChecksum, wanted.imagesChecksum),
+      Self.difference("count by hardware", countsByHardware, wanted.countsByHardware),
+      Self.difference("point", points, wanted.points),
+      Self.difference("shard", shard, wanted.shard),
+      places == wanted.places ? nil : "its shard has other points",
+    ]
+    return differences.compactMap(\.self).first
+  }
+
+  private static func difference<Value: Equatable>(
+    _ name: String, _ here: Value?, _ wanted: Value?
+  ) -> String? {
+    func text(_ value: Value?) -> String { value.map { "\($0)" } ?? "not set" }
+    return here == wanted ? nil : "its \(name) is \(text(here)), not \(text(wanted))"
+  }
+
+  private static func difference(
+    _ name: String, _ here: [String], _ wanted: [String]
+  ) -> String? {
+    guard here != wanted else { return nil }
+    let (known, needed) = (Set(here), Set(wanted))
+    let extra = here.first { !needed.contains($0) }
+    let missing = wanted.first { !known.contains($0) }
+    return switch (extra, missing) {
+    case (let extra?, let missing?): "it has the \(name) '\(extra)', not '\(missing)'"
+    case (let extra?, nil): "it has the \(name) '\(extra)' as well"
+    case (nil, let missing?): "it lacks the \(name) '\(missing)'"
+    case (nil, nil): "it has each \(name), but in another order"
+    }
+  }
+
+  /// The description as JSON, with keys in order, ended by a line feed.
+  func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+}

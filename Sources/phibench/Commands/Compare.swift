@@ -1,0 +1,107 @@
+import Analysis
+import ArgumentParser
+import Reporting
+
+/// `phibench compare`: what got slower or larger.
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare two runs, point by point: what got slower or larger.",
+    usage: "phibench compare <old.csv> <new.csv> [<options>]",
+    discussion: """
+      A time is slower (or faster) where the 95 % interval of its ratio to the old one leaves out \
+      1 and the ratio is beyond the threshold; same where the whole interval is within the \
+      threshold; else undecided, as is every time of fewer than 6 samples, which has no interval. \
+      Bytes are compared exactly.
+
+      Exits with 1 where something takes more time or memory, or was attempted and failed. Else with 2 \
+      where the evidence does not suffice: no time is decided, an undecided one is slower by more \
+      than the threshold in its median, or the new run lacks or skipped what the old one has. Else with 0: \
+      nothing got worse.
+
+      Examples:
+        phibench compare before.csv after.csv
+        phibench compare before.csv after.csv --threshold 10% --operations
+        phibench compare before.csv after.csv --markdown > comment.md
+      """)
+
+  @Argument(help: ArgumentHelp("The run that was.", valueName: "old.csv"))
+  var old: String
+
+  @Argument(help: ArgumentHelp("The run that is.", valueName: "new.csv"))
+  var new: String
+
+  @Option(
+    help: ArgumentHelp(
+      "How far a time may move and still count as the same, as in 5% or 0.05; from 1 on with the sign.",
+      valueName: "part"))
+  var threshold = Percentage(part: 0.05)
+
+  @Flag(help: "Compare every operation, not only whole steps.")
+  var operations = false
+
+  @Flag(help: "Write Markdown, for a pull request.")
+  var markdown = false
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  func validate() throws {
+    if markdown && json { throw ValidationError("--markdown and --json exclude each other") }
+  }
+
+  func run() throws {
+    let comparison = try ResultsComparison(
+      old: old, new: new, threshold: threshold.part, allOperations: operations)
+    let report = ComparisonReport(comparison)
+    try Console.write(
+      line: json
+        ? report.json
+        : markdown
+          ? report.document(mostRows: ComparisonReport.mostInComment).markdown
+          : report.document().text(for: .output))
+    try requireSuccess(comparison)
+  }
+
+  private func requireSuccess(_ comparison: ResultsComparison) throws(Failure) {
+    guard comparison.hasCommon else {
+      throw Failure(.insufficient, "no measurement is both in \(old) and in \(new)")
+    }
+    let all = Units.count(comparison.steps.count, "comparison")
+    let worse = comparison.steps.count(where: \.isWorse)
+    if worse > 0 { throw Failure(.negative, "\(worse) of \(all) got worse") }
+    guard !comparison.isConclusive else { return }
+    let undecided = "\(comparison.count(.undecided)) of \(all) undecided"
+    let lacking = comparison.steps.count(where: \.lacksMemory)
+    let reason =
+      if comparison.suspects > 0 {
+        "\(undecided), \(comparison.suspects) of them slower by more than the threshold"
+      } else if !comparison.steps.contains(where: \.isDecided) {
+        "\(undecided), and no other one is about a time"
+      } else if comparison.missing > 0 {
+        "\(new) lacks \(Units.count(comparison.missing, "measurement")) of \(old)"
+      } else {
+        "\(new) lacks the bytes of \(Units.count(lacking, "measurement")) of \(old)"
+      }
+    throw Failure(.insufficient, reason)
+  }
+}
+
+/// A part of a whole on the command line: 5% or 0.05; 1 and above only with the sign, so that nobody
+/// who means 5% asks for 500%.
+struct Percentage: ExpressibleByArgument {
+  let part: Double
+
+  init(part: Double) {
+    self.part = part
+  }
+
+  init?(argument: String) {
+    let isPercent = argument.hasSuffix("%")
+    guard let value = Double(isPercent ? String(argument.dropLast()) : argument), value.isFinite,
+      value >= 0, isPercent || value < 1
+    else { return nil }
+    part = isPercent ? value / 100 : value
+  }
+
+  var defaultValueDescription: String { Units.percent(part, decimals: 0) }
+}

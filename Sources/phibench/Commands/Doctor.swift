@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import Machine
+import Measurement
+import Reporting
+
+/// What the machine offers, and what spoils a measurement on it.
+struct Doctor: AsyncParsableCommand, ComputingCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what the machine offers, and what spoils a measurement.",
+    discussion: """
+      Measures for about two seconds how fast one thread multiplies and copies.
+
+      Examples:
+        phibench doctor
+        phibench doctor --json > here.machine.json
+      """)
+
+  @OptionGroup var machine: MachineOptions
+
+  @Flag(help: "Write the facts as JSON.")
+  var json = false
+
+  func run() async throws {
+    var facts = try await Machine.facts(version: Phibench.version, checksProducts: true)
+    let monitor = DisturbanceMonitor()
+    facts.rates = try MachineRates.measure(caches: facts.processor.caches, memory: facts.memory)
+    let disturbances = monitor.stop()
+    if json {
+      try Console.write(facts.json())
+    } else {
+      try Console.write(
+        line: DoctorReport(facts, disturbances: disturbances).document.text(for: .output))
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Machine
+import Measurement
+import Networks
+
+/// `phibench perform-task`: the child's side of a measurement; the parent talks to it in JSON, on
+/// standard input and output.
+struct PerformTask: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Do a measuring task (for phibench itself).",
+    shouldDisplay: false)
+
+  /// A child of this program that performs a task within limits.
+  static func child(_ limits: ChildLimits = ChildLimits()) -> ChildProcess {
+    let memory = limits.addressSpaceBytes.map { ["--memory-limit", String($0)] } ?? []
+    return ChildProcess(arguments: ["perform-task"] + memory, limits: limits)
+  }
+
+  /// The answer of a process of its own to a question about a whole network.
+  ///
+  /// - Throws: ``Failure`` with status 2 where there is none.
+  static func reply(to task: NetworkTask) async throws -> NetworkReply {
+    let reply: NetworkReply
+    do {
+      reply = try await ChildProcess(arguments: ["perform-task", "--network"]).perform(task)
+    } catch let failure as ChildFailure {
+      throw Failure(.insufficient, "\(failure)")
+    }
+    if case .failed(let reason) = reply { throw Failure(.insufficient, reason) }
+    return reply
+  }
+
+  @Option(help: "Bytes of address space that a task about a point may map.")
+  var memoryLimit: Int?
+
+  @Flag(help: "The task is about a whole network.")
+  var network = false
+
+  func run() throws {
+    if network {
+      try ChildProcess.answer(NetworkTask.self)
+    } else {
+      try ChildProcess.answer(PointTask.self, within: memoryLimit)
+    }
+  }
+}

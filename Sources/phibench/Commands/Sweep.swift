@@ -1,0 +1,130 @@
+import ArgumentParser
+import Machine
+import Measurement
+import Reporting
+import Sweeps
+
+/// `phibench sweep`: measures every point by every strategy and writes the CSV.
+struct Sweep: AsyncParsableCommand, ComputingCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure every point × strategy, and write the CSV.",
+    discussion: """
+      A point is a convolution layer with its batch size. Lists are 1,3,5 or ranges: 8..128*2 \
+      (geometric), 8..64+8 (arithmetic). Points come from the options, or from a YAML file, \
+      whose values an option then takes the place of.
+
+      Examples:
+        phibench sweep --h 1,3,5 --d 8..64*2 --output layers.csv
+        phibench sweep Benchmarks/slides.yaml --output slides.csv
+        phibench sweep Benchmarks/slides.yaml --output slides.csv --resume
+        phibench sweep Benchmarks/published-layers.yaml --filter vgg16 --batch 4 --dry-run
+
+      Each point is on the disk before the next begins, and Ctrl-C loses no more than the one at \
+      hand. A point that fails (out of memory, a crash, its time limit) or does not fit into what \
+      is free gets a row that says why, and the sweep goes on; at the end it then exits with 2, \
+      unless --keep-going.
+      """)
+
+  @Argument(help: ArgumentHelp("A sweep definition, or a network.", valueName: "file.yaml"))
+  var file: String?
+
+  @OptionGroup(title: "Points")
+  var points: PointOptions
+
+  @OptionGroup(title: "Measuring")
+  var measuring: MeasuringOptions
+
+  @OptionGroup(title: "Output")
+  var output: SweepOutputOptions
+
+  @OptionGroup(title: "Machine")
+  var machine: MachineOptions
+
+  func run() async throws {
+    try await Interruption.cancelling { try await sweep() }
+  }
+
+  private func sweep() async throws {
+    if output.listsColumns { return try output.showColumns() }
+    let definition = try definition()
+    let plan = try plan(definition)
+    if output.dryRun {
+      for point in plan.ownPoints { try Console.write(line: point.label.withoutControls) }
+      return
+    }
+    let facts = try await facts()
+    let measurer = measuring.measurer(definition, machine: facts)
+    let file = try output.begin(plan, on: facts)
+    let (finished, tornBytes) = Self.kept(file)
+    if tornBytes > 0, !machine.quiet {
+      Failure.note("the last \(tornBytes) bytes were of a torn point, which is measured again")
+    }
+    let done = finished?.places.count ?? 0
+    let runner = SweepRunner(
+      points: plan.ownPoints, strategies: plan.strategies, source: plan.source,
+      measurer: measurer, machine: facts)
+    let progress = Progress(total: plan.places.count, before: done, quiet: machine.quiet)
+    let results = try await runner.run(into: file) { done, next in
+      progress.show(done: done, next: next.label)
+    }
+    progress.end()
+    if Task.isCancelled {
+      throw Failure.interrupted(after: done + results.count, of: plan.places.count, output)
+    }
+    if !machine.quiet {
+      if done > 0 { Failure.note("\(done) of \(plan.places.count) points were there already") }
+      if !output.hidesTable { try output.show(SweepReport(results).document) }
+      DisturbanceNotes.all(results, machine: facts).forEach(Failure.note)
+    }
+    var tally = finished?.tally ?? SweepTally()
+    tally.add(results)
+    try tally.requireSuccess(unless: output.keepGoing)
+  }
+
+  private static func kept(
+    _ file: borrowing SweepFile?
+  ) -> (finished: FinishedPoints?, tornBytes: Int) {
+    switch file {
+    case let file?: (file.finished, file.tornBytes)
+    case nil: (nil, 0)
+    }
+  }
+
+  private func plan(_ definition: SweepDefinition) throws -> SweepPlan {
+    let strategies = try StrategyList.named(definition.strategies)
+    let points = try filtered(try definition.points())
+    return SweepPlan(
+      points: points, strategies: strategies, sampling: definition.sampling,
+      source: try measuring.source(seed: definition.seed, points: points),
+      countsByHardware: measuring.hardwareCounters, shard: output.shard)
+  }
+
+  private func facts() async throws -> Machine {
+    var facts = try await Machine.facts(version: Phibench.version)
+    if output.rates {
+      facts.rates = try MachineRates.measure(caches: facts.processor.caches, memory: facts.memory)
+    }
+    if measuring.hardwareCounters, let reason = facts.floatingPointCounters.reason {
+      Failure.note("FLOPs are not counted by hardware: \(reason)")
+    }
+    return facts
+  }
+
+  private func definition() throws -> SweepDefinition {
+    var definition =
+      if let file { try Input.sweepDefinition(file) } else { SweepDefinition() }
+    try points.apply(to: &definition)
+    try measuring.apply(to: &definition)
+    return definition
+  }
+
+  private func filtered(_ all: [Point]) throws -> [Point] {
+    guard let filter = points.filter else { return all }
+    guard let pattern = try? Regex(filter) else {
+      throw Failure(.usage, "--filter: '\(filter)' is no regular expression")
+    }
+    let chosen = all.filter { $0.label.contains(pattern) }
+    if chosen.isEmpty { throw Failure(.usage, "--filter: no point matches '\(filter)'") }
+    return chosen
+  }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Convolution
+import Foundation
+import Machine
+import Measurement
+import Networks
+import Results
+import Sweeps
+
+/// The options that say where the layers' times come from.
+struct LayerTimeOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Take the layers' times from results of sweep, instead of measuring.", valueName: "file.csv"))
+  var measurements: String?
+
+  @Option(help: .strategies("Candidates for each layer."))
+  var strategy: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Backward passes per forward pass.", valueName: "count"))
+  var reuse = 1
+
+  @Option(
+    help: "Measure with caches as the step before left them (hot), or evicted before each (cold).")
+  var cache = CacheState.hot
+
+  @Option(help: ArgumentHelp("Exactly so many samples of each strategy.", valueName: "count"))
+  var samples: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most seconds of samples per layer, evictions of cold caches included.",
+      valueName: "seconds"))
+  var timeBudget = 3.0
+
+  func validate() throws {
+    if let samples, !Sampling.isCount(samples) {
+      throw ValidationError("--samples must be from 1 to \(Sampling.largestCount)")
+    }
+    guard timeBudget > 0, timeBudget <= Sampling.largestBudget else {
+      throw ValidationError(
+        "--time-budget must be above 0 and at most \(Int(Sampling.largestBudget))")
+    }
+  }
+
+  /// The candidates.
+  func candidates() throws -> [any BackwardStrategy] {
+    try strategy.map { list in try StrategyList.parse(list) } ?? Strategies.all
+  }
+
+  /// The times of a network's layers: from the file, or measured now.
+  func times(
+    of network: Network, by candidates: [any BackwardStrategy], seed: UInt64, quiet: Bool
+  ) async throws -> LayerTimes {
+    if let measurements {
+      return LayerTimes(try ResultsFile(path: measurements).rows, cache: cache)
+    }
+    let facts = try await Machine.facts(version: Phibench.version)
+    let settings = PointSettings(
+      seed: seed, sampling: Sampling(samples: samples, budget: .seconds(timeBudget)),
+      cacheBytes: facts.processor.caches.largestBytes ?? MeasuringOptions.unknownCacheBytes)
+    let measurer = LayerMeasurer(
+      PointMeasurer(settings: settings, perform: PerformTask.child().perform), cache: cache)
+    let layers = LayerMeasurer.distinct(network)
+    let progress = Progress(total: layers.count, quiet: quiet)
+    defer { progress.end() }
+    var times = LayerTimes()
+    for (index, layer) in layers.enumerated() {
+      progress.show(done: index, next: layer.name)
+      let gaps = await measurer.measure(
+        layer, by: candidates, freeBytes: MachineMemory.read(.system).usableBytes ?? .max,
+        into: &times)
+      try Task.checkCancellation()
+      for gap in gaps {
+        progress.end()
+        Failure.note("not measured: \(gap)")
+      }
+    }
+    return times
+  }
+}

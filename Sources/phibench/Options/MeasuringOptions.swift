@@ -1,0 +1,156 @@
+import ArgumentParser
+import Convolution
+import Machine
+import Measurement
+import Sweeps
+
+/// The options that say how points are measured.
+struct MeasuringOptions: ParsableArguments {
+  @Option(help: .strategies("Strategies that take turns; ratios refer to the first."))
+  var strategy: String?
+
+  @Option(help: ArgumentHelp("float, double, or both.", valueName: "list"))
+  var precision: String?
+
+  @Option(help: "Leave the caches as the step before left them (hot), or evict them (cold).")
+  var cache: CacheState?
+
+  @Option(help: ArgumentHelp("Exactly so many samples of each strategy.", valueName: "count"))
+  var samples: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Sample until each median's 95 % interval is within ± this percentage. (default: 3)",
+      valueName: "percent"))
+  var interval: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most seconds of samples per point, evictions of cold caches included. (default: 5)",
+      valueName: "seconds"))
+  var timeBudget: Double?
+
+  @Option(help: "Determines all that is pseudo-random. (default: 1)")
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      "Real images in MNIST's IDX format, for the layers that they fit.", valueName: "file"))
+  var images: String?
+
+  @Option(help: ArgumentHelp("The labels of these images.", valueName: "file"))
+  var labels: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most seconds for each process that measures. (default: 300 and a hundred times the work)",
+      valueName: "seconds"))
+  var timeLimit: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most memory for each process that measures: 4GiB, 500MB, bytes.",
+      discussion: """
+        The system sees to it (RLIMIT_AS), beside what the program, its threads and OpenBLAS reserve \
+        for themselves.
+        """, valueName: "size"))
+  var memoryLimit: ByteCount?
+
+  @Flag(help: "Try what the free memory does not seem to suffice for, instead of skipping it.")
+  var overcommit = false
+
+  @Flag(help: "Count FLOPs by the processor's counters too, where perf can read them.")
+  var hardwareCounters = false
+
+  /// What measures points as a definition and these options say.
+  func measurer(_ definition: SweepDefinition, machine: Machine) -> PointMeasurer {
+    let child = PerformTask.child(
+      ChildLimits(addressSpaceBytes: memoryLimit?.bytes, seconds: timeLimit))
+    let settings = PointSettings(
+      seed: definition.seed, images: imageFiles, sampling: definition.sampling,
+      cacheBytes: machine.processor.caches.largestBytes ?? Self.unknownCacheBytes)
+    guard hardwareCounters, machine.floatingPointCounters.isAvailable else {
+      return PointMeasurer(
+        settings: settings, overcommits: overcommit, memoryLimit: memoryLimit?.bytes,
+        perform: child.perform)
+    }
+    return PointMeasurer(
+      settings: settings, overcommits: overcommit, memoryLimit: memoryLimit?.bytes,
+      countFLOPs: { task in await task.hardwareFLOPs(by: child) },
+      perform: child.perform)
+  }
+
+  /// Where the machine does not tell, more than most processors have.
+  static let unknownCacheBytes = 64 << 20
+
+  /// Lets the options take the place of a definition's values.
+  func apply(to definition: inout SweepDefinition) throws {
+    if let strategy { definition.strategies = try StrategyList.parse(strategy).map(\.name) }
+    if let precision {
+      do {
+        definition.precisions = try ChoiceList.parse(precision)
+      } catch {
+        throw Failure(.usage, "--precision: \(error)")
+      }
+    }
+    if let cache { definition.caches = [cache] }
+    if let timeLimit, !(1...ChildLimits.largestSeconds).contains(timeLimit) {
+      throw Failure(.usage, "--time-limit must be from 1 to \(ChildLimits.largestSeconds)")
+    }
+    if let samples {
+      guard Sampling.isCount(samples) else {
+        throw Failure(.usage, "--samples must be from 1 to \(Sampling.largestCount)")
+      }
+      definition.sampling.samples = samples
+    }
+    if let interval {
+      definition.sampling.interval = try positive(interval, "--interval") / 100
+    }
+    if let timeBudget {
+      definition.sampling.budget = .seconds(try positive(timeBudget, "--time-budget"))
+    }
+    if let seed { definition.seed = seed }
+  }
+
+  private func positive(_ value: Double, _ option: String) throws -> Double {
+    guard value > 0, value <= Sampling.largestBudget else {
+      throw Failure(.usage, "\(option) must be above 0 and at most \(Int(Sampling.largestBudget))")
+    }
+    return value
+  }
+
+  /// The files of real images, where both are named.
+  var imageFiles: ImageFiles? {
+    guard let images, let labels else { return nil }
+    return ImageFiles(images: images, labels: labels)
+  }
+
+  /// Where Z comes from.
+  ///
+  /// - Throws: ``Failure`` where files cannot be read, or images can feed no point.
+  func source(seed: UInt64, points: [Point]) throws -> InputSource {
+    guard let files = imageFiles else {
+      if images == nil, labels == nil { return InputSource(seed: seed) }
+      throw Failure(.usage, "--images and --labels belong together")
+    }
+    let labelled = try files.load()
+    let source = InputSource(seed: seed, images: labelled)
+    let fitting = points.map(\.workload.geometry).filter {
+      $0.d == 1 && $0.a == labelled.a && $0.b == labelled.b
+    }
+    if let larger = fitting.first(where: { source.images(for: $0) == nil }) {
+      throw Failure(
+        .usage,
+        "\(files.images) has \(labelled.count) images, fewer than a mini-batch of \(larger.l)")
+    }
+    if fitting.isEmpty {
+      throw Failure(
+        .usage,
+        "no point takes the images of \(files.images): that needs d = 1, a = \(labelled.a), b = \(labelled.b)"
+      )
+    }
+    return source
+  }
+}
+
+extension CacheState: ExpressibleByArgument {}

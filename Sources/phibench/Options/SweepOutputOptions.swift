@@ -1,0 +1,99 @@
+import ArgumentParser
+import Machine
+import Reporting
+import Results
+import Sweeps
+
+/// The options that say where a sweep's results go.
+struct SweepOutputOptions: ParsableArguments {
+  /// By which build of phibench a file may be continued.
+  enum Resuming: String, CaseIterable, ExpressibleByArgument {
+    /// By the one that began it.
+    case same
+    /// By any.
+    case force
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "The CSV; without it, standard output unless that is a terminal.", valueName: "file.csv"))
+  var output: String?
+
+  @Flag(help: "Overwrite an output that exists.")
+  var force = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Continue an output that was interrupted; begin if there is none.",
+      discussion: """
+        What the same command has measured into the file is not measured again. The file must be \
+        of the same sweep, columns, kind of machine and build of phibench. The only value is =force, \
+        which continues what another build began, but never what another kind of machine did.
+        """, valueName: "force"))
+  var resume: Resuming?
+
+  @Option(
+    help: ArgumentHelp(
+      "Measure only the I-th of N parts that take about as long; merge puts them together.",
+      valueName: "i/n"))
+  var shard: Shard?
+
+  @Flag(help: "List the points, and measure nothing.")
+  var dryRun = false
+
+  @Flag(
+    name: .customLong("columns"),
+    help: "List the CSV's columns and what they say, and measure nothing.")
+  var listsColumns = false
+
+  @Flag(help: "Exit with 0 although measurements failed or were skipped.")
+  var keepGoing = false
+
+  @Flag(help: "Measure how fast the machine multiplies and copies, too (two seconds).")
+  var rates = false
+
+  @Flag(name: .customLong("no-table"), help: "Show no table at the end.")
+  var hidesTable = false
+
+  func validate() throws {
+    guard resume != nil else { return }
+    if force { throw ValidationError("--resume and --force contradict each other") }
+    if output == nil { throw ValidationError("--resume needs --output") }
+  }
+
+  private var beginning: SweepFiles.Beginning {
+    switch resume {
+    case .same: .continuing(byAnyBuild: false)
+    case .force: .continuing(byAnyBuild: true)
+    case nil: force ? .overwriting : .new
+    }
+  }
+
+  /// Opens what rows go to, with the machine's facts beside it; `nil` where the table on a terminal
+  /// is all that is wanted.
+  func begin(_ plan: SweepPlan, on facts: Machine) throws -> SweepFile? {
+    if let output {
+      return try SweepFiles(csv: output).begin(beginning, plan: plan, on: facts)
+    }
+    return Console.outputIsTerminal ? nil : try .onStandardOutput()
+  }
+
+  /// Shows what the columns of the CSV say.
+  func showColumns() throws {
+    let table = Table(Column.all, [.left("") { $0.name }, .left("") { $0.meaning }])
+    try Console.write(line: table.text(for: .output))
+  }
+
+  /// Shows a report: on standard output, or on standard error if the CSV goes to standard output.
+  func show(_ document: Document) throws {
+    if output != nil || Console.outputIsTerminal {
+      try Console.write(line: document.text(for: .output))
+    } else {
+      Console.say(document.text(for: .error) + "\n")
+    }
+  }
+}
+
+extension Shard: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}

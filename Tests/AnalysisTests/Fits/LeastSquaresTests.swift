@@ -1,0 +1,59 @@
+import Testing
+
+@testable import Analysis
+
+@Suite struct LeastSquaresTests {
+  @Test func anExactProblemIsSolvedExactly() throws {
+    // y = 3 − 2·x + 0.5·x², six equations.
+    let x = [0.0, 1, 2, 3, 4, 7]
+    let fit = try LeastSquares(
+      columns: [x.map { _ in 1 }, x, x.map { $0 * $0 }],
+      target: x.map { 3 - 2 * $0 + 0.5 * $0 * $0 })
+    for (found, expected) in zip(fit.coefficients, [3, -2, 0.5]) {
+      #expect(abs(found - expected) < 1e-12)
+    }
+    #expect(fit.squaredResiduals < 1e-20)
+  }
+
+  @Test func residualsAreSquaredAndSummed() throws {
+    // The mean of 1, 2 and 6 is 3; what is left over is 2² + 1² + 3².
+    let fit = try LeastSquares(columns: [[1, 1, 1]], target: [1, 2, 6])
+    #expect(abs(fit.coefficients[0] - 3) < 1e-12)
+    #expect(abs(fit.squaredResiduals - 14) < 1e-12)
+  }
+
+  @Test func unitsDoNotDecideOnRank() throws {
+    let x = [1.0, 2, 4, 5]
+    let fit = try LeastSquares(
+      columns: [x.map { _ in 1e9 }, x.map { 1e-9 * $0 }], target: x.map { 2 + 3 * $0 })
+    #expect(abs(fit.coefficients[0] - 2e-9) < 1e-20)
+    #expect(abs(fit.coefficients[1] - 3e9) < 1)
+  }
+
+  @Test func whatHasNoSingleSolutionIsRefused() {
+    #expect(throws: LeastSquaresError.rankDeficient) {
+      try LeastSquares(columns: [[1, 2, 3], [2, 4, 6]], target: [1, 2, 3])
+    }
+    #expect(throws: LeastSquaresError.rankDeficient) {
+      try LeastSquares(columns: [[0, 0]], target: [1, 2])
+    }
+    #expect(throws: LeastSquaresError.tooFewEquations(equations: 1, unknowns: 2)) {
+      try LeastSquares(columns: [[1], [2]], target: [1])
+    }
+    #expect(throws: LeastSquaresError.notFinite) {
+      try LeastSquares(columns: [[1, .nan]], target: [1, 2])
+    }
+    #expect(throws: LeastSquaresError.notFinite) {
+      try LeastSquares(columns: [[1, 1]], target: [1, .infinity])
+    }
+  }
+
+  /// Quantiles as tables have them.
+  @Test(arguments: [
+    (1, 12.706), (2, 4.303), (3, 3.182), (4, 2.776), (5, 2.571), (10, 2.228), (30, 2.042),
+    (1000, 1.962),
+  ])
+  func quantilesOfStudentsT(degrees: Int, quantile: Double) {
+    #expect(abs(StudentT.quantile(degrees) / quantile - 1) < 1.5e-3)
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite struct DocumentTests {
+  /// Each kind of block once, with a text that is markup somewhere.
+  private var document: Document {
+    let table = Table(
+      [("cached", 1.25), ("a|b <i>", 10)],
+      [.left("strategy") { $0.0 }, .right("× time") { "\($0.1)" }])
+    func figure(_ id: String, _ picture: Figure.Picture?) -> Figure {
+      Figure(
+        id: id, title: "Time against h", caption: "Medians of a step & intervals.",
+        plot: Plot(x: .linear("h", 0...1, ticks: []), y: .linear("s", 0...1, ticks: [])),
+        data: table, picture: picture)
+    }
+    return Document(
+      title: "What it costs",
+      summary: [
+        .heading("The answer", id: "answer"), .paragraph("Caching *is* slower.", .strong),
+        .warning("the processors differ: A before, B now"),
+        .paragraph("The last line is torn off.", .note),
+      ],
+      [
+        .heading("Times"), .paragraph("Seconds of a step.", .faint), .table(table),
+        .heading("Findings", id: "findings"), .list(["one", "two\nlines"]),
+        .figures([figure("one", nil), figure("two", .file("my figures/runs-time-h.svg"))]),
+        .details("Only in old.csv: 1", [.paragraph("h=3 by cached")]),
+      ])
+  }
+
+  @Test func aTerminalShowsAllOfItTheSummaryLast() throws {
+    try Snapshot.expect(
+      document.text(for: Terminal(columns: 40, hasColour: true)), is: "document.terminal.txt")
+  }
+
+  @Test func markdownBeginsWithTheSummary() throws {
+    try Snapshot.expect(document.markdown, is: "document.md")
+  }
+
+  @Test func aPageHasTheSameBlocks() throws {
+    let html = document.html(name: "a & b")
+    let body = try #require(html.range(of: "<body>")).lowerBound
+    try Snapshot.expect(String(html[body...]).replacing("><", with: ">\n<"), is: "document.html")
+  }
+
+  @Test func aPartOfAnotherFoldsItsSectionsAway() {
+    let blocks = Document(
+      summary: [.heading("Sum"), .paragraph("good")],
+      [.heading("One"), .paragraph("1"), .heading("Two"), .paragraph("2"), .list(["a"])]
+    ).folded
+    #expect(
+      Document(blocks).markdown == """
+        ### Sum
+
+        good
+
+        <details><summary>One</summary>
+
+        1
+
+        </details>
+
+        <details><summary>Two</summary>
+
+        2
+
+        - a
+
+        </details>
+        """)
+  }
+
+  @Test func ofManyFiguresMarkdownShowsTwo() {
+    let figures = (1...4).map { index in
+      Figure(
+        id: "f\(index)", title: "f\(index)", caption: "",
+        plot: Plot(x: .linear("", 0...1, ticks: []), y: .linear("", 0...1, ticks: [])),
+        data: Table([], [.left("") { (text: String) in text }]), picture: .file("f\(index).svg"))
+    }
+    let parts = Document([.figures(figures)]).markdown.components(separatedBy: "<details>")
+    #expect(parts.map { $0.components(separatedBy: ".svg").count - 1 } == [2, 2])
+    #expect(parts.last?.hasPrefix("<summary>2 further figures</summary>") == true)
+  }
+
+  @Test(arguments: [
+    ("timeS", "time_s"), ("sgemmGFLOPs", "sgemm_gflops"), ("gemmDW", "gemm_dw"),
+    ("l1dBytes", "l1d_bytes"), ("old_time_s", "old_time_s"), ("x", "x"),
+  ])
+  func keysAreInSnakeCase(name: String, key: String) {
+    #expect(JSONOutput.snakeCase(name) == key)
+  }
+
+  @Test func jsonNamesItsSchemaAndHasNoEmptyMembers() throws {
+    let missing: Int? = nil
+    let object: JSONObject = [
+      "none": missing, "infinite": Double.infinity, "a/b": ["peakBytes": 1],
+      "rows": [["name": "x"] as JSONObject],
+    ]
+    #expect(
+      try JSONOutput.text(object) == """
+        {
+          "a/b" : {
+            "peakBytes" : 1
+          },
+          "infinite" : "inf",
+          "rows" : [
+            {
+              "name" : "x"
+            }
+          ],
+          "schema_version" : 1
+        }
+        """)
+  }
+}

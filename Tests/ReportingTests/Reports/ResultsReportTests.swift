@@ -1,0 +1,214 @@
+import Convolution
+import Foundation
+import FoundationXML
+import Machine
+import Measurement
+import Results
+import Sweeps
+import TestFixtures
+import Testing
+
+@testable import Reporting
+
+@Suite struct ResultsReportTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  /// What a parser of XML sees in a page.
+  private final class Seen: NSObject, XMLParserDelegate {
+    var elements: [String: Int] = [:]
+    var ids: [String] = []
+    var links: [String] = []
+    var text = ""
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+      qualifiedName: String?, attributes: [String: String]
+    ) {
+      elements[name, default: 0] += 1
+      if let id = attributes["id"] { ids.append(id) }
+      links += ["href", "src", "xlink:href"].compactMap { attributes[$0] }
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) {
+      text += string
+    }
+  }
+
+  private func page(_ rows: [RecordedRow], name: String = "runs.csv") async throws -> String {
+    let results = try ReportedResults(paths: [try folder.csv(name, rows)])
+    return try await ResultsReport.draw(results).html
+  }
+
+  /// Parses a page, and fails where it is not well-formed or leaves itself.
+  private func seen(_ html: String) throws -> Seen {
+    let parser = XMLParser(data: Data(html.utf8))
+    let seen = Seen()
+    parser.delegate = seen
+    #expect(parser.parse(), "line \(parser.lineNumber): \(parser.parserError as Any)")
+    #expect(Set(seen.ids).count == seen.ids.count)
+    #expect(seen.links.allSatisfy { $0.hasPrefix("#") })
+    #expect(seen.links.allSatisfy { seen.ids.contains(String($0.dropFirst())) })
+    #expect(seen.elements["script"] == nil)
+    #expect(seen.elements["img"] == nil)
+    return seen
+  }
+
+  @Test func thePageHasEveryFigureWithItsCaptionAndItsNumbers() async throws {
+    let rows = try Fixture.sweep()
+    let seen = try seen(try await page(rows))
+    let names = [
+      "time-h", "ratio-h", "memory-h", "time-d", "ratio-d", "memory-d", "pareto",
+      "memory-and-time", "shares-cached", "shares-recomputed", "rates",
+    ].map { "runs-" + $0 }
+    #expect(names.allSatisfy(seen.ids.contains))
+    for element in ["figure", "svg", "figcaption"] {
+      #expect(seen.elements[element] == names.count)
+    }
+    #expect(seen.elements["details"] ?? 0 >= names.count)
+    for text in [
+      "Processor A", "cached was faster than recomputed at 5 of 7 points", "slide: ∝ h²",
+      "1.20 ×", "runs.csv:", "time of a step (ms)", "Do the slides' formulas hold?",
+      "counts and bytes equal their formulas",
+    ] {
+      #expect(seen.text.contains(text), "\(text)")
+    }
+  }
+
+  @Test func aDarkPageHasNoBlackLetters() async throws {
+    let html = try await page(try Fixture.sweep())
+    let figures = try #require(html.range(of: "<svg")).lowerBound
+    for colour in ["black", "rgb(  0,", "rgb(0,0,0)", "#ffffff", "#FFFFFF", "white"] {
+      #expect(!html[figures...].contains(colour), "\(colour)")
+    }
+    #expect(html[figures...].contains("currentColor"))
+    #expect(html[figures...].contains("var(--series-1)"))
+    #expect(html.contains("prefers-color-scheme: dark"))
+    #expect(html.contains("@media print"))
+  }
+
+  @Test func nothingFromAFileBecomesMarkupOrACommand() async throws {
+    let mark = "/tmp/phibench-was-here"
+    try? FileManager.default.removeItem(atPath: mark)
+    var rows: [RecordedRow] = []
+    for name in [Fixture.hostile, Fixture.hostile + "2"] {
+      let point = try Fixture.point(layer: name)
+      rows.append(Fixture.step(point, "cached", seconds: 1))
+      rows.append(Fixture.step(point, "tiled", seconds: 1.1, ratio: 1.1))
+      rows.append(Fixture.step(point, Fixture.hostile, seconds: 2))
+      rows.append(Fixture.missing(point, "recomputed", .failed, Fixture.hostile))
+    }
+    for index in rows.indices { rows[index].cpu = Fixture.hostile }
+    let html = try await page(rows, name: "a'b <i>&.csv")
+    let seen = try seen(html)
+    #expect(seen.text.contains("</title><script>alert(1)</script>"))
+    #expect(!html.contains("<script"))
+    #expect(!html.unicodeScalars.contains("\u{1B}"))
+    #expect(!FileManager.default.fileExists(atPath: mark))
+  }
+
+  /// As gnuplot's own words, colours and formats, and with its quotes anywhere.
+  @Test func aLayerMayBeCalledAnything() async throws {
+    let names = [
+      "rgb(  0, 114, 178)", "'gp\"black\"", "gnuplot_plot_1", "filter='x'", "a''b'", "50 %s%d%",
+      "`id`\\n", "@x $0 {/Bold y}",
+    ]
+    let rows = try names.flatMap { name in
+      let point = try Fixture.point(layer: name)
+      return [
+        Fixture.step(point, "cached", seconds: 1),
+        Fixture.step(point, "tiled", seconds: 1.1, ratio: 1.1),
+      ]
+    }
+    let html = try await page(rows)
+    let start = try #require(html.range(of: "<svg")).lowerBound
+    let end = try #require(html.range(of: "</svg>")).upperBound
+    let letters = try seen(String(html[start..<end])).text
+    for name in names { #expect(letters.contains(name), "\(name)") }
+  }
+
+  @Test(arguments: [1, 2])
+  func oneRowMakesAReport(strategies: Int) async throws {
+    let point = try Fixture.point()
+    let rows = ["cached", "recomputed"].prefix(strategies).map {
+      Fixture.step(point, $0, seconds: 1)
+    }
+    let seen = try seen(try await page(Array(rows)))
+    #expect(seen.elements["figure"] ?? 0 == (strategies == 1 ? 0 : 1))
+    #expect(seen.text.contains("1 point,"))
+    #expect(seen.text.contains(Answers.nothingToCompare) == (strategies == 1))
+  }
+
+  @Test func aFileWithoutAMeasurementSaysSo() async throws {
+    let missing = Fixture.missing(try Fixture.point(), "cached", .skipped, "needs 9 GiB")
+    for rows in [[], [missing]] {
+      #expect(try seen(try await page(rows)).text.contains("Nothing was measured"))
+    }
+  }
+
+  @Test func withoutGnuplotThereAreTablesAndASentence() async throws {
+    let path = try folder.csv("runs.csv", try Fixture.sweep())
+    let results = try ReportedResults(paths: [path])
+    let page = try await ResultsReport.draw(results, by: Gnuplot(program: "no-such-gnuplot"))
+    #expect(page.missingFigures?.contains("gnuplot is not installed") == true)
+    let seen = try seen(page.html)
+    #expect(seen.elements["svg"] == nil)
+    #expect(seen.elements["figure"] == 11)
+    #expect(seen.text.contains("gnuplot is not installed"))
+    await #expect(throws: Gnuplot.Failure.absent) {
+      _ = try await Gnuplot(program: "no-such-gnuplot").pictures([])
+    }
+    await #expect(throws: Gnuplot.Failure.self) {
+      _ = try await Gnuplot(program: "false").svg(
+        results.sweeps[0].figures.map { ($0.id, $0.plot) })
+    }
+  }
+
+  @Test func figuresBecomeFilesForAPaper() async throws {
+    let results = try ReportedResults(paths: [try folder.csv("runs.csv", try Fixture.sweep())])
+    let figures = results.sweeps[0].figures
+    let target = folder.url.appendingPathComponent("new/figures")
+    let files = FigureFiles(results, in: target.path)
+    try await files.write(overwrites: false)
+    #expect(
+      Set(files.paths.map { URL(fileURLWithPath: $0).lastPathComponent })
+        == Set(try FileManager.default.contentsOfDirectory(atPath: target.path)))
+    await #expect(throws: OutputError.exists(path: files.paths[0])) {
+      try await files.write(overwrites: false)
+    }
+    for figure in figures {
+      let svg = try Data(contentsOf: target.appendingPathComponent("\(figure.id).svg"))
+      #expect(XMLParser(data: svg).parse(), "\(figure.id)")
+      let png = try Data(contentsOf: target.appendingPathComponent("\(figure.id).png"))
+      #expect(png.prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]), "\(figure.id)")
+      #expect(png.count > 5_000, "\(figure.id)")
+    }
+  }
+
+  @Test func theFindingsNameTheirRows() throws {
+    let results = try ReportedResults(paths: [try folder.csv("runs.csv", try Fixture.sweep())])
+    let markdown = ResultsReport(results, figuresIn: "figures").markdown
+    // The answers come before anything else.
+    let parts = markdown.components(separatedBy: "\n\n")
+    #expect(parts[0] == "# What a convolution layer costs")
+    #expect(parts[2] == "## What the numbers say")
+    #expect(parts[3].hasPrefix("Whether keeping φ pays depends on the layer: it is faster than "))
+    #expect(parts[3].contains(" Keeping φ becomes slower than recomputed between h = 5 and 7."))
+    #expect(parts[3].hasSuffix(")"))
+    #expect(parts.contains("### Do the formulas hold?"))
+    #expect(markdown.contains("- cached was faster than recomputed at 5 of 7 points"))
+    #expect(markdown.contains(" (runs.csv:"))
+    for figure in ["time-h", "ratio-h"] {
+      #expect(markdown.contains("](figures/runs-\(figure).svg)\n\n*Time "))
+    }
+    #expect(parts.contains("<details><summary>9 further figures</summary>"))
+    let json = Data(try ResultsReport(results).json.utf8)
+    let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+    let entries = try #require(object["findings"] as? [[String: Any]])
+    #expect(entries.count == 1 + results.sweeps[0].findings.count)
+    #expect(entries[0]["topic"] as? String == "time")
+  }
+}
