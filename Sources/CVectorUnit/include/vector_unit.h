@@ -1,9 +1,8 @@
 #pragma once
 
-/* The instruction sets that this build uses, as a processor calls them in /proc/cpuinfo. */
-static inline const char *phibench_instruction_sets(void) {
-  return "";
-}
+/* The instruction sets that this build uses, with a space between any two, as a processor calls its own
+   in /proc/cpuinfo; empty for what every processor of the architecture has. */
+extern const char *const phibench_instruction_sets;
 
 /* Ask for a cache line that will be read, or written, soon; of any address, without a fault. Swift has
    no such instructions. */

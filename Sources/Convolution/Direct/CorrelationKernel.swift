@@ -109,11 +109,14 @@ struct CorrelationKernel<T: Scalar>: Kernel {
           guard let part = pieces.part(of: y.inside, run, in: piece) else { continue }
           let tile = unsafe CorrelationTile<T>(
             rows: part.rows.count, run: part.run.count,
-            weight: weight + (part.rows.lowerBound * pieces.run + part.run.lowerBound) * panel.width,
-            weightSkip: (pieces.run - part.run.count) * panel.width * MemoryLayout<T>.stride, source: source.pixels.base,
+            weight: weight + (part.rows.lowerBound * pieces.run + part.run.lowerBound)
+              * panel.width,
+            weightSkip: (pieces.run - part.run.count) * panel.width * MemoryLayout<T>.stride,
+            source: source.pixels.base,
             sourcePitch: source.rowPitch, target: target.pixels.base + panel.first,
             lanes: LaneRow(count: panel.lanes), vectors: panel.vectors,
-            accumulates: !part.isFirst, finish: part.isLast ? finish(panel) : .nothing, zeros: zeros)
+            accumulates: !part.isFirst, finish: part.isLast ? finish(panel) : .nothing, zeros: zeros
+          )
           var walk = walk(block, y, x, part)
           let pixels = block.images.count * y.count * x.count
           tile.compute(pixels, of: &walk)

@@ -75,10 +75,13 @@ struct CorrelationTile<T: Scalar> {
 
   /// The same where lanes are missing: by way of a place that has room for all of them.
   @inline(never)
-  private func computePart(_ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>) {
+  private func computePart(
+    _ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>
+  ) {
     let width = vectors * LaneRow<T>.width
     let columns = RegisterTile.mostColumns
-    unsafe withUnsafeTemporaryAllocation(of: T.Lanes.self, capacity: 2 * columns * vectors) { room in
+    unsafe withUnsafeTemporaryAllocation(of: T.Lanes.self, capacity: 2 * columns * vectors) {
+      room in
       guard let base = room.baseAddress else { return }
       let sums = unsafe UnsafeMutableRawPointer(base).assumingMemoryBound(to: T.self)
       let others = unsafe sums + columns * width
@@ -109,7 +112,9 @@ struct CorrelationTile<T: Scalar> {
   }
 
   @inline(never)
-  private func compute(_ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>) {
+  private func compute(
+    _ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>
+  ) {
     #if canImport(CBuiltForAVX512)
       if vectors == 1 {
         unsafe compute(pixels, InlineArray<1, T.Lanes>.self, from: sources, to: targets)
@@ -122,7 +127,8 @@ struct CorrelationTile<T: Scalar> {
   /// A piece of code for each number of pixels, so that the compiler can give each sum a register.
   @inline(__always)
   private func compute<let M: Int>(
-    _ pixels: Int, _: InlineArray<M, T.Lanes>.Type, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>
+    _ pixels: Int, _: InlineArray<M, T.Lanes>.Type, from sources: UnsafePointer<Int>,
+    to targets: UnsafePointer<Int>
   ) {
     switch pixels {
     case 1: unsafe compute(InlineArray<1, InlineArray<M, T.Lanes>>.self, sources, targets)
@@ -150,7 +156,8 @@ struct CorrelationTile<T: Scalar> {
 
   @inline(__always)
   private func compute<let M: Int, let N: Int>(
-    _: InlineArray<N, InlineArray<M, T.Lanes>>.Type, _ sources: UnsafePointer<Int>, _ targets: UnsafePointer<Int>
+    _: InlineArray<N, InlineArray<M, T.Lanes>>.Type, _ sources: UnsafePointer<Int>,
+    _ targets: UnsafePointer<Int>
   ) {
     // Loaded, not initialised: an initialiser that is a call would keep the sums in memory.
     var sums = unsafe zeros.loadUnaligned(as: InlineArray<N, InlineArray<M, T.Lanes>>.self)
@@ -188,7 +195,9 @@ struct CorrelationTile<T: Scalar> {
     _ targets: UnsafePointer<Int>, _: InlineArray<N, InlineArray<M, T.Lanes>>.Type
   ) {
     for n in 0..<N {
-      for m in 0..<M { unsafe phibench_prefetch_for_writing(target + (targets[n] + m * LaneRow<T>.width)) }
+      for m in 0..<M {
+        unsafe phibench_prefetch_for_writing(target + (targets[n] + m * LaneRow<T>.width))
+      }
     }
     if case .mask(let input) = finish {
       for n in 0..<N {

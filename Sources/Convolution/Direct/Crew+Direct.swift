@@ -84,11 +84,13 @@ extension Crew {
     let dBs = biasGradient.matrix(rows: geometry.dOut, columns: workers)
     let dZ = inputGradient.matrix(
       rows: inputGradientIsWanted ? geometry.d : 0, columns: z.columns)
-    let filters = inputGradientIsWanted
+    let filters =
+      inputGradientIsWanted
       ? PackedFilters<T>(
         rows: .backward(geometry, size: geometry.a, convolved: geometry.aConv),
         columns: .backward(geometry, size: geometry.b, convolved: geometry.bConv),
-        sourceChannels: geometry.dOut, panels: OutputPanels(channels: geometry.d), in: packed.vector)
+        sourceChannels: geometry.dOut, panels: OutputPanels(channels: geometry.d), in: packed.vector
+      )
       : nil
 
     if let filters {
@@ -126,8 +128,8 @@ extension Crew {
         worker.directDZ(
           CorrelationKernel(
             filters, of: delta, into: geometry.rows(of: dZ, images: block.images),
-            rows: plan.pooled.rowsComplete(block.rows.lowerBound)
-              ..< plan.pooled.rowsComplete(block.rows.upperBound),
+            rows: plan.pooled.rowsComplete(
+              block.rows.lowerBound)..<plan.pooled.rowsComplete(block.rows.upperBound),
             finish: .mask(input.pixels)))
       }
     }

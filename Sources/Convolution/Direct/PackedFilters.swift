@@ -16,7 +16,8 @@ struct PackedFilters<T: Scalar> {
 
   /// - Precondition: there is room for all panels.
   init(
-    rows: TapAxis, columns: TapAxis, sourceChannels: Int, panels: OutputPanels<T>, in scratch: Matrix<T>
+    rows: TapAxis, columns: TapAxis, sourceChannels: Int, panels: OutputPanels<T>,
+    in scratch: Matrix<T>
   ) {
     self.rows = rows
     self.columns = columns

@@ -73,7 +73,8 @@ struct PackedRows<T: Scalar> {
   func pack(_ input: ImageRows<T>, into target: UnsafeMutablePointer<T>) {
     for image in images {
       for row in 0..<rows.count {
-        let source = unsafe input.pixels.base
+        let source =
+          unsafe input.pixels.base
           + input.offset(image: image, row: rows.first + row * rows.step)
         let pixel = (image - images.lowerBound) * pixelsPerImage + row * columns.count
         if packing.form == .padded {

@@ -68,7 +68,8 @@ struct PooledBlocks {
       blocksPerImage: blocksPerImage
     ).lazy.map { block in
       let windows = block.rows
-      let end = windows.upperBound == geometry.aOut ? geometry.aConv : windows.upperBound * geometry.pool
+      let end =
+        windows.upperBound == geometry.aOut ? geometry.aConv : windows.upperBound * geometry.pool
       return Block(
         images: block.images, rows: windows.lowerBound * geometry.pool..<end, windows: windows)
     }

@@ -122,7 +122,8 @@ struct TapAxis {
       }
       defer { index += count }
       return Run(
-        position: position + index * positionStep, count: count, place: first, inside: lower..<upper)
+        position: position + index * positionStep, count: count, place: first, inside: lower..<upper
+      )
     }
   }
 }

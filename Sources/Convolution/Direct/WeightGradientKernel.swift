@@ -100,7 +100,8 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
     if !accumulates { unsafe sums.update(repeating: .zero, count: panel.lanes) }
     for image in block.images {
       let first = (image - block.images.lowerBound) * pixels * panel.width
-      let source = unsafe delta.pixels.base
+      let source =
+        unsafe delta.pixels.base
         + (delta.offset(image: image, row: block.rows.lowerBound) + panel.first)
       if panel.lanes == panel.width {
         unsafe packFull(panel, pixels, from: source, into: packedDelta + first, adding: sums)
@@ -161,13 +162,16 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
       for ky in 0..<geometry.h {
         let y = geometry.positions(meeting: ky, size: geometry.a).clamped(to: block.rows)
         for kx in 0..<z.packing.tapColumns {
-          let x = z.packing.form == .padded
+          let x =
+            z.packing.form == .padded
             ? 0..<geometry.bConv : geometry.positions(meeting: kx, size: geometry.b)
           (tile.rows, tile.pixels) = (y.count, x.count)
-          unsafe tile.delta = UnsafePointer(packedDelta)
+          unsafe tile.delta =
+            UnsafePointer(packedDelta)
             + (y.lowerBound - block.rows.lowerBound) * rowPitch + x.lowerBound * pixelPitch
           if !y.isEmpty && !x.isEmpty {
-            unsafe tile.source = UnsafePointer(scratch.base) + z.offset(part, y.lowerBound, ky, x.lowerBound, kx)
+            unsafe tile.source =
+              UnsafePointer(scratch.base) + z.offset(part, y.lowerBound, ky, x.lowerBound, kx)
           }
           let column = (ky * geometry.h + kx) * geometry.d + part.first
           unsafe tile.result = weightGradient.base + column * geometry.dOut + panel.first
