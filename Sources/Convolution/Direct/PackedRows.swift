@@ -1,3 +1,5 @@
+import CVectorUnit
+
 /// Some rows of some images of Z as they were packed, or are to be: see ``PackedInput``.
 struct PackedRows<T: Scalar> {
   let packing: PackedInput
@@ -108,6 +110,8 @@ struct PackedRows<T: Scalar> {
         var to = unsafe target + (base(group) + (pixel + first) * width)
         if width == PackedInput.groupWidth {
           for _ in 0..<count {
+            // In memory the pixels' groups lie too far apart to be foreseen.
+            unsafe phibench_prefetch(from + 16 * step)
             unsafe UnsafeMutableRawPointer(to).copyMemory(
               from: from, byteCount: PackedInput.groupWidth &* MemoryLayout<T>.stride)
             unsafe from += step

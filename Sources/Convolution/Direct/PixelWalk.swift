@@ -36,6 +36,21 @@ struct PixelWalk {
   mutating func next(
     _ count: Int, sources: UnsafeMutablePointer<Int>, targets: UnsafeMutablePointer<Int>
   ) {
+    guard x &+ count < columns else {
+      return unsafe nextAcrossRows(count, sources: sources, targets: targets)
+    }
+    for n in 0..<count {
+      unsafe sources[n] = place.source &+ n &* column.source
+      unsafe targets[n] = place.target &+ n &* column.target
+    }
+    x &+= count
+    place.source &+= count &* column.source
+    place.target &+= count &* column.target
+  }
+
+  private mutating func nextAcrossRows(
+    _ count: Int, sources: UnsafeMutablePointer<Int>, targets: UnsafeMutablePointer<Int>
+  ) {
     for n in 0..<count {
       unsafe sources[n] = place.source
       unsafe targets[n] = place.target

@@ -91,7 +91,12 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
     unsafe scratch.base + blocks.inputCount
   }
 
-  /// Packs a panel of Δ and sums its rows.
+  /// Whether a panel is all of Δ, which can then be read where it lies.
+  private func isInPlace(_ panel: OutputPanels<T>.Panel) -> Bool {
+    panel.lanes == geometry.dOut && panel.width == geometry.dOut
+  }
+
+  /// Sums a panel's rows of Δ, and packs them unless they lie as they should.
   private func pack(
     _ panel: OutputPanels<T>.Panel, _ block: PixelBlocks.Block, accumulates: Bool
   ) {
@@ -103,32 +108,41 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
       let source =
         unsafe delta.pixels.base
         + (delta.offset(image: image, row: block.rows.lowerBound) + panel.first)
-      if panel.lanes == panel.width {
-        unsafe packFull(panel, pixels, from: source, into: packedDelta + first, adding: sums)
+      let target = unsafe packedDelta + first
+      let place = unsafe isInPlace(panel) ? nil : target
+      if panel.lanes < panel.width {
+        unsafe packPart(panel, pixels, from: source, into: target, adding: sums)
+      } else if panel.vectors == 1 {
+        unsafe packFull(
+          InlineArray<1, T.Lanes>.self, pixels, from: source, into: place, adding: sums)
       } else {
-        unsafe packPart(panel, pixels, from: source, into: packedDelta + first, adding: sums)
+        unsafe packFull(
+          RegisterTile.Vectors<T>.self, pixels, from: source, into: place, adding: sums)
       }
     }
   }
 
-  private func packFull(
-    _ panel: OutputPanels<T>.Panel, _ pixels: Int, from source: UnsafePointer<T>,
-    into target: UnsafeMutablePointer<T>, adding sums: UnsafeMutablePointer<T>
+  @inline(never)
+  private func packFull<let M: Int>(
+    _: InlineArray<M, T.Lanes>.Type, _ pixels: Int, from source: UnsafePointer<T>,
+    into target: UnsafeMutablePointer<T>?, adding sums: UnsafeMutablePointer<T>
   ) {
-    for first in stride(from: 0, to: panel.width, by: LaneRow<T>.width) {
-      let place = unsafe UnsafeMutableRawPointer(sums + first)
-      var sum = unsafe place.loadUnaligned(as: T.Lanes.self)
-      var from = unsafe UnsafeRawPointer(source + first)
-      var to = unsafe UnsafeMutableRawPointer(target + first)
-      for _ in 0..<pixels {
-        let values = unsafe from.loadUnaligned(as: T.Lanes.self)
-        unsafe to.storeBytes(of: values, as: T.Lanes.self)
-        sum = T.sum(sum, values)
-        unsafe from += geometry.dOut &* MemoryLayout<T>.stride
-        unsafe to += panel.width &* MemoryLayout<T>.stride
+    let place = unsafe UnsafeMutableRawPointer(sums)
+    var sum = unsafe place.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
+    var from = unsafe UnsafeRawPointer(source)
+    var to = unsafe target.map { unsafe UnsafeMutableRawPointer($0) }
+    for _ in 0..<pixels {
+      let values = unsafe from.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
+      for m in 0..<M {
+        unsafe sum[unchecked: m] = T.sum(sum[unchecked: m], values[unchecked: m])
       }
-      unsafe place.storeBytes(of: sum, as: T.Lanes.self)
+      if let place = unsafe to {
+        unsafe place.storeBytes(of: values, as: InlineArray<M, T.Lanes>.self)
+        unsafe to = place + MemoryLayout<InlineArray<M, T.Lanes>>.stride
+      }
+      unsafe from += geometry.dOut &* MemoryLayout<T>.stride
     }
+    unsafe place.storeBytes(of: sum, as: InlineArray<M, T.Lanes>.self)
   }
 
   private func packPart(
@@ -149,14 +163,21 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
     _ panel: OutputPanels<T>.Panel, _ block: PixelBlocks.Block, _ z: PackedRows<T>,
     accumulates: Bool, zeros: UnsafeRawPointer, offsets: UnsafePointer<Int>, _ tally: inout Counter
   ) {
+    let isInPlace = isInPlace(panel)
+    let first =
+      unsafe isInPlace
+      ? UnsafePointer(delta.pixels.base)
+        + delta.offset(image: block.images.lowerBound, row: block.rows.lowerBound)
+      : UnsafePointer(packedDelta)
     let pixelPitch = panel.width
     let rowPitch = geometry.bConv * pixelPitch
     var tile = unsafe WeightGradientTile<T>(
-      delta: packedDelta, source: packedDelta, result: weightGradient.base,
+      delta: first, source: first, result: weightGradient.base,
       resultOffsets: offsets, lanes: LaneRow(count: panel.lanes), vectors: panel.vectors,
       accumulates: accumulates, zeros: zeros)
     tile.images = block.images.count
-    (tile.deltaRow, tile.deltaImage) = (rowPitch, block.rows.count * rowPitch)
+    tile.deltaRow = rowPitch
+    tile.deltaImage = isInPlace ? delta.imagePitch : block.rows.count * rowPitch
     for part in z.parts {
       (tile.sourceStep, tile.sourceRow, tile.sourceImage) = z.steps(part)
       for ky in 0..<geometry.h {
@@ -167,7 +188,7 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
             ? 0..<geometry.bConv : geometry.positions(meeting: kx, size: geometry.b)
           (tile.rows, tile.pixels) = (y.count, x.count)
           unsafe tile.delta =
-            UnsafePointer(packedDelta)
+            first
             + (y.lowerBound - block.rows.lowerBound) * rowPitch + x.lowerBound * pixelPitch
           if !y.isEmpty && !x.isEmpty {
             unsafe tile.source =
