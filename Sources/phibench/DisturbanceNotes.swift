@@ -1,10 +1,11 @@
 import Machine
+import Reporting
 import Sweeps
 
 /// What went wrong in a sweep.
 enum DisturbanceNotes {
   /// Each thing once, with advice.
-  static func all(_ results: [SweepResult], machine: Machine) -> [String] {
+  static func all(_ results: [PointResult], machine: Machine) -> [String] {
     var kinds: [(advice: String, first: Disturbance, points: Int)] = []
     for result in results {
       // Strategies that took turns share what disturbed them; one piece of advice is one kind.
@@ -21,7 +22,7 @@ enum DisturbanceNotes {
     }
     return machine.advice
       + kinds.map { advice, first, points in
-        "at \(points) of \(results.count) points, first: \(first.sentence); \(advice)"
+        "at \(points) of \(Units.count(results.count, "point")), first: \(first.sentence); \(advice)"
       }
   }
 }

@@ -76,23 +76,6 @@ struct Failure: Error {
     }
   }
 
-  /// Why a sweep ended early, and how to go on with it.
-  static func interrupted(
-    after done: Int, of count: Int, _ output: SweepOutputOptions
-  ) -> Failure {
-    let sentence = "interrupted after \(done) of \(count) points"
-    // A pipe cannot be continued; another command that sweeps has its own file, and begins anew.
-    guard let csv = output.output, !SweepFiles(csv: csv).isDevice,
-      CommandLine.arguments.dropFirst().first == "sweep"
-    else {
-      return Failure(.interrupted, sentence)
-    }
-    let arguments = CommandLine.arguments.filter { $0 != "--force" }
-    let command = (arguments + (output.resume == nil ? ["--resume"] : [])).map(Console.quoted)
-    return Failure(
-      .interrupted, "\(sentence); this goes on with them: \(command.joined(separator: " "))")
-  }
-
   /// Writes the sentence to standard error.
   func report() {
     Self.note(message)

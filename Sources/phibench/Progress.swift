@@ -1,28 +1,29 @@
 import Reporting
 
-/// One line on standard error that says how far long work is; silent where that is no terminal.
+/// One line on standard error that says how far long work is; silent if that is no terminal.
 struct Progress {
   private let total: Int
-  /// Pieces of work that were done before the clock started.
-  private let before: Int
   private let start = ContinuousClock.now
   private let isShown: Bool
 
   /// - Parameters:
   ///   - total: pieces of work.
-  ///   - before: how many of them were done earlier, and say nothing about how long the rest takes.
   ///   - quiet: whether the user wants none.
-  init(total: Int, before: Int = 0, quiet: Bool) {
+  init(total: Int, quiet: Bool) {
     self.total = total
-    self.before = before
     isShown = !quiet && Console.errorIsTerminal
   }
 
   /// Shows what is done, what comes next, and about how long the rest will take.
-  func show(done: Int, next: String) {
+  ///
+  /// - Parameters:
+  ///   - done: pieces that are done.
+  ///   - before: how many of them were done before the clock started.
+  ///   - next: the piece that begins.
+  func show(done: Int, before: Int = 0, next: String) {
     guard isShown else { return }
     var line = "[\(done + 1)/\(total)] \(next.withoutControls)"
-    if let left = left(done: done, after: ContinuousClock.now - start) {
+    if let left = left(done: done, before: before, after: ContinuousClock.now - start) {
       line += " · \(Self.clock(left)) left"
     }
     Console.say("\r\u{1B}[K" + String(line.prefix((Terminal.error.columns ?? line.count + 1) - 1)))
@@ -32,9 +33,10 @@ struct Progress {
   ///
   /// - Parameters:
   ///   - done: pieces that are done, those from before included.
+  ///   - before: pieces that say nothing about how long the rest takes.
   ///   - elapsed: the time that those since then took.
   /// - Returns: the time; `nil` before anything was done.
-  func left(done: Int, after elapsed: Duration) -> Duration? {
+  func left(done: Int, before: Int = 0, after elapsed: Duration) -> Duration? {
     done > before ? elapsed / (done - before) * (total - done) : nil
   }
 

@@ -1,15 +1,17 @@
 import Foundation
 import Machine
+import Measurement
+import Sweeps
 
-/// The measurement that `phibench verify` takes where it is given none: a sweep of
+/// The measurement that `phibench verify` takes if it is given none: a sweep of
 /// Benchmarks/verify.yaml, with the machine's rates in the same run.
 struct VerifySweep {
-  private let definition: String
+  private let definition: SweepDefinition
   private let quiet: Bool
 
   /// - Parameter quiet: whether the user wants no progress.
-  /// - Throws: ``Failure`` with status 66 where the definition is not found.
-  init(quiet: Bool) throws(Failure) {
+  /// - Throws: ``Failure`` with status 66 if the definition is not found; what reading it throws.
+  init(quiet: Bool) throws {
     let places = Self.places
     guard let place = places.first(where: FileManager.default.fileExists) else {
       throw Failure(
@@ -17,7 +19,7 @@ struct VerifySweep {
         "there is no \(Self.name) here or beside the program: run phibench verify in the "
           + "repository's root, or give it a CSV, as in phibench verify x.csv")
     }
-    definition = place
+    definition = try Input.sweepDefinition(place)
     self.quiet = quiet
   }
 
@@ -48,19 +50,25 @@ struct VerifySweep {
     output: String?, overwrites: Bool, judge: (_ csv: String) throws -> Result
   ) async throws -> Result {
     if let output {
-      try await sweep(into: output, overwrites: overwrites)
+      try await measure(into: output, overwrites: overwrites)
       return try judge(output)
     }
     let folder = try PrivateFolder()
     let csv = folder.file("verify.csv").path
-    try await sweep(into: csv, overwrites: false)
+    try await measure(into: csv, overwrites: false)
     return try judge(csv)
   }
 
-  private func sweep(into csv: String, overwrites: Bool) async throws {
-    var arguments = [definition, "--rates", "--no-table", "--keep-going", "--output", csv]
-    if overwrites { arguments.append("--force") }
-    if quiet { arguments.append("--quiet") }
-    try await Sweep.parse(arguments).run()
+  private func measure(into csv: String, overwrites: Bool) async throws {
+    let (definition, quiet) = (definition, quiet)
+    try await Interruption.cancelling {
+      let facts = try await Machine.facts(version: Phibench.version, rates: true)
+      let run = SweepRun(
+        plan: try SweepPlan(definition),
+        measurer: PerformTask.measurer(
+          PointSettings(seed: definition.seed, sampling: definition.sampling, machine: facts)),
+        machine: facts, output: .file(SweepFiles(csv: csv), overwrites ? .overwriting : .new))
+      try await run.measureShowing(quiet: quiet).tally.requireSuccess(unless: true)
+    }
   }
 }

@@ -34,17 +34,19 @@ package struct Machine: Codable, Hashable, Sendable {
   /// phibench's own version.
   package var version: String
 
-  /// The facts about this machine, without ``rates``; two child processes are asked.
+  /// The facts about this machine; two child processes are asked.
   ///
   /// - Parameters:
   ///   - version: phibench's own.
+  ///   - rates: whether it is measured how fast it is, which takes two seconds.
   ///   - checksProducts: whether OpenBLAS's products are compared with plain sums, which takes
   ///     some hundredths of a second and touches OpenBLAS's buffers.
   ///   - question: whom to ask what OpenBLAS would have chosen.
   /// - Returns: the facts as they are now; load and available memory will differ later.
-  /// - Throws: `OutOfMemory`, while products are checked.
+  /// - Throws: `OutOfMemory`, while products are checked or rates are measured.
   package static func facts(
-    version: String, checksProducts: Bool = false, asking question: BLASKernelQuestion = .init()
+    version: String, rates: Bool = false, checksProducts: Bool = false,
+    asking question: BLASKernelQuestion = .init()
   ) async throws(OutOfMemory) -> Machine {
     let files = SystemFiles.system
     let processor = Processor.ofThisMachine()
@@ -55,13 +57,16 @@ package struct Machine: Codable, Hashable, Sendable {
       version: BLASLibrary.version(ofConfiguration: configuration), configuration: configuration,
       kernel: kernel, askedKernel: kernel.origin == .phibench ? nil : asked,
       productsAreRight: checksProducts ? try ProductOracle.productsAreRight() : nil)
+    let memory = MachineMemory.read(files)
     return Machine(
-      processor: processor, memory: .read(files),
+      processor: processor, memory: memory,
       host: files.value("/proc/sys/kernel/hostname"), operatingSystem: operatingSystem(files),
       kernel: Machine.kernel(files), load: load(files),
       stealFraction: stealFraction(files, processor),
       blas: blas, tilingL2Bytes: Strategies.l2Bytes,
       floatingPointCounters: await HardwareCounters.availability(processor),
+      rates: rates
+        ? try MachineRates.measure(caches: processor.caches, memory: memory) : nil,
       swiftVersion: swiftVersion, version: version)
   }
 
@@ -69,15 +74,6 @@ package struct Machine: Codable, Hashable, Sendable {
   /// without a full stop.
   package var advice: [String] {
     blas.advice(processor) + Disturbance.standing(processor).map(\.description)
-  }
-
-  /// The facts as JSON, with keys in order, ended by a line feed.
-  ///
-  /// - Throws: `EncodingError`, for a number that JSON has no word for.
-  package func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
   }
 }
 

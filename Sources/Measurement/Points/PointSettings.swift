@@ -1,3 +1,5 @@
+import Machine
+
 /// How points are measured.
 package struct PointSettings: Sendable, Codable {
   /// Determines everything that is pseudo-random.
@@ -15,5 +17,14 @@ package struct PointSettings: Sendable, Codable {
     self.images = images
     self.sampling = sampling
     self.cacheBytes = cacheBytes
+  }
+
+  /// Settings for a machine; if it does not tell its caches, they are taken for larger than most are.
+  package init(
+    seed: UInt64, images: ImageFiles? = nil, sampling: Sampling, machine: Machine
+  ) {
+    self.init(
+      seed: seed, images: images, sampling: sampling,
+      cacheBytes: machine.processor.caches.largestBytes ?? 64 << 20)
   }
 }

@@ -9,7 +9,7 @@ package struct StrategyOutcome: Sendable {
     case ok
     /// Not tried, for a reason that was known before.
     case skipped
-    /// Tried in vain.
+    /// Attempted, without a measurement.
     case failed
   }
 

@@ -4,10 +4,10 @@ import Sweeps
 /// The end of a sweep in short: per point φ's bytes, each strategy's step, and its ratio to the first
 /// strategy's.
 package struct SweepReport {
-  private let results: [SweepResult]
+  private let results: [PointResult]
 
   /// What there is to say about some results.
-  package init(_ results: [SweepResult]) {
+  package init(_ results: [PointResult]) {
     self.results = results
   }
 
@@ -17,13 +17,13 @@ package struct SweepReport {
       return Document([.paragraph("no points")])
     }
     let points = PointNames(results.map(\.point))
-    let times: [Table.Column<SweepResult>] = names.indices.map { index in
+    let times: [Table.Column<PointResult>] = names.indices.map { index in
       .right(names[index]) {
         let outcome = $0.outcomes[index]
         return outcome.measurement?.times.times[.step].timeWords ?? outcome.status.rawValue
       }
     }
-    let ratios: [Table.Column<SweepResult>] = names.indices.dropFirst().map { index in
+    let ratios: [Table.Column<PointResult>] = names.indices.dropFirst().map { index in
       .left("\(names[index]) ÷ \(names[0])") {
         // Only a ratio that was taken pair by pair with the first strategy.
         $0.outcomes[index].measurement.flatMap {

@@ -4,7 +4,7 @@ import Results
 import SystemPackage
 
 /// Where a sweep's results are: the CSV, and beside it what the sweep is and the machine's facts.
-package struct SweepFiles: Sendable {
+package struct SweepFiles: Hashable, Sendable {
   /// How a sweep begins.
   package enum Beginning: Hashable, Sendable {
     /// There is nothing yet.
@@ -23,14 +23,10 @@ package struct SweepFiles: Sendable {
   package let machine: String
 
   /// The files that belong to a CSV.
-  ///
-  /// Only `.csv` goes from its name: x.cached and x.tiled have nothing in common.
   package init(csv: String) {
-    var stem = FilePath(csv)
-    if stem.extension == "csv" { stem.extension = nil }
     self.csv = csv
-    sweep = stem.string + ".sweep.json"
-    machine = stem.string + ".machine.json"
+    sweep = MachineFacts.stem(ofCSV: csv) + ".sweep.json"
+    machine = MachineFacts.path(besideCSV: csv)
   }
 
   /// Whether a device or a pipe is in the CSV's place, which takes rows, has nothing beside it and is
@@ -45,12 +41,12 @@ package struct SweepFiles: Sendable {
   ///   - facts: the machine that measures it.
   /// - Returns: the CSV, and the points that it has already.
   /// - Throws: ``SweepFilesError``.
-  package func begin(
+  func begin(
     _ beginning: Beginning, plan: SweepPlan, on facts: Machine
   ) throws(SweepFilesError) -> SweepFile {
     let plan = plan.description(version: facts.version)
     if isDevice {
-      do { return SweepFile(csv: try .create(csv, overwrites: true), finished: nil) } catch {
+      do { return SweepFile(csv: try .create(csv, overwrites: true)) } catch {
         throw .output(error)
       }
     }
@@ -61,7 +57,7 @@ package struct SweepFiles: Sendable {
       try requireFree(for: plan, on: facts, beginning)
       let file = try create(beginning)
       try write(plan, facts)
-      return SweepFile(csv: file, finished: nil)
+      return SweepFile(csv: file)
     } catch {
       throw .output(error)
     }
@@ -113,8 +109,8 @@ package struct SweepFiles: Sendable {
   /// - Throws: ``OutputError``.
   func write(_ plan: SweepDescription, _ facts: Machine) throws(OutputError) {
     do {
-      try AtomicFile.write(facts.json(), to: machine, overwrites: true)
-      try AtomicFile.write(plan.json(), to: sweep, overwrites: true)
+      try AtomicFile.write(JSON.file(facts), to: machine, overwrites: true)
+      try AtomicFile.write(JSON.file(plan), to: sweep, overwrites: true)
     } catch let error as OutputError {
       throw error
     } catch {
@@ -142,7 +138,7 @@ package struct SweepFiles: Sendable {
       if isBeginning {
         try file.cut(to: 0)
         try write(plan, facts)
-        return SweepFile(csv: file, finished: nil)
+        return SweepFile(csv: file)
       }
       let finished = try finished(plan, on: facts, byAnyBuild: byAnyBuild)
       let torn = Int(try Stat(FilePath(csv)).size) - finished.end
@@ -192,7 +188,7 @@ package struct SweepFiles: Sendable {
     // How fast it is may be asked later than all else.
     if here.rates == nil, let rates = facts.rates {
       here.rates = rates
-      try AtomicFile.write(here.json(), to: machine, overwrites: true)
+      try AtomicFile.write(JSON.file(here), to: machine, overwrites: true)
     }
     return finished
   }
@@ -226,32 +222,35 @@ package struct SweepFiles: Sendable {
   private func read<Value: Decodable>(_ path: String) throws(SweepFilesError) -> Value {
     do {
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      return try JSONDecoder().decode(Value.self, from: data)
+      return try JSON.decode(Value.self, from: data)
     } catch {
       throw .unreadable(path: path, csv: csv)
     }
   }
 }
 
-/// A CSV that is open for the points that come next.
-package struct SweepFile: ~Copyable {
-  /// Takes their rows.
-  package let csv: CSVFile
-  /// The points that it has already; `nil` for a new file.
-  package let finished: FinishedPoints?
+/// What takes the rows of the points that come next.
+struct SweepFile: ~Copyable {
+  private let csv: CSVFile?
+  /// The points that the CSV has already; `nil` for a new one.
+  let finished: FinishedPoints?
   /// What was behind them, of a point that did not reach the device whole, and was cut off.
-  package let tornBytes: Int
+  let tornBytes: Int
 
-  init(csv: consuming CSVFile, finished: FinishedPoints?, tornBytes: Int = 0) {
+  /// A CSV that is open; without one, rows go nowhere.
+  init(csv: consuming CSVFile?, finished: FinishedPoints? = nil, tornBytes: Int = 0) {
     self.csv = csv
     self.finished = finished
     self.tornBytes = tornBytes
   }
 
-  /// Standard output, with the header.
+  /// Appends a point's rows.
   ///
   /// - Throws: `OutputError`.
-  package static func onStandardOutput() throws(OutputError) -> SweepFile {
-    SweepFile(csv: try CSVFile.onStandardOutput(), finished: nil)
+  func append(_ rows: [RecordedRow]) throws(OutputError) {
+    switch csv {
+    case let csv?: try csv.append(rows)
+    case nil: break
+    }
   }
 }

@@ -37,6 +37,26 @@ package struct SweepPlan: Sendable {
         }) ?? Array(points.indices)
   }
 
+  /// What a definition says.
+  ///
+  /// - Parameters:
+  ///   - definition: the sweep.
+  ///   - points: those of its points that are wanted; all of them if `nil`.
+  ///   - source: where Z comes from; pseudo-random by the definition's seed if `nil`.
+  ///   - countsByHardware: whether FLOPs are counted by hardware too.
+  ///   - shard: the part that is measured here; `nil` for all of it.
+  /// - Throws: `StrategyListError`, ``SweepError``.
+  package init(
+    _ definition: SweepDefinition, points: [Point]? = nil, source: InputSource? = nil,
+    countsByHardware: Bool = false, shard: Shard? = nil
+  ) throws {
+    self.init(
+      points: try points ?? definition.points(),
+      strategies: try StrategyList.named(definition.strategies), sampling: definition.sampling,
+      source: source ?? InputSource(seed: definition.seed), countsByHardware: countsByHardware,
+      shard: shard)
+  }
+
   /// The points that are measured here, in the sweep's order.
   package var ownPoints: [Point] { places.map { points[$0] } }
 

@@ -4,7 +4,7 @@ import Measurement
 package struct SweepTally: Hashable, Sendable {
   /// Measured.
   package private(set) var ok = 0
-  /// Tried in vain.
+  /// Attempted, without a measurement.
   package private(set) var failed = 0
   /// Not tried.
   package private(set) var skipped = 0
@@ -35,7 +35,7 @@ package struct SweepTally: Hashable, Sendable {
   }
 
   /// Counts what became of points.
-  package mutating func add(_ results: [SweepResult]) {
+  package mutating func add(_ results: [PointResult]) {
     for outcome in results.flatMap(\.outcomes) { add(outcome.status, message: outcome.message) }
   }
 

@@ -22,12 +22,12 @@ struct Doctor: AsyncParsableCommand, ComputingCommand {
   var json = false
 
   func run() async throws {
-    var facts = try await Machine.facts(version: Phibench.version, checksProducts: true)
+    let facts = try await Machine.facts(
+      version: Phibench.version, rates: true, checksProducts: true)
     let monitor = DisturbanceMonitor()
-    facts.rates = try MachineRates.measure(caches: facts.processor.caches, memory: facts.memory)
     let disturbances = monitor.stop()
     if json {
-      try Console.write(facts.json())
+      try Console.write(JSON.file(facts))
     } else {
       try Console.write(
         line: DoctorReport(facts, disturbances: disturbances).document.text(for: .output))

@@ -10,15 +10,24 @@ struct PerformTask: ParsableCommand {
     abstract: "Do a measuring task (for phibench itself).",
     shouldDisplay: false)
 
-  /// A child of this program that performs a task within limits.
-  static func child(_ limits: ChildLimits = ChildLimits()) -> ChildProcess {
+  /// What measures points, each task in a child of this program, within limits.
+  static func measurer(
+    _ settings: PointSettings, limits: ChildLimits = ChildLimits(), overcommits: Bool = false,
+    countsFLOPs: Bool = false
+  ) -> PointMeasurer {
     let memory = limits.addressSpaceBytes.map { ["--memory-limit", String($0)] } ?? []
-    return ChildProcess(arguments: ["perform-task"] + memory, limits: limits)
+    let child = ChildProcess(arguments: ["perform-task"] + memory, limits: limits)
+    var countFLOPs: (@Sendable (PointTask) async -> Int?)?
+    if countsFLOPs { countFLOPs = { task in await task.hardwareFLOPs(by: child) } }
+    return PointMeasurer(
+      settings: settings, overcommits: overcommits, memoryLimit: limits.addressSpaceBytes,
+      countFLOPs: countFLOPs,
+      perform: child.perform)
   }
 
   /// The answer of a process of its own to a question about a whole network.
   ///
-  /// - Throws: ``Failure`` with status 2 where there is none.
+  /// - Throws: ``Failure`` with status 2 if there is none.
   static func reply(to task: NetworkTask) async throws -> NetworkReply {
     let reply: NetworkReply
     do {

@@ -52,62 +52,25 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       for point in plan.ownPoints { try Console.write(line: point.label.withoutControls) }
       return
     }
-    let facts = try await facts()
-    let measurer = measuring.measurer(definition, machine: facts)
-    let file = try output.begin(plan, on: facts)
-    let (finished, tornBytes) = Self.kept(file)
-    if tornBytes > 0, !machine.quiet {
-      Failure.note("the last \(tornBytes) bytes were of a torn point, which is measured again")
-    }
-    let done = finished?.places.count ?? 0
-    let runner = SweepRunner(
-      points: plan.ownPoints, strategies: plan.strategies, source: plan.source,
-      measurer: measurer, machine: facts)
-    let progress = Progress(total: plan.places.count, before: done, quiet: machine.quiet)
-    let results = try await runner.run(into: file) { done, next in
-      progress.show(done: done, next: next.label)
-    }
-    progress.end()
-    if Task.isCancelled {
-      throw Failure.interrupted(after: done + results.count, of: plan.places.count, output)
-    }
-    if !machine.quiet {
-      if done > 0 { Failure.note("\(done) of \(plan.places.count) points were there already") }
-      if !output.hidesTable { try output.show(SweepReport(results).document) }
-      DisturbanceNotes.all(results, machine: facts).forEach(Failure.note)
-    }
-    var tally = finished?.tally ?? SweepTally()
-    tally.add(results)
-    try tally.requireSuccess(unless: output.keepGoing)
-  }
-
-  private static func kept(
-    _ file: borrowing SweepFile?
-  ) -> (finished: FinishedPoints?, tornBytes: Int) {
-    switch file {
-    case let file?: (file.finished, file.tornBytes)
-    case nil: (nil, 0)
-    }
-  }
-
-  private func plan(_ definition: SweepDefinition) throws -> SweepPlan {
-    let strategies = try StrategyList.named(definition.strategies)
-    let points = try filtered(try definition.points())
-    return SweepPlan(
-      points: points, strategies: strategies, sampling: definition.sampling,
-      source: try measuring.source(seed: definition.seed, points: points),
-      countsByHardware: measuring.hardwareCounters, shard: output.shard)
-  }
-
-  private func facts() async throws -> Machine {
-    var facts = try await Machine.facts(version: Phibench.version)
-    if output.rates {
-      facts.rates = try MachineRates.measure(caches: facts.processor.caches, memory: facts.memory)
-    }
+    let facts = try await Machine.facts(version: Phibench.version, rates: output.rates)
     if measuring.hardwareCounters, let reason = facts.floatingPointCounters.reason {
       Failure.note("FLOPs are not counted by hardware: \(reason)")
     }
-    return facts
+    let run = SweepRun(
+      plan: plan, measurer: measuring.measurer(definition, machine: facts), machine: facts,
+      output: output.destination)
+    let result = try await run.measureShowing(
+      quiet: machine.quiet, continuation: output.continuation)
+    if !machine.quiet, !output.hidesTable { try output.show(SweepReport(result.points).document) }
+    try result.tally.requireSuccess(unless: output.keepGoing)
+  }
+
+  private func plan(_ definition: SweepDefinition) throws -> SweepPlan {
+    let points = try filtered(try definition.points())
+    return try SweepPlan(
+      definition, points: points,
+      source: try measuring.source(seed: definition.seed, points: points),
+      countsByHardware: measuring.hardwareCounters, shard: output.shard)
   }
 
   private func definition() throws -> SweepDefinition {

@@ -55,14 +55,13 @@ struct LayerTimeOptions: ParsableArguments {
     of network: Network, by candidates: [any BackwardStrategy], seed: UInt64, quiet: Bool
   ) async throws -> LayerTimes {
     if let measurements {
-      return LayerTimes(try ResultsFile(path: measurements).rows, cache: cache)
+      return LayerTimes(try Dataset(path: measurements), cache: cache)
     }
     let facts = try await Machine.facts(version: Phibench.version)
     let settings = PointSettings(
-      seed: seed, sampling: Sampling(samples: samples, budget: .seconds(timeBudget)),
-      cacheBytes: facts.processor.caches.largestBytes ?? MeasuringOptions.unknownCacheBytes)
-    let measurer = LayerMeasurer(
-      PointMeasurer(settings: settings, perform: PerformTask.child().perform), cache: cache)
+      seed: seed, sampling: Sampling(samples: samples, budget: .seconds(timeBudget)), machine: facts
+    )
+    let measurer = LayerMeasurer(PerformTask.measurer(settings), cache: cache)
     let layers = LayerMeasurer.distinct(network)
     let progress = Progress(total: layers.count, quiet: quiet)
     defer { progress.end() }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Machine
 import Reporting
 import Results
 import Sweeps
@@ -61,21 +60,25 @@ struct SweepOutputOptions: ParsableArguments {
     if output == nil { throw ValidationError("--resume needs --output") }
   }
 
-  private var beginning: SweepFiles.Beginning {
-    switch resume {
-    case .same: .continuing(byAnyBuild: false)
-    case .force: .continuing(byAnyBuild: true)
-    case nil: force ? .overwriting : .new
-    }
+  /// Where rows go; nowhere if the table on a terminal is all that is wanted.
+  var destination: SweepRun.Output {
+    guard let output else { return Console.outputIsTerminal ? .nowhere : .standardOutput }
+    let beginning: SweepFiles.Beginning =
+      switch resume {
+      case .same: .continuing(byAnyBuild: false)
+      case .force: .continuing(byAnyBuild: true)
+      case nil: force ? .overwriting : .new
+      }
+    return .file(SweepFiles(csv: output), beginning)
   }
 
-  /// Opens what rows go to, with the machine's facts beside it; `nil` where the table on a terminal
-  /// is all that is wanted.
-  func begin(_ plan: SweepPlan, on facts: Machine) throws -> SweepFile? {
-    if let output {
-      return try SweepFiles(csv: output).begin(beginning, plan: plan, on: facts)
-    }
-    return Console.outputIsTerminal ? nil : try .onStandardOutput()
+  /// The command that continues a sweep that was interrupted; `nil` if nothing does: a pipe cannot be
+  /// continued.
+  var continuation: String? {
+    guard let output, !SweepFiles(csv: output).isDevice else { return nil }
+    let arguments = CommandLine.arguments.filter { $0 != "--force" }
+    return (arguments + (resume == nil ? ["--resume"] : [])).map(Console.quoted)
+      .joined(separator: " ")
   }
 
   /// Shows what the columns of the CSV say.

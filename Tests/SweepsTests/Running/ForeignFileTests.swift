@@ -162,7 +162,7 @@ import Testing
         }
       }
     }
-    try open.csv.append([])
+    try open.append([])
     #expect(try fixture.bytes("x.csv") == Array(CSVFile.header.utf8))
     #expect(try ["x.sweep.json", "x.machine.json"].map(fixture.bytes) == beside)
   }

@@ -184,7 +184,7 @@ import Testing
     #expect(throws: SweepFilesError.output(.inUse(path: path))) {
       try merge.write(to: path, overwrites: true)
     }
-    try open.csv.append([])
+    try open.append([])
     #expect(try fixture.bytes("merged.csv") == Array(CSVFile.header.utf8))
     #expect(try fixture.bytes("merged.sweep.json") == record)
   }

@@ -57,15 +57,13 @@ struct SweepFixture {
     _ plan: SweepPlan, to name: String = "x.csv", _ beginning: SweepFiles.Beginning = .new,
     on machine: Machine = SweepFixture.machine
   ) async throws -> Int {
-    let file: SweepFile? = try SweepFiles(csv: path(name)).begin(
-      beginning, plan: plan, on: machine)
     let measurer = PointMeasurer(
       settings: PointSettings(seed: 7, sampling: plan.sampling, cacheBytes: 1 << 20)
     ) { try $0.perform() }
-    let runner = SweepRunner(
-      points: plan.ownPoints, strategies: plan.strategies, source: plan.source,
-      measurer: measurer, machine: machine)
-    return try await runner.run(into: file) { _, _ in }.count
+    let run = SweepRun(
+      plan: plan, measurer: measurer, machine: machine,
+      output: .file(SweepFiles(csv: path(name)), beginning))
+    return try await run.measure().points.count
   }
 
   /// The rows' points in order, each with the number of its rows.
