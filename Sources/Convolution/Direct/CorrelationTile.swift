@@ -115,13 +115,15 @@ struct CorrelationTile<T: Scalar> {
   private func compute(
     _ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>
   ) {
+    switch vectors {
+    case 1: unsafe compute(pixels, InlineArray<1, T.Lanes>.self, from: sources, to: targets)
     #if canImport(CBuiltForAVX512)
-      if vectors == 1 {
-        unsafe compute(pixels, InlineArray<1, T.Lanes>.self, from: sources, to: targets)
-        return
-      }
+      case 2: unsafe compute(pixels, InlineArray<2, T.Lanes>.self, from: sources, to: targets)
+      case 3: unsafe compute(pixels, InlineArray<3, T.Lanes>.self, from: sources, to: targets)
+      case 4: unsafe compute(pixels, InlineArray<4, T.Lanes>.self, from: sources, to: targets)
     #endif
-    unsafe compute(pixels, RegisterTile.Vectors<T>.self, from: sources, to: targets)
+    default: preconditionFailure("no tile has \(vectors) vectors")
+    }
   }
 
   /// A piece of code for each number of pixels, so that the compiler can give each sum a register.
@@ -137,16 +139,6 @@ struct CorrelationTile<T: Scalar> {
       case 3: unsafe compute(InlineArray<3, InlineArray<M, T.Lanes>>.self, sources, targets)
       case 4: unsafe compute(InlineArray<4, InlineArray<M, T.Lanes>>.self, sources, targets)
       case 5: unsafe compute(InlineArray<5, InlineArray<M, T.Lanes>>.self, sources, targets)
-    #endif
-    #if canImport(CBuiltForAVX512)
-      case 6: unsafe compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 7: unsafe compute(InlineArray<7, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 8: unsafe compute(InlineArray<8, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 9: unsafe compute(InlineArray<9, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 10: unsafe compute(InlineArray<10, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 11: unsafe compute(InlineArray<11, InlineArray<M, T.Lanes>>.self, sources, targets)
-      default: unsafe compute(InlineArray<12, InlineArray<M, T.Lanes>>.self, sources, targets)
-    #elseif canImport(CBuiltForAVX2) || arch(arm64)
       default: unsafe compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, sources, targets)
     #else
       default: unsafe compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, sources, targets)

@@ -9,8 +9,8 @@ enum DirectBlocks {
   static let packedBytes = 3 << 19
   /// The most pixels of Δ that are packed at a time for ∂ξ/∂W.
   static let packedPixels = 2048
-  /// The bytes of a panel of Δ: two registers of AVX-512.
-  static let panelBytes = 128
+  /// The bytes of a panel of Δ: four registers of AVX-512.
+  static let panelBytes = 256
   /// The bytes that the lanes of packed values are a multiple of: the widest register.
   static let vectorBytes = 64
 

@@ -65,7 +65,7 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
   func execute<Counter: Tally>(_ tally: inout Counter) {
     let panels = OutputPanels<T>(channels: geometry.dOut)
     let zeros = RegisterTile.Zeros<T>(repeating: T.lanes(repeating: .zero))
-    let offsets = InlineArray<12, Int> { $0 * geometry.dOut }
+    let offsets = InlineArray<6, Int> { $0 * geometry.dOut }
     var accumulates = accumulates
     for block in blocks.blocks(images: delta.images, rows: rows) {
       let z = PackedRows<T>(
@@ -110,27 +110,29 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
         + (delta.offset(image: image, row: block.rows.lowerBound) + panel.first)
       let target = unsafe packedDelta + first
       let place = unsafe isInPlace(panel) ? nil : target
-      if panel.lanes < panel.width {
+      guard panel.lanes == panel.width else {
         unsafe packPart(panel, pixels, from: source, into: target, adding: sums)
-      } else if panel.vectors == 1 {
-        unsafe packFull(
-          InlineArray<1, T.Lanes>.self, pixels, from: source, into: place, adding: sums)
-      } else {
-        unsafe packFull(
-          RegisterTile.Vectors<T>.self, pixels, from: source, into: place, adding: sums)
+        continue
+      }
+      // A piece of code for each number of vectors, so that their sums have registers.
+      switch panel.vectors {
+      case 2: unsafe packFull(InlineArray<2, T.Lanes>.self, pixels, source, place, sums)
+      case 3: unsafe packFull(InlineArray<3, T.Lanes>.self, pixels, source, place, sums)
+      case 4: unsafe packFull(InlineArray<4, T.Lanes>.self, pixels, source, place, sums)
+      default: unsafe packFull(InlineArray<1, T.Lanes>.self, pixels, source, place, sums)
       }
     }
   }
 
   @inline(never)
   private func packFull<let M: Int>(
-    _: InlineArray<M, T.Lanes>.Type, _ pixels: Int, from source: UnsafePointer<T>,
-    into target: UnsafeMutablePointer<T>?, adding sums: UnsafeMutablePointer<T>
+    _: InlineArray<M, T.Lanes>.Type, _ pixels: Int, _ source: UnsafePointer<T>,
+    _ target: UnsafeMutablePointer<T>?, _ sums: UnsafeMutablePointer<T>
   ) {
-    let place = unsafe UnsafeMutableRawPointer(sums)
+    let place = UnsafeMutableRawPointer(sums)
     var sum = unsafe place.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
     var from = unsafe UnsafeRawPointer(source)
-    var to = unsafe target.map { unsafe UnsafeMutableRawPointer($0) }
+    var to = unsafe target.map { UnsafeMutableRawPointer($0) }
     for _ in 0..<pixels {
       let values = unsafe from.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
       for m in 0..<M {

@@ -67,13 +67,15 @@ struct WeightGradientTile<T: Scalar> {
 
   @inline(never)
   private func computeFull(_ taps: Int) {
+    switch vectors {
+    case 1: compute(taps, InlineArray<1, T.Lanes>.self)
     #if canImport(CBuiltForAVX512)
-      if vectors == 1 {
-        compute(taps, InlineArray<1, T.Lanes>.self)
-        return
-      }
+      case 2: compute(taps, InlineArray<2, T.Lanes>.self)
+      case 3: compute(taps, InlineArray<3, T.Lanes>.self)
+      case 4: compute(taps, InlineArray<4, T.Lanes>.self)
     #endif
-    compute(taps, RegisterTile.Vectors<T>.self)
+    default: preconditionFailure("no tile has \(vectors) vectors")
+    }
   }
 
   /// A piece of code for each number of taps, so that the compiler can give each sum a register.
@@ -88,16 +90,6 @@ struct WeightGradientTile<T: Scalar> {
       case 3: compute(InlineArray<3, InlineArray<M, T.Lanes>>.self)
       case 4: compute(InlineArray<4, InlineArray<M, T.Lanes>>.self)
       case 5: compute(InlineArray<5, InlineArray<M, T.Lanes>>.self)
-    #endif
-    #if canImport(CBuiltForAVX512)
-      case 6: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self)
-      case 7: compute(InlineArray<7, InlineArray<M, T.Lanes>>.self)
-      case 8: compute(InlineArray<8, InlineArray<M, T.Lanes>>.self)
-      case 9: compute(InlineArray<9, InlineArray<M, T.Lanes>>.self)
-      case 10: compute(InlineArray<10, InlineArray<M, T.Lanes>>.self)
-      case 11: compute(InlineArray<11, InlineArray<M, T.Lanes>>.self)
-      default: compute(InlineArray<12, InlineArray<M, T.Lanes>>.self)
-    #elseif canImport(CBuiltForAVX2) || arch(arm64)
       default: compute(InlineArray<6, InlineArray<M, T.Lanes>>.self)
     #else
       default: compute(InlineArray<2, InlineArray<M, T.Lanes>>.self)
