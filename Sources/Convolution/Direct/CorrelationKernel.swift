@@ -86,7 +86,7 @@ struct CorrelationKernel<T: Scalar>: Kernel {
     let reach = filters.rows.placeStep * filters.columns.placeStep
     let perPixel = source.channels * MemoryLayout<T>.stride * reach
     let step = filters.rows.positionStep * filters.columns.positionStep
-    if filters.rows.allTaps == 1 { return 96 * step }
+    if filters.rows.allTaps == 1 { return 224 * step }
     if filters.panels.count == 1 { return 8192 }
     return min(max(DirectBlocks.sourceBytes * step / perPixel, 256), 2048)
   }
