@@ -8,13 +8,15 @@ LOCAL := Results/local
 RESULTS := Results
 DOCUMENTED := Convolution Correctness Machine Measurement Results Sweeps
 SOURCES := Package.swift Plugins Sources Tests Fuzz/Package.swift Fuzz/Readers Fuzz/Sources
+# Tests that kill, stop or watch processes.
+WATCHING := 'SurvivalTests|HardwareCounterTests|ChildProcessTests'
 FUZZED := idx csv report yaml network golden list resume
 RUNS ?= 1000000
 OUTPUT ?= $(LOCAL)/peers.csv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify peers results test test-cluster test-report test-peers \
+.PHONY: help deps build bench verify peers results test test-all test-cluster test-report test-peers \
   test-sanitizers fuzz fuzz-build lint format docs completions manual clean
 
 help: ## List the targets.
@@ -43,10 +45,16 @@ peers: build ## Time oneDNN and PyTorch beside phibench into OUTPUT=Results/loca
 	python3 Benchmarks/peers/compare.py --phibench $(PHIBENCH) --onednn .build/onednn --output $(OUTPUT) \
 	  --force
 
-# One after the other: a test that watches a process or its memory gets its turn at once.
-test: deps ## Run all tests, in debug and in release.
-	swift test --no-parallel
-	swift test $(RELEASE) --no-parallel
+# In parallel; then, by themselves and one after the other, those that watch processes, since others
+# would put off the moment that they wait for.
+test: deps ## Run all tests, as optimised as the program (5 minutes after make build).
+	swift test $(RELEASE) --skip $(WATCHING)
+	swift test $(RELEASE) --skip-build --no-parallel --filter $(WATCHING)
+
+test-all: ## Run what CI runs, and all tests in debug (half an hour).
+	.ci/run
+	swift test --skip $(WATCHING)
+	swift test --skip-build --no-parallel --filter $(WATCHING)
 
 test-report: build ## Open reports of all kinds in headless Chromium (a minute).
 	@command -v chromium >/dev/null || { $(INSTALL) chromium; }
@@ -64,11 +72,12 @@ test-sanitizers: deps ## Run all tests under the address sanitizer and under the
 results: build ## The reference run into RESULTS=Results: sweeps, figures, report, README (half an hour).
 	Benchmarks/reference-run.sh $(PHIBENCH) $(RESULTS)
 
-# Together, so that one module's pages can link to another's. The plugin moves what it made to a
+# Together, so that one module's pages can link to another's; nothing is public. The plugin moves what it made to a
 # place that must not be taken, in a folder that must be there.
 docs: deps ## Build the documentation of the modules in DOCUMENTED into .build/docs.
 	@rm -rf .build/docs && mkdir -p .build/docs
 	swift package --allow-writing-to-directory .build/docs generate-documentation \
+	  --symbol-graph-minimum-access-level package \
 	  --enable-experimental-combined-documentation $(DOCUMENTED:%=--target %) \
 	  --output-path .build/docs/phibench.doccarchive --warnings-as-errors
 

@@ -82,7 +82,8 @@ let package = Package(
     .target(
       name: "Readers",
       dependencies: [
-        "Correctness", "Machine", "Measurement", "Networks", "Reporting", "Results", "Sweeps",
+        "Convolution", "Correctness", "Machine", "Measurement", "Networks", "Reporting", "Results",
+        "Sweeps",
       ], path: "Fuzz/Readers"),
     // What tests of several modules need: no product, built for them alone.
     .target(

@@ -134,7 +134,7 @@ echo "== telling task 2 that its time is up, as Slurm does"
 wait_for 60 has_points 2
 scancel --batch --signal=USR1 "${job}_2"
 hurry 2
-grep -q 'interrupted after .* this goes on with them' "$state/2.out"
+grep -q 'interrupted after .* this continues the sweep' "$state/2.out"
 
 ended() { ! squeue --noheader --jobs="$1" --format=%T 2>/dev/null | grep -q .; }
 state_of() { scontrol show job "$1" | grep -o 'JobState=[A-Z_]*' | sort -u; }

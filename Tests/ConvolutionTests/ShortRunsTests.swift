@@ -4,14 +4,14 @@ import Testing
 /// φ of first layers, whose filter rows are gathered by chunks that hold more than a row.
 @Suite struct ShortRunsTests {
   private static let layers: [ConvolutionGeometry] = [
-    try? Layers.geometry(2, 1, 9, 8, 3, h: 5, padding: 2),
-    try? Layers.geometry(3, 1, 7, 6, 3, h: 3, stride: 2, padding: 1),
-    try? Layers.geometry(2, 2, 6, 9, 3, h: 3),
-    try? Layers.geometry(1, 1, 7, 5, 2, h: 7, padding: 3),
-    try? Layers.geometry(2, 3, 4, 3, 2, h: 2, padding: 4),
-    try? Layers.geometry(2, 1, 5, 6, 2, h: 2, stride: 3, padding: 3),
-    try? Layers.geometry(4, 7, 3, 4, 2, h: 1, stride: 2),
-  ].compactMap(\.self)
+    Layers.layer(2, 1, 9, 8, 3, h: 5, padding: 2),
+    Layers.layer(3, 1, 7, 6, 3, h: 3, stride: 2, padding: 1),
+    Layers.layer(2, 2, 6, 9, 3, h: 3),
+    Layers.layer(1, 1, 7, 5, 2, h: 7, padding: 3),
+    Layers.layer(2, 3, 4, 3, 2, h: 2, padding: 4),
+    Layers.layer(2, 1, 5, 6, 2, h: 2, stride: 3, padding: 3),
+    Layers.layer(4, 7, 3, 4, 2, h: 1, stride: 2),
+  ]
 
   private func expected(_ layer: ConvolutionGeometry, row: Int, column: Int) -> Float {
     let (tap, c) = row.quotientAndRemainder(dividingBy: layer.d)

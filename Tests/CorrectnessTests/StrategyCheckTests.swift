@@ -24,7 +24,9 @@ import Testing
   func everyStrategyAgreesWithTheDefinitionOnRandomLayers(_ seed: UInt64) throws {
     let check = StrategyCheck(
       layers: Self.randomLayers(6, seed: seed), threads: [1, 3], seed: seed)
-    for result in try check.run() { #expect(result.isGood, "\(result)") }
+    let results = try check.run()
+    #expect(Set(results.map(\.strategy)) == Set(Strategies.all.map(\.name)))
+    for result in results { #expect(result.isGood, "\(result)") }
   }
 
   @Test func everyStrategyAgreesWithTheDefinitionOnEveryKindOfLayer() throws {
@@ -165,16 +167,34 @@ import Testing
     #expect(results.map(\.comparison.isWithin) == [true, true, true])
   }
 
-  @Test(arguments: Strategies.all.map(\.name))
-  func threadsDoNotDecideTheResult(_ name: String) throws {
+  /// However many threads share the images out, also more than there are images, the result is the
+  /// definition's, and no further from one thread's than rounding takes both.
+  @Test(arguments: Strategies.all.map(\.name), [2, 3, 4, 7, 8])
+  func threadsDoNotDecideTheResult(_ name: String, _ threads: Int) throws {
     let strategy = try #require(Strategies.named(name))
     let geometry = try ConvolutionGeometry(
       l: 7, d: 3, a: 9, b: 8, dOut: 5, h: 3, padding: 1, pool: 2)
-    let problem = LayerProblem(geometry, seed: 3)
-    let first = try LayerResults(of: problem, by: strategy, precision: .float, threads: 3)
-    for _ in 0..<5 {
-      #expect(try LayerResults(of: problem, by: strategy, precision: .float, threads: 3) == first)
+    let check = StrategyCheck(
+      strategies: [strategy], layers: [CheckedLayer("shared out", geometry)], threads: [threads],
+      tileColumns: [nil, 5])
+    let results = try check.run().filter { $0.reference.name == "definition" }
+    #expect(results.count == Precision.allCases.count * Quantity.results.count)
+    for result in results { #expect(result.isGood, "\(result)") }
+
+    let problem = LayerProblem(geometry, seed: 3, precision: .float)
+    func step(_ threads: Int) throws -> LayerResults {
+      try LayerResults(of: problem, by: strategy, precision: .float, threads: threads)
     }
+    let (one, many) = (try step(1), try step(threads))
+    #expect(many.choices == one.choices)
+    for quantity in Quantity.results {
+      let comparison = Comparison(
+        quantity, geometry, actual: many[quantity], expected: one[quantity],
+        bound: { max(1, abs(one[quantity][$0])) * Precision.float.gamma(terms: 1 << 10) })
+      #expect(comparison.isWithin, "\(comparison)")
+    }
+    // Which thread comes first decides nothing at all.
+    for _ in 0..<3 { #expect(try step(threads) == many) }
   }
 
   @Test func boundsGrowWithTermsAndShrinkWithPrecision() {

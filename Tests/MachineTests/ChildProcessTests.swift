@@ -93,7 +93,7 @@ import Testing
 
   /// Whether a process has ended; init may take a moment to collect one that lost its parent.
   private func isGone(_ id: Int32) async throws -> Bool {
-    for _ in 0..<400 {
+    for _ in 0..<24_000 {
       let status = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)
       // The state stands behind the name in brackets; Z is one that nobody has collected.
       guard let status, let end = status.lastIndex(of: ")") else { return true }

@@ -70,7 +70,11 @@ import Testing
   }
 
   @Test func countsAndBytesEqualTheirFormulasInEveryRow() async throws {
-    for row in try await rows(pool: 2) {
+    let rows = try await rows(pool: 2)
+    #expect(Set(rows.map(\.strategy)).count == Strategies.all.count)
+    for row in rows {
+      #expect(row.flops != nil)
+      #expect((row.peakBytes != nil) == (row.operation == .step))
       #expect(try cell("flops", of: row) == cell("flops_formula", of: row))
       #expect(try cell("elements", of: row) == cell("elements_formula", of: row))
       #expect(try cell("peak_bytes", of: row) == cell("peak_bytes_formula", of: row))

@@ -63,7 +63,9 @@ import Testing
 
   @Test func doublePrecisionDiffersLess() async throws {
     let rows = try rows(try await train("--json", "--precision", "double", "--momentum", "0"))
+    #expect(rows.count > 1 && !rows[0].result.epochs.isEmpty)
     for row in rows {
+      #expect(row.result.epochs.count == rows[0].result.epochs.count)
       for (epoch, other) in zip(row.result.epochs, rows[0].result.epochs) {
         #expect(abs(epoch.loss - other.loss) <= 1e-12 * other.loss, "\(row.strategies)")
       }

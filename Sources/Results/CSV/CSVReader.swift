@@ -100,7 +100,7 @@ package struct CSVReader: ~Copyable {
       }
     }
     if record.cells.isEmpty && cell.isEmpty && state == .start { return nil }
-    // Half a character is no sentence to be read, and nobody needs it.
+    // Drop an incomplete UTF-8 sequence.
     try? record.append(&cell)
     record.end = offset
     return record

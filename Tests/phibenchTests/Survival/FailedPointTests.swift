@@ -38,6 +38,7 @@ extension SurvivalTests {
           // A child seen between two looks at the file that show the same point is of the next.
           var child: pid_t?
           _ = try await Program.wait {
+            guard Program.isRunning(process) else { return true }
             guard try QuickSweep.points(csv).count == place else { return false }
             let children = try Program.children(of: process)
             guard let first = children.first, try QuickSweep.points(csv).count == place else {
