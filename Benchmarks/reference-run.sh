@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The reference run: everything that Results/ holds, from measuring to the README, in about half
-# an hour. Each file is measured beside its place and takes it when it is whole. Where a sweep fails,
+# The reference run: the CSVs that Results/ holds, in about half an hour, and a page about them in
+# FOLDER/page, of which six figures belong to README.md, which people write. Each file is measured beside its place and takes it when it is whole. Where a sweep fails,
 # that is said, what an earlier run left there stays, and the run exits with 1 at its end.
 #
 #   Benchmarks/reference-run.sh PHIBENCH FOLDER [OPTION…]
@@ -88,17 +88,22 @@ if [ "${#files[@]}" -eq 0 ]; then
   exit 1
 fi
 # All beside its place first, so that figures of another run go once these are there.
-new=$results/report.new
+new=$results/page.new
 rm -rf "$new"
 mkdir "$new"
 "$phibench" report "${files[@]}" --output "$new/report.html" --figures "$new/figures" \
-  --findings "$new/README.md"
+  --findings "$new/findings.md"
 status=$?
 if [ "$status" -ne 0 ]; then
   rm -rf "$new"
   end_if_interrupted "$status"
   exit 1
 fi
-rm -rf "$results/figures"
-mv "$new"/* "$results/" && rmdir "$new" || failures=1
+rm -rf "$results/page" && mv "$new" "$results/page" || failures=1
+mkdir -p "$results/figures"
+for name in slides-time-h slides-ratio-h slides-memory-h trade-map-h-d trade-memory-and-time \
+  published-layers-layers-time; do
+  figure=$results/page/figures/$name.svg
+  if [ -e "$figure" ]; then cp "$figure" "$results/figures/" || failures=1; fi
+done
 exit "$failures"

@@ -33,8 +33,8 @@ BASELINE static void say(const char *text) {
   call(SYS_write, 2, text, length);
 }
 
-/* EX_UNAVAILABLE, of the same family as the other statuses. */
-enum { unavailable = 69 };
+/* As where evidence cannot be had: here nothing can be measured. */
+enum { insufficient = 2 };
 
 __attribute__((constructor(101))) BASELINE static void check_processor(void) {
   __builtin_cpu_init();
@@ -47,6 +47,6 @@ __attribute__((constructor(101))) BASELINE static void check_processor(void) {
   PHIBENCH_INSTRUCTION_SETS(CHECK)
   if (!missing) return;
   say(", which this one lacks; build it here (make build)\n");
-  call(SYS_exit_group, unavailable, 0, 0);
+  call(SYS_exit_group, insufficient, 0, 0);
 }
 #endif

@@ -26,7 +26,7 @@ import Testing
         exec cat "${@: -1}"
         ;;
       report*)
-        mkdir "$figures" && echo "run $RUN" > "$figures/x.svg"
+        mkdir "$figures" && echo "run $RUN" | tee "$figures/slides-time-h.svg" > "$figures/x.svg"
         [[ "$*" =~ $FAILING ]] && exit "$STATUS"
         exec touch "$output" ;;
     esac
@@ -77,6 +77,8 @@ import Testing
       #expect(try text("\(name).machine.json") == "machine 1\n")
     }
     #expect(try text("network-lenet5-plans.txt") == "run 1\n")
+    #expect(try text("figures/slides-time-h.svg") == "run 1\n")
+    #expect(throws: (any Error).self) { try text("figures/x.svg") }
     let files = try #require(
       FileManager.default.enumerator(atPath: folder.url.appendingPathComponent("results").path))
     #expect(files.allSatisfy { !"\($0)".contains(".new.") })
@@ -111,9 +113,9 @@ import Testing
   @Test func figuresStayWhereNoneCanBeDrawn() async throws {
     _ = try await run(1)
     #expect(try await run(2, failing: "^report", status: 73).status == .exited(1))
-    #expect(try text("figures/x.svg") == "run 1\n")
+    #expect(try text("page/figures/x.svg") == "run 1\n")
     #expect(try await run(3).status == .exited(0))
-    #expect(try text("figures/x.svg") == "run 3\n")
+    #expect(try text("page/figures/x.svg") == "run 3\n")
     let names = try FileManager.default.contentsOfDirectory(
       atPath: folder.url.appendingPathComponent("results").path)
     #expect(!names.contains { $0.contains("new") })
@@ -122,7 +124,7 @@ import Testing
   @Test(arguments: [
     ("trade", "slides.csv", "published-layers.csv"),
     ("^plan .*lenet5", "network-lenet5.csv", "network-alexnet.csv"),
-    ("^report", "peers/peers.csv", "report.html"),
+    ("^report", "peers/peers.csv", "page/report.html"),
   ])
   func anInterruptionEndsTheRun(command: String, last: String, next: String) async throws {
     let interrupted = try await run(1, failing: command, status: 130)
