@@ -15,7 +15,7 @@ enum Console {
 
   /// Writes a result to standard output.
   ///
-  /// - Throws: ``Failure`` with status 74 where it cannot be written.
+  /// - Throws: ``Failure`` with status 74 if it cannot be written.
   static func write(_ bytes: some Sequence<UInt8>) throws {
     do {
       try FileDescriptor.standardOutput.writeAll(bytes)
@@ -26,12 +26,12 @@ enum Console {
 
   /// Writes a line to standard output.
   ///
-  /// - Throws: ``Failure`` with status 74 where it cannot be written.
+  /// - Throws: ``Failure`` with status 74 if it cannot be written.
   static func write(line: String) throws {
     try write((line + "\n").utf8)
   }
 
-  /// Writes to standard error what is said beside the results; where nobody listens, that is no
+  /// Writes to standard error what is said beside the results; if nobody listens, that is no
   /// failure.
   static func say(_ text: String) {
     _ = try? FileDescriptor.standardError.writeAll(text.utf8)

@@ -1,4 +1,5 @@
 import Machine
+import Reporting
 import Sweeps
 
 /// What went wrong in a sweep.
@@ -21,7 +22,7 @@ enum DisturbanceNotes {
     }
     return machine.advice
       + kinds.map { advice, first, points in
-        "at \(points) of \(results.count) points, first: \(first.sentence); \(advice)"
+        "at \(points) of \(Units.count(results.count, "point")), first: \(first.sentence); \(advice)"
       }
   }
 }

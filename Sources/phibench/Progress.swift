@@ -1,6 +1,6 @@
 import Reporting
 
-/// One line on standard error that says how far long work is; silent where that is no terminal.
+/// One line on standard error that says how far long work is; silent if that is no terminal.
 struct Progress {
   private let total: Int
   private let start = ContinuousClock.now

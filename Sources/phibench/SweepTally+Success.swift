@@ -1,7 +1,7 @@
 import Sweeps
 
 extension SweepTally {
-  /// Says how many measurements there are of each kind where some are missing.
+  /// Says how many measurements there are of each kind if some are missing.
   ///
   /// - Parameter keepsGoing: whether the user takes that for a success.
   /// - Throws: ``Failure`` with status 2 unless all is well.

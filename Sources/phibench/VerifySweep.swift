@@ -3,7 +3,7 @@ import Machine
 import Measurement
 import Sweeps
 
-/// The measurement that `phibench verify` takes where it is given none: a sweep of
+/// The measurement that `phibench verify` takes if it is given none: a sweep of
 /// Benchmarks/verify.yaml, with the machine's rates in the same run.
 struct VerifySweep {
   private let definition: SweepDefinition

@@ -74,19 +74,21 @@ struct SyntheticResults {
     try ResultsFile(csv: Array(csv(without: names).utf8), name: "synthetic.csv")
   }
 
+  /// The measurements of the file.
+  func dataset(machine: Machine? = nil) throws -> Dataset { Dataset(try file(), machine: machine) }
+
   /// What is found in the file.
   func verification(machine: Machine? = nil, caches: Caches? = nil) throws -> Verification {
-    Verification(of: try file(), machine: machine, caches: caches)
+    Verification(of: try dataset(machine: machine), caches: caches)
   }
 
   /// The exponents of time in the file, without all the rest.
   func timeExponents(caches: Caches = Caches()) throws -> [TimeExponent] {
-    let evidence = Evidence(
-      try file(), tiles: Tiles(l2Bytes: caches.l2Bytes), caches: caches)
+    let observations = Observations(try dataset(), caches: caches)
     let parameters = Parameter.slides.map { Held(but: $0) }
-    return evidence.subjects.flatMap { subject in
+    return observations.subjects.flatMap { subject in
       parameters.compactMap {
-        TimeExponent(subject, evidence.observations[subject] ?? [], along: $0)
+        TimeExponent(subject, observations[subject], along: $0)
       }
     }
   }

@@ -21,7 +21,7 @@ import Testing
     var error: String
 
     var machine: Machine {
-      get throws { try JSONDecoder().decode(Machine.self, from: Data(output.utf8)) }
+      get throws { try JSON.decode(Machine.self, from: Data(output.utf8)) }
     }
   }
 

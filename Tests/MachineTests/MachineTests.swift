@@ -39,9 +39,9 @@ import Testing
     #expect(machine.swiftVersion.hasPrefix("6."))
     #expect(machine.blas.productsAreRight == true)
     #expect(machine.tilingL2Bytes == Strategies.l2Bytes)
-    let data = try machine.json()
+    let data = try JSON.file(machine)
     #expect(data.last == UInt8(ascii: "\n"))
-    #expect(try JSONDecoder().decode(Machine.self, from: data) == machine)
+    #expect(try JSON.decode(Machine.self, from: data) == machine)
   }
 
   @Test func whatIsUnknownIsMissing() throws {

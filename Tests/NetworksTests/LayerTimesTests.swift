@@ -20,7 +20,8 @@ import Testing
       }
     }
     let text = ([header] + rows).joined(separator: "\n") + "\n"
-    return LayerTimes(try ResultsFile(csv: Array(text.utf8), name: "x.csv").rows, cache: .hot)
+    return LayerTimes(
+      Dataset(try ResultsFile(csv: Array(text.utf8), name: "x.csv")), cache: .hot)
   }
 
   private func workload(reuse: Int = 1) throws -> Workload {

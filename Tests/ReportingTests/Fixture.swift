@@ -82,8 +82,8 @@ extension TemporaryFolder {
   }
 
   /// Writes runs.csv, and returns the one sweep that it is.
-  func sweep(_ rows: [RecordedRow], moreColumns: [String] = []) throws -> ReportedSweep {
+  func run(_ rows: [RecordedRow], moreColumns: [String] = []) throws -> ReportedRun {
     let path = try csv("runs.csv", rows, moreColumns: moreColumns)
-    return try #require(try ReportedResults(paths: [path]).sweeps.first)
+    return try #require(try ReportedResults(paths: [path]).runs.first)
   }
 }

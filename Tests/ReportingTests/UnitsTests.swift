@@ -19,6 +19,14 @@ import Testing
     #expect(Units.bytes(count) == text)
   }
 
+  @Test func oneThingHasNoPlural() {
+    #expect(
+      [0, 1, 2, 1234].map { Units.count($0, "point") } == [
+        "0 points", "1 point", "2 points", "1\u{202F}234 points",
+      ])
+    #expect(Units.count(2, "count or size", "counts and sizes") == "2 counts and sizes")
+  }
+
   @Test func rates() {
     #expect(Units.flopRate(155.2e9) == "155 GFLOP/s")
     #expect(Units.flopRate(9.87e11) == "987 GFLOP/s")

@@ -1,7 +1,7 @@
 import Measurement
 
 /// What a measurement says to a question that is no formula: either answer is a finding.
-package enum Answer: String, Hashable, Sendable, Codable {
+package enum Answer: String, Hashable, Sendable, Encodable {
   /// Yes.
   case yes
   /// No.

@@ -2,11 +2,11 @@ import Foundation
 import Measurement
 
 /// Where keeping φ and computing it again change places along a parameter.
-package struct Crossover: Sendable, Codable {
+package struct Crossover: Sendable, Encodable {
   /// What varies.
   package let parameter: Parameter
   /// What is held.
-  package let held: String
+  package let held: NamedValues
   /// The last value before the change of which it is sure which of them is faster.
   package let from: Int
   /// The next such value, where it is the other.

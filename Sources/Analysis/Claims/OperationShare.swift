@@ -2,7 +2,7 @@ import Convolution
 import Machine
 
 /// One operation's part of a layer's step.
-package struct OperationShare: Sendable, Codable {
+package struct OperationShare: Sendable, Encodable {
   /// Which.
   package let operation: Operation
   /// Its part of all FLOPs.

@@ -1,4 +1,5 @@
 import Convolution
+import Measurement
 import Results
 
 /// One operation's rows, summed up.
@@ -37,26 +38,27 @@ struct OperationSum {
   let isOneThread: Bool
 
   /// Counts are the formulas': what was counted equals them, or ``CountCheck`` says so.
-  init(_ operation: Operation, _ rows: [RecordedRow], strategy: any BackwardStrategy) {
+  init(
+    _ operation: Operation, _ times: [(step: StepMeasurement, time: Estimate)],
+    method: any BackwardStrategy
+  ) {
     self.operation = operation
     var totals = Totals()
     var bytes = 0
-    for row in rows {
-      guard let time = row.time,
-        let counts = strategy.formula(operation, row.point.workload)
-      else { continue }
+    for (step, time) in times {
+      guard let counts = method.formula(operation, step.point.workload) else { continue }
       totals.flops += Double(counts.flops)
       totals.elements += Double(counts.elements ?? 0)
       totals.time += time.median
       totals.low = Totals.sum(totals.low, time.low)
       totals.high = Totals.sum(totals.high, time.high)
-      bytes += Self.bytes(operation, counts, row.point.workload) ?? 0
+      bytes += Self.bytes(operation, counts, step.point.workload) ?? 0
     }
     self.totals = totals
     hasElements = !operation.isProduct
     self.bytes = bytes > 0 ? Double(bytes) : nil
-    isSingle = rows.allSatisfy { $0.point.workload.precision == .float }
-    isOneThread = rows.allSatisfy { $0.point.workload.threads == 1 }
+    isSingle = times.allSatisfy { $0.step.point.workload.precision == .float }
+    isOneThread = times.allSatisfy { $0.step.point.workload.threads == 1 }
   }
 
   /// φ reads Z and writes K elements per column; col2im reads these, and reads and writes ΔZ. In the

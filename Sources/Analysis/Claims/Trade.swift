@@ -1,11 +1,12 @@
 import Convolution
 import Foundation
 import Measurement
+import Results
 
 /// The slides' trade, *Storing φ(pad(Z))*: bytes for time, against one way of computing φ again.
-package struct Trade: Sendable, Codable {
+package struct Trade: Sendable, Encodable {
   /// Which points are taken together: points of a sweep and layers that people name may well differ.
-  package enum Scope: String, CaseIterable, Hashable, Sendable, Codable {
+  package enum Scope: String, CaseIterable, Hashable, Sendable, Encodable {
     /// Those without a name.
     case unnamed = "unnamed points"
     /// Those with a name.
@@ -31,12 +32,22 @@ package struct Trade: Sendable, Codable {
   package let ratio: Estimate
   /// The median of the seconds saved per MiB kept, with an interval of the same kind.
   package let savedSecondsPerMebibyte: Estimate
+  /// The geometric mean of the other's peak as a part of the keeper's; `nil` where none is known.
+  package let peakRatio: Double?
   /// Where the two change places, along each parameter.
   package let crossovers: [Crossover]
 
   /// Whether storing φ is the faster way here, as the slides say of CPU environments; of a few points
   /// what all of them say.
   package let storingIsFaster: Answer
+
+  /// The point at which the other takes least time against the keeper, and that where most.
+  package var extremes: (least: TradePoint, most: TradePoint)? {
+    guard let least = points.min(by: { $0.ratio.median < $1.ratio.median }),
+      let most = points.max(by: { $0.ratio.median < $1.ratio.median })
+    else { return nil }
+    return (least, most)
+  }
 
   /// At how many points keeping is faster, slower, or neither for sure.
   package var counts: (faster: Int, slower: Int, undecided: Int) {
@@ -46,20 +57,14 @@ package struct Trade: Sendable, Codable {
     )
   }
 
-  /// The trade of the strategy that keeps φ against every other of a file that keeps less.
-  static func all(_ evidence: Evidence, along parameters: [Held]) -> [Trade] {
-    let steps = evidence.rows.filter { $0.operation == .step }
-    guard let keeper = steps.map(\.strategy).first(where: \.keepsPhi) else { return [] }
-    var others: [Strategy] = []
-    for row in steps where row.strategy != keeper && !others.contains(row.strategy) {
-      others.append(row.strategy)
-    }
-    let kept = Dictionary(
-      uniqueKeysWithValues: steps.filter { $0.strategy == keeper }.map { ($0.point, $0) })
-    return others.flatMap { other in
-      let points = steps.filter { $0.strategy == other }.compactMap { row in
-        kept[row.point].flatMap { TradePoint(keeper: $0, other: row) }
-      }
+  /// The trade of the strategy that keeps φ against every other of phibench's own, for each scope and
+  /// under each of its conditions.
+  package static func all(
+    _ dataset: Dataset, along parameters: [Held] = Parameter.slides.map { Held(but: $0) }
+  ) -> [Trade] {
+    guard let keeper = dataset.reference, keeper.keepsPhi else { return [] }
+    return dataset.ownStrategies.filter { $0 != keeper }.flatMap { other in
+      let points = dataset.places.compactMap { TradePoint($0, keeper: keeper, other: other) }
       let conditions = points.map { Conditions($0.point) }
         .reduce(into: [Conditions]()) { if !$0.contains($1) { $0.append($1) } }
       return Scope.allCases.flatMap { scope in
@@ -107,6 +112,7 @@ package struct Trade: Sendable, Codable {
         high: max(own.1[index], drawn?[index].upperBound ?? -.infinity))
     }
     ratio = estimates[0]
+    peakRatio = points.compactMap(\.peakRatio).geometricMean
     savedSecondsPerMebibyte = estimates[1]
     let answers = Set(points.map(\.keepingIsFaster))
     storingIsFaster =

@@ -1,20 +1,23 @@
+import Convolution
 import Measurement
 import Results
 
-/// What keeping φ costs and saves at one point, against one way of computing it again.
-package struct TradePoint: Sendable, Codable {
+/// What keeping φ costs and saves at one point, against one way of doing without.
+package struct TradePoint: Sendable, Encodable {
   /// The point.
   package let point: Point
+  /// The rows of both steps, the keeper's first.
+  package let rows: [RowReference]
   /// Bytes that the strategy that keeps φ carries from forward to backward, beyond the other.
   package let keptBytes: Int
   /// Seconds of the keeper's step.
   package let keeperSeconds: Double
   /// The other's step as a part of the keeper's: above 1 keeping is faster.
   package let ratio: Estimate
-  /// Seconds per step that keeping saves; negative where it costs time.
-  package let savedSeconds: Estimate
+  /// The other's peak as a part of the keeper's; `nil` where one of them is not known.
+  package let peakRatio: Double?
 
-  /// Seconds saved for each MiB kept.
+  /// Seconds saved for each MiB kept; negative where keeping costs time.
   package var savedSecondsPerMebibyte: Estimate { ratio.mapped(savedSecondsPerMebibyte) }
 
   /// Seconds saved for each MiB kept, were this the ratio.
@@ -26,16 +29,26 @@ package struct TradePoint: Sendable, Codable {
   package var keepingIsFaster: Answer { Answer(isAboveOne: ratio) }
 
   /// - Returns: `nil` where a time is missing, or nothing is kept beyond the other.
-  init?(keeper: RecordedRow, other: RecordedRow) {
-    guard let kept = keeper.time, let again = other.time, let quotient = again.ratio(to: kept),
-      let bytes = keeper.savedBytes, let otherBytes = other.savedBytes, bytes > otherBytes
+  init?(_ place: Dataset.Place, keeper: Strategy, other: Strategy) {
+    guard let kept = place.measured(keeper), let again = place.measured(other),
+      let ratio = place.ratio(of: other, to: keeper), let seconds = kept.time?.median,
+      let bytes = kept.bytes?.saved, let otherBytes = again.bytes?.saved, bytes > otherBytes
     else { return nil }
-    point = keeper.point
+    point = place.point
+    rows = [kept.row, again.row]
     keptBytes = bytes - otherBytes
-    // Taken pair by pair, so that a drift of the machine cancels out.
-    let pairs = other.ratioTo == keeper.strategy ? other.ratio : nil
-    ratio = pairs ?? quotient
-    keeperSeconds = kept.median
-    savedSeconds = ratio.mapped { ($0 - 1) * kept.median }
+    keeperSeconds = seconds
+    self.ratio = ratio
+    peakRatio = place.peakRatio(of: other, to: keeper)
+  }
+}
+
+extension Dataset.Place {
+  /// A strategy's peak as a part of another's; `nil` where one of them is not known.
+  package func peakRatio(of strategy: Strategy, to reference: Strategy) -> Double? {
+    guard let part = measured(strategy)?.bytes?.peak, part > 0,
+      let whole = measured(reference)?.bytes?.peak, whole > 0
+    else { return nil }
+    return Double(part) / Double(whole)
   }
 }

@@ -2,7 +2,7 @@ import Convolution
 import Results
 
 /// A column of exact numbers, with its formula.
-package enum CountColumn: String, CaseIterable, Hashable, Sendable, Codable {
+package enum CountColumn: String, CaseIterable, Hashable, Sendable, Encodable {
   /// Floating-point operations.
   case flops
   /// Elements moved.
@@ -15,38 +15,40 @@ package enum CountColumn: String, CaseIterable, Hashable, Sendable, Codable {
   case peakBytes = "peak_bytes"
 
   /// What a row says.
-  func measured(_ row: RecordedRow) -> Int? {
+  package func measured(_ row: OperationMeasurement) -> Int? {
     switch self {
     case .flops: row.flops
     case .elements: row.elements
-    case .phiBytes: row.phiBytes
-    case .savedBytes: row.savedBytes
-    case .peakBytes: row.peakBytes
+    case .phiBytes: row.bytes?.phi
+    case .savedBytes: row.bytes?.saved
+    case .peakBytes: row.bytes?.peak
     }
   }
 
   /// What the file itself says that it should be, where it does.
-  func named(_ row: RecordedRow) -> Int? {
+  func named(_ row: OperationMeasurement) -> Int? {
     switch self {
     case .flops: row.flopsFormula
     case .elements: row.elementsFormula
-    case .peakBytes: row.peakBytesFormula
+    case .peakBytes: row.bytes?.peakFormula
     case .phiBytes, .savedBytes: nil
     }
   }
 
-  /// What it should be; `nil` where the row has no such count: its point has no such operation, or
-  /// bytes are not of a whole step.
-  func formula(
-    _ row: RecordedRow, _ workload: Workload, _ strategy: any BackwardStrategy
-  ) -> Int? {
+  /// What it should be, by the step's point and strategy; `nil` where there is no such count: the
+  /// strategy has no such operation there, or bytes are not of a whole step.
+  ///
+  /// A peak depends on the width of tiles: where that is unknown, the file's own formula must do.
+  func formula(_ row: OperationMeasurement, of step: StepMeasurement) -> Int? {
+    guard let method = step.strategy.method else { return nil }
+    let workload = step.point.workload
     switch self {
-    case .flops: return strategy.formula(row.operation, workload)?.flops
-    case .elements: return strategy.formula(row.operation, workload)?.elements
+    case .flops: return method.formula(row.operation, workload)?.flops
+    case .elements: return method.formula(row.operation, workload)?.elements
     case _ where row.operation != .step: return nil
-    case .phiBytes: return strategy.memory(workload).phiBytes
-    case .savedBytes: return strategy.memory(workload).savedBytes
-    case .peakBytes: return strategy.memory(workload).peakBytes
+    case .phiBytes: return method.memory(workload).phiBytes
+    case .savedBytes: return method.memory(workload).savedBytes
+    case .peakBytes: return step.usedWorkload.map { method.memory($0).peakBytes } ?? named(row)
     }
   }
 }

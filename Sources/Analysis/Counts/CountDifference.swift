@@ -1,10 +1,11 @@
 import Convolution
+import Measurement
 import Results
 
 /// A count that is not as its formula says.
-package struct CountDifference: Sendable, Codable, CustomStringConvertible {
-  /// The line of the file.
-  package let line: Int
+package struct CountDifference: Sendable, Encodable {
+  /// The row.
+  package let row: RowReference
   /// The point in words.
   package let point: String
   /// Whose row.
@@ -15,30 +16,22 @@ package struct CountDifference: Sendable, Codable, CustomStringConvertible {
   package let column: CountColumn
   /// What stands there.
   package let measured: Int
-  /// The formula, computed from the row's point; `nil` where the point has no such operation.
+  /// The formula, computed from the row's point; `nil` where the strategy has no such operation.
   package let formula: Int?
   /// The formula as the file names it, where it does.
   package let named: Int?
 
   init(
-    _ row: RecordedRow, _ column: CountColumn, measured: Int, formula: Int?, named: Int?
+    _ step: StepMeasurement, _ row: OperationMeasurement, _ column: CountColumn, measured: Int,
+    formula: Int?, named: Int?
   ) {
-    line = row.line
-    point = row.point.label
-    strategy = row.strategy
+    self.row = RowReference(file: step.file, line: row.line)
+    point = step.point.label
+    strategy = step.strategy
     operation = row.operation
     self.column = column
     self.measured = measured
     self.formula = formula
     self.named = named
-  }
-
-  /// One clear sentence without a full stop.
-  package var description: String {
-    let formula = formula.map { "the formula gives \($0)" } ?? "the point has no such operation"
-    let file = named.flatMap { $0 == self.formula ? nil : ", and the file's own \($0)" } ?? ""
-    return
-      "line \(line): \(column.rawValue) of \(strategy)'s \(operation.name) is \(measured), but "
-      + "\(formula)\(file) (\(point))"
   }
 }

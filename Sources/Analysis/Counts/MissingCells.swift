@@ -2,7 +2,7 @@
 ///
 /// Rows without a measurement, operations without such a count and other programs' rows are none of
 /// them.
-package struct MissingCells: Hashable, Sendable, Codable {
+package struct MissingCells: Hashable, Sendable, Encodable {
   /// Which column.
   package let column: CountColumn
   /// How many cells.

@@ -3,7 +3,7 @@ import Measurement
 
 /// What a point was measured under, beside its layer's sizes: times that differ in one of these do not
 /// add up to one statement.
-package struct Conditions: Hashable, Sendable, Codable {
+package struct Conditions: Hashable, Sendable, Encodable {
   /// The scalar type of all tensors.
   package let precision: Precision
   /// Threads asked for.
@@ -37,10 +37,14 @@ package struct Conditions: Hashable, Sendable, Codable {
 }
 
 extension Conditions: CustomStringConvertible {
-  /// Such as `precision=float threads=1 tile_columns=chosen reuse=1 cache=hot`: each under its name
-  /// in the CSV.
-  package var description: String {
-    "precision=\(precision.rawValue) threads=\(threads) "
-      + "tile_columns=\(tileColumns?.description ?? "chosen") reuse=\(reuse) cache=\(cache.rawValue)"
+  /// Each under its name in the CSV.
+  package var named: NamedValues {
+    NamedValues([
+      ("precision", precision.rawValue), ("threads", "\(threads)"),
+      ("tile_columns", tileColumns?.description ?? "chosen"), ("reuse", "\(reuse)"),
+      ("cache", cache.rawValue),
+    ])
   }
+
+  package var description: String { named.description }
 }

@@ -1,7 +1,7 @@
 import Convolution
 
 /// An operation of a strategy.
-package struct Subject: Hashable, Sendable, Codable {
+package struct Subject: Hashable, Sendable, Encodable {
   /// By which strategy.
   package let strategy: Strategy
   /// Which part of a step.

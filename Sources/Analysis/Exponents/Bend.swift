@@ -1,7 +1,7 @@
 /// Two neighbouring points of a sweep between which the working set passes a cache's size.
-package struct Bend: Sendable, Codable {
+package struct Bend: Sendable, Encodable {
   /// What is held.
-  package let held: String
+  package let held: NamedValues
   /// The parameter's value before.
   package let from: Int
   /// The parameter's value behind.

@@ -2,9 +2,9 @@ import Foundation
 
 /// The exponent of an operation's time along one parameter, from points that one level of the memory
 /// hierarchy serves, or across its bends.
-package struct LevelFit: Sendable, Codable {
+package struct LevelFit: Sendable, Encodable {
   /// What is held.
-  package let held: String
+  package let held: NamedValues
   /// The levels that serve the points: at a bend or across several, the nearest and the farthest.
   package let residences: Residences
   /// Whether one level each serves all of the points.
@@ -15,6 +15,8 @@ package struct LevelFit: Sendable, Codable {
   package let exponent: Interval
   /// The slide's exponent.
   package let slide: Int
+  /// The exponent of what was counted at the same points; `nil` where a count is missing or 0.
+  package let countExponent: Double?
   /// Seconds per element or FLOP at the smallest value.
   package let unitTimeAtSmallest: Double
   /// Seconds per element or FLOP at the largest value.
@@ -41,7 +43,7 @@ package struct LevelFit: Sendable, Codable {
   ///
   /// - Returns: `nil` with fewer than three different values.
   init?(
-    _ points: [(value: Int, element: Observation)], held: String, slide: Int,
+    _ points: [(value: Int, element: Observation)], held: NamedValues, slide: Int,
     residences: Residences, isInsideLevel: Bool
   ) {
     let values = points.map(\.value).reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
@@ -64,6 +66,13 @@ package struct LevelFit: Sendable, Codable {
     self.isInsideLevel = isInsideLevel
     self.values = values
     self.slide = slide
+    let counts = observations.compactMap(\.counted).filter { $0 > 0 }
+    countExponent =
+      counts.count < x.count
+      ? nil
+      : PowerLaw(
+        x: x, logarithms: counts.map { log(Double($0)) },
+        errors: [Double](repeating: 0, count: x.count))?.exponent
     exponent = Interval(Double(slide) + growth.exponent, plusMinus: halfWidth)
     unitTimeAtSmallest = first.unitTime
     unitTimeAtLargest = last.unitTime

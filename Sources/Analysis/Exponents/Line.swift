@@ -32,14 +32,15 @@ package struct Line<Element> {
     values = self.elements.map(\.value).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
 
-  /// What is held, in words.
-  package var held: String {
-    PointField.values.filter { field in
-      !field.isDerived && field.name != parameter.rawValue && !field.value(example).isEmpty
-    }.map { field in
-      let isSame = followsFilter && field.name == Parameter.padding.rawValue
-      return "\(field.name)=\(isSame ? "same" : field.value(example))"
-    }.joined(separator: " ")
+  /// What is held.
+  package var held: NamedValues {
+    NamedValues(
+      PointField.values.filter { field in
+        !field.isDerived && field.name != parameter.rawValue && !field.value(example).isEmpty
+      }.map { field in
+        let isSame = followsFilter && field.name == Parameter.padding.rawValue
+        return (field.name, isSame ? "same" : field.value(example))
+      })
   }
 
   /// The first point of each value.

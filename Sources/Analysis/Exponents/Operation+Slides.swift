@@ -47,7 +47,7 @@ extension Operation {
 }
 
 /// What the slides count.
-package enum CostUnit: String, Hashable, Sendable, Codable {
+package enum CostUnit: String, Hashable, Sendable, Encodable {
   /// Floating-point operations; a multiply-add is two.
   case flop = "FLOP"
   /// Elements moved.

@@ -2,9 +2,9 @@ import Convolution
 import Measurement
 
 /// How the time of an operation grows with one parameter, beside the slide's exponent.
-package struct TimeExponent: Sendable, Codable {
+package struct TimeExponent: Sendable, Encodable {
   /// How time grows against the formula.
-  package enum Growth: String, Hashable, Sendable, Codable {
+  package enum Growth: String, Hashable, Sendable, Encodable {
     /// As the formula says.
     case asFormula = "as the formula"
     /// Slower: a cost that does not grow still weighs.
@@ -118,7 +118,7 @@ package struct TimeExponent: Sendable, Codable {
     return runs
   }
 
-  private static func bend(_ held: String, _ before: Run, _ after: Run) -> Bend? {
+  private static func bend(_ held: NamedValues, _ before: Run, _ after: Run) -> Bend? {
     guard let last = before.points.last, let first = after.points.first else { return nil }
     return Bend(
       held: held, from: last.value, to: first.value, before: before.residences,

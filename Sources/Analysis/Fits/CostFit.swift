@@ -1,8 +1,8 @@
 /// How well one overhead and one coefficient explain the times of an operation inside one level of
 /// the memory hierarchy: time = overhead + coefficient × formula.
-package struct CostFit: Sendable, Codable {
+package struct CostFit: Sendable, Encodable {
   /// A point that took no part in the fit, predicted by it.
-  package struct Prediction: Sendable, Codable {
+  package struct Prediction: Sendable, Encodable {
     /// The largest point, in words.
     package let point: String
     /// What the formula counts there.

@@ -2,7 +2,7 @@ import Foundation
 
 /// y = factor · x^exponent, fitted to logarithms: ln y = ln factor + exponent · ln x.
 struct PowerLaw {
-  /// The exponent with its 95 % interval: no interval where two points alone determine it.
+  /// The exponent.
   let exponent: Double
   /// Half of the 95 % interval's width; `nil` where two points alone determine the exponent.
   let halfWidth: Double?

@@ -1,7 +1,7 @@
 import Machine
 
 /// A level of the memory hierarchy.
-package enum MemoryLevel: String, CaseIterable, Hashable, Sendable, Codable, Comparable {
+package enum MemoryLevel: String, CaseIterable, Hashable, Sendable, Encodable, Comparable {
   /// The first level of data cache.
   case l1 = "L1"
   /// The second level.

@@ -1,7 +1,7 @@
 import Machine
 
 /// Where bytes lie that are touched again and again: in one level, or at the bend between several.
-package struct Residence: Hashable, Sendable, Codable {
+package struct Residence: Hashable, Sendable, Encodable {
   /// The nearest level that may serve them.
   package let nearest: MemoryLevel
   /// The farthest level that may.

@@ -2,7 +2,7 @@ import Machine
 import Measurement
 
 /// Where an operation's working set lies.
-package struct Residences: Hashable, Sendable, Codable {
+package struct Residences: Hashable, Sendable, Encodable {
   /// Of what it shares with the operations beside it.
   package let tile: Residence?
   /// Of what it meets once in a step.

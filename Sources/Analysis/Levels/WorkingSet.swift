@@ -16,7 +16,7 @@ import Convolution
 /// |          | and e·K·n [V] where φ is kept and V has a place of its own                        |
 ///
 /// A step touches Z, W, Δ and all that it allocates.
-package struct WorkingSet: Hashable, Sendable, Codable {
+package struct WorkingSet: Hashable, Sendable, Encodable {
   /// Bytes of a tile's turn of one worker; `nil` for an operation that meets no tile again.
   package let tileBytes: Int?
   /// Bytes of a step; `nil` for an operation that meets nothing of the mini-batch, only what the

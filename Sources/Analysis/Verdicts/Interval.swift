@@ -1,5 +1,5 @@
 /// A value and the interval that holds it with 95 % confidence.
-package struct Interval: Hashable, Sendable, Codable {
+package struct Interval: Hashable, Sendable, Encodable {
   /// The best guess.
   package let value: Double
   /// The lower end.

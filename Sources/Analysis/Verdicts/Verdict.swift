@@ -1,5 +1,5 @@
 /// What the evidence says of one statement.
-package enum Verdict: String, CaseIterable, Hashable, Sendable, Codable {
+package enum Verdict: String, CaseIterable, Hashable, Sendable, Encodable {
   /// It holds.
   case pass = "PASS"
   /// The evidence is too thin to tell.

@@ -75,15 +75,6 @@ package struct Machine: Codable, Hashable, Sendable {
   package var advice: [String] {
     blas.advice(processor) + Disturbance.standing(processor).map(\.description)
   }
-
-  /// The facts as JSON, with keys in order, ended by a line feed.
-  ///
-  /// - Throws: `EncodingError`, for a number that JSON has no word for.
-  package func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
-  }
 }
 
 extension Machine {

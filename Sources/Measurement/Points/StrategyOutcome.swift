@@ -9,7 +9,7 @@ package struct StrategyOutcome: Sendable {
     case ok
     /// Not tried, for a reason that was known before.
     case skipped
-    /// Attempted, without a result.
+    /// Attempted, without a measurement.
     case failed
   }
 

@@ -22,26 +22,15 @@ package struct LayerTimes: Sendable {
   /// No times yet.
   package init() {}
 
-  /// The times in rows of a results file; of several of one point and strategy the last counts.
-  ///
-  /// - Parameters:
-  ///   - rows: in any order.
-  ///   - cache: the state of the caches that is wanted.
-  package init(_ rows: [RecordedRow], cache: CacheState) {
-    var forward: [Key: Double] = [:]
-    var backward: [Key: Double] = [:]
-    for row in rows where row.status == .ok && row.point.cache == cache {
-      guard let seconds = row.timeMedian else { continue }
-      let key = Key(workload: row.point.workload, strategy: row.strategy.name)
-      switch row.operation {
-      case .forward: forward[key] = seconds
-      case .backward: backward[key] = seconds / Double(row.point.workload.reuse)
-      default: continue
+  /// The times that were measured in one state of the caches.
+  package init(_ dataset: Dataset, cache: CacheState) {
+    for step in dataset.steps where step.status == .ok && step.point.cache == cache {
+      guard let forward = step[.forward]?.time, let backward = step[.backward]?.time else {
+        continue
       }
-    }
-    times = forward.reduce(into: [:]) { times, entry in
-      guard let backward = backward[entry.key] else { return }
-      times[entry.key] = Time(forward: entry.value, backward: backward)
+      let workload = step.point.workload
+      times[Key(workload: workload, strategy: step.strategy.name)] = Time(
+        forward: forward.median, backward: backward.median / Double(workload.reuse))
     }
   }
 

@@ -48,7 +48,7 @@ extension Document {
     return (figures.prefix(2).map(markdown) + folded).joined(separator: "\n\n")
   }
 
-  /// The picture where there is a file of it, else the numbers.
+  /// The picture if there is a file of it, else the numbers.
   private static func markdown(_ figure: Figure) -> String {
     guard case .file(let path) = figure.picture else {
       return markdown([

@@ -12,7 +12,7 @@ package struct Document: Sendable {
     case table(Table)
     /// Figures, side by side if there is room.
     case figures([Figure])
-    /// Blocks that are folded away below a line, where a reader can unfold them.
+    /// Blocks that are folded away below a line, until a reader unfolds them.
     indirect case details(String, [Block])
 
     /// Something that a reader has to know before trusting the rest; without a full stop.
@@ -41,11 +41,14 @@ package struct Document: Sendable {
   /// The document as a part of another, below a heading of the second level: the summary, and each
   /// section of the body folded away.
   var folded: [Block] {
+    var preface: [Block] = []
     var sections: [(title: String, blocks: [Block])] = []
     for block in body {
       if case .heading(let title, _, _) = block {
         sections.append((title, []))
-      } else if !sections.isEmpty {
+      } else if sections.isEmpty {
+        preface.append(block)
+      } else {
         sections[sections.count - 1].blocks.append(block)
       }
     }
@@ -56,6 +59,6 @@ package struct Document: Sendable {
         block
       }
     }
-    return summary + sections.map(Block.details)
+    return summary + preface + sections.map(Block.details)
   }
 }

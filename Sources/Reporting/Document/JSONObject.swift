@@ -1,3 +1,5 @@
+import Machine
+
 /// An object as it stands in JSON: its members by their keys, without those that have no value.
 struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
   private let members: [(key: String, value: any Encodable)]
@@ -10,9 +12,9 @@ struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
   }
 
   func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: JSONOutput.Key.self)
+    var container = encoder.container(keyedBy: JSON.Key.self)
     for (key, value) in members {
-      try container.encode(value, forKey: JSONOutput.Key(stringValue: key))
+      try container.encode(value, forKey: JSON.Key(stringValue: key))
     }
   }
 }

@@ -45,7 +45,7 @@ package struct Table: Sendable {
   ///
   /// - Parameters:
   ///   - elements: what the rows are about.
-  ///   - leading: how many columns tell rows apart; where the table is split they are repeated.
+  ///   - leading: how many columns tell rows apart; if the table is split they are repeated.
   ///   - columns: at least one.
   package init<Element>(
     _ elements: some Sequence<Element>, leading: Int = 1, _ columns: [Column<Element>]

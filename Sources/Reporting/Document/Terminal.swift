@@ -2,7 +2,7 @@ import Foundation
 
 /// What text is written to: how wide it is, and whether it shows colours.
 package struct Terminal: Hashable, Sendable {
-  /// Columns that a line may take; `nil` where lines may be as long as they like: in a file or a
+  /// Columns that a line may take; `nil` if lines may be as long as they like: in a file or a
   /// pipe.
   package let columns: Int?
   /// Whether text may be coloured.
@@ -48,7 +48,7 @@ package struct Terminal: Hashable, Sendable {
   /// The width of a terminal that does not tell.
   private static let usualColumns = 80
 
-  /// Text in a style, where this terminal shows any.
+  /// Text in a style, if this terminal shows any.
   package func styled(_ text: String, _ style: TextStyle) -> String {
     guard hasColour, let code = style.code, !text.isEmpty else { return text }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"

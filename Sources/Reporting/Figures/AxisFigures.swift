@@ -1,7 +1,7 @@
 import Convolution
 import Foundation
 
-extension ReportedSweep {
+extension ReportedRun {
   /// Time, its multiple of the reference's, and peak memory against each parameter that was swept.
   var axisFigures: [Figure] {
     SweptAxis.all(of: self).flatMap { axis in
@@ -52,13 +52,13 @@ extension ReportedSweep {
   }
 
   private func memoryFigure(_ axis: SweptAxis) -> Figure? {
-    let peaks = axis.places.flatMap(\.place.steps).compactMap(\.peakBytes)
+    let peaks = axis.places.flatMap(\.place.steps).compactMap(\.bytes?.peak)
     guard !peaks.isEmpty else { return nil }
     let phi = axis.places.map { (Double($0.value), Double($0.place.point.workload.phiBytes)) }
     let unit = AxisUnit.bytes(peaks.map(Double.init))
     var series = strategies.compactMap { strategy in
       axisSeries(axis, strategy) { place in
-        place.measured(strategy)?.peakBytes.map { (Double($0) / unit.size, nil) }
+        place.measured(strategy)?.bytes?.peak.map { (Double($0) / unit.size, nil) }
       }
     }
     let formula = phi.filter { $0.1 > 0 }.map { PlotPoint($0.0, $0.1 / unit.size) }
@@ -70,7 +70,7 @@ extension ReportedSweep {
       caption: memoryCaption(axis), plot: plot,
       data: axisTable(axis, strategies, "peak") { place, strategy in
         // Counted also where no time could be taken.
-        place.steps.first { $0.strategy == strategy }?.peakBytes.map(Units.bytes)
+        place.steps.first { $0.strategy == strategy }?.bytes?.peak.map(Units.bytes)
       })
   }
 
@@ -143,7 +143,7 @@ extension ReportedSweep {
     }
     sentences.append(
       "Below the dotted line a strategy is faster than \(reference); bars are 95 % intervals, of "
-        + "pairs taken in turns where the file has them.")
+        + "pairs taken in turns if the file has them.")
     return (sentences + common(axis)).joined(separator: " ")
   }
 

@@ -7,7 +7,7 @@ package struct Figure: Sendable {
   /// What to see, in sentences.
   package let caption: String
   /// What is drawn.
-  package let plot: Plot
+  let plot: Plot
   /// What is drawn, in numbers.
   package let data: Table
   /// Its drawing; `nil` as long as there is none.
@@ -15,8 +15,8 @@ package struct Figure: Sendable {
 
   /// What its numbers are called: a long table is cut.
   var dataTitle: String {
-    data.rows.count < ReportedSweep.mostRows
-      ? "The numbers" : "The first \(ReportedSweep.mostRows) rows of the numbers"
+    data.rows.count < ReportedRun.mostRows
+      ? "The numbers" : "The first \(ReportedRun.mostRows) rows of the numbers"
   }
 
   /// A drawing of a figure.
@@ -28,7 +28,7 @@ package struct Figure: Sendable {
   }
 }
 
-extension ReportedSweep {
+extension ReportedRun {
   /// The figures of a sweep, in the order in which a report shows them.
   package var figures: [Figure] {
     axisFigures + [mapFigure].compactMap(\.self) + layerFigures + memoryAgainstTimeFigures

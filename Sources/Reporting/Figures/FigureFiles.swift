@@ -10,15 +10,15 @@ package struct FigureFiles: Sendable {
   ///
   /// - Parameters:
   ///   - results: whose figures.
-  ///   - folder: where they go; made where it is missing.
+  ///   - folder: where they go; made if it is missing.
   package init(_ results: ReportedResults, in folder: String) {
     self.folder = URL(fileURLWithPath: folder, isDirectory: true)
-    figures = results.sweeps.flatMap(\.figures)
+    figures = results.runs.flatMap(\.figures)
   }
 
   /// Where they all go.
   package var paths: [String] {
-    figures.flatMap { [path(of: $0, "svg"), path(of: $0, "png")] }
+    figures.flatMap(paths)
   }
 
   /// Draws and writes them.
@@ -28,19 +28,22 @@ package struct FigureFiles: Sendable {
   ///   - overwrites: whether files that are there give way.
   /// - Throws: ``Gnuplot/Failure``, `OutputError`.
   package func write(by gnuplot: Gnuplot = Gnuplot(), overwrites: Bool) async throws {
-    let pictures = try await gnuplot.pictures(figures.map { ($0.id, $0.plot) })
+    let drawings = try await gnuplot.draw(figures, as: GnuplotScript.Format.allCases)
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
       throw OutputError.cannotCreate(path: folder.path, reason: "it cannot become a folder")
     }
-    for (figure, picture) in zip(figures, pictures) {
-      try AtomicFile.write(picture.svg, to: path(of: figure, "svg"), overwrites: overwrites)
-      try AtomicFile.write(picture.png, to: path(of: figure, "png"), overwrites: overwrites)
+    for (figure, files) in zip(figures, drawings) {
+      for (path, file) in zip(paths(of: figure), files) {
+        try AtomicFile.write(file, to: path, overwrites: overwrites)
+      }
     }
   }
 
-  private func path(of figure: Figure, _ suffix: String) -> String {
-    folder.appendingPathComponent("\(figure.id).\(suffix)").path
+  private func paths(of figure: Figure) -> [String] {
+    GnuplotScript.Format.allCases.map {
+      folder.appendingPathComponent("\(figure.id).\($0.suffix)").path
+    }
   }
 }

@@ -1,7 +1,8 @@
 import Convolution
 import Measurement
+import Results
 
-extension ReportedSweep {
+extension ReportedRun {
   /// For a list of named layers: each strategy's time and memory as multiples of the reference's,
   /// and other programs' times.
   var layerFigures: [Figure] {
@@ -34,12 +35,11 @@ extension ReportedSweep {
       caption:
         "How much of \(reference)'s peak a strategy needs: the distance from 1 is what keeping φ "
         + "costs.",
-      table: { $0.peakBytes.map(Units.bytes) ?? "" }
+      table: { $0.bytes?.peak.map(Units.bytes) ?? "" }
     ) { place, strategy in
-      guard let part = place.measured(strategy)?.peakBytes,
-        let whole = place.measured(reference)?.peakBytes, part > 0, whole > 0
-      else { return nil }
-      return Estimate(median: Double(part) / Double(whole), low: nil, high: nil)
+      place.peakRatio(of: strategy, to: reference).map {
+        Estimate(median: $0, low: nil, high: nil)
+      }
     }
   }
 
@@ -51,7 +51,7 @@ extension ReportedSweep {
       }
       ?? reference
     return multiples(
-      of: layers, peers, to: base, id: figureID("peers"),
+      of: layers, dataset.peers, to: base, id: figureID("peers"),
       title: "Other programs beside \(base)", axis: "time ÷ \(base)'s",
       caption: "Left of 1 another program is faster than \(base), right of 1 slower.",
       table: { $0.time.map { Units.time($0.median) } ?? "" }
@@ -66,7 +66,7 @@ extension ReportedSweep {
 
   private func multiples(
     of layers: [Place], _ strategies: [Strategy], to reference: Strategy, id: String, title: String,
-    axis: String, caption: String, table value: @escaping (ReportedStep) -> String,
+    axis: String, caption: String, table value: @escaping (StepMeasurement) -> String,
     _ multiple: @escaping (Place, Strategy) -> Estimate?
   ) -> Figure? {
     let compared = layers.filter { place in strategies.contains { multiple(place, $0) != nil } }
@@ -126,7 +126,7 @@ extension ReportedSweep {
     ].filter { $0.0 > 0 }
     guard !left.isEmpty else { return [] }
     let words = left.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    return ["Left out of \(all) points: \(words)."]
+    return ["Left out of \(Units.count(all, "point")): \(words)."]
   }
 
   /// The layers' names; of several points of a name also what tells these apart.

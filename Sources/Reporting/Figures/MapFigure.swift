@@ -2,8 +2,8 @@ import Convolution
 import Foundation
 import Measurement
 
-extension ReportedSweep {
-  /// Another strategy ÷ the reference over two parameters, where a product sweep allows it.
+extension ReportedRun {
+  /// Another strategy ÷ the reference over two parameters, if a product sweep allows it.
   var mapFigure: Figure? {
     guard let plane = SweptPlane.largest(of: self), let reference, reference.keepsPhi,
       let strategy = ownStrategies.first(where: { $0 != reference })
@@ -45,7 +45,7 @@ extension ReportedSweep {
       id: figureID("map", plane.x.rawValue, plane.y.rawValue),
       title: "\(strategy) ÷ \(reference) over \(plane.x.rawValue) and \(plane.y.rawValue)",
       caption:
-        "Blue: keeping φ saves time there (\(pays) of \(expanding.count) points, beyond chance). "
+        "Blue: keeping φ saves time there (\(pays) of \(Units.count(expanding.count, "point")), beyond chance). "
         + "Orange: computing it again is faster (\(costs)). White is no difference. "
         + (expanding.count < ratios.count
           ? "Grey: φ(pad(Z)) is Z itself there, and there is nothing to keep. " : "")

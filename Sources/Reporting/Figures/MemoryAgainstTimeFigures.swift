@@ -1,25 +1,26 @@
+import Analysis
 import Convolution
 
-extension ReportedSweep {
+extension ReportedRun {
   /// Memory against time with the front of what nothing else beats in both: at the point where φ
   /// is largest, and over all points as multiples of the reference.
   var memoryAgainstTimeFigures: [Figure] {
-    [largestPointFigure, allPointsFigure].compactMap(\.self)
+    [largestPointFigure].compactMap(\.self) + tradeFigures
   }
 
   private var largestPointFigure: Figure? {
     let complete = places.filter { place in
-      place.steps.count { $0.time != nil && $0.peakBytes != nil } > 1
+      place.steps.count { $0.time != nil && $0.bytes?.peak != nil } > 1
     }
     guard
       let place = complete.max(by: { $0.point.workload.phiBytes < $1.point.workload.phiBytes })
     else { return nil }
-    let steps = place.steps.filter { $0.time != nil && $0.peakBytes != nil }
+    let steps = place.steps.filter { $0.time != nil && $0.bytes?.peak != nil }
     let times = steps.compactMap(\.time?.median)
-    let peaks = steps.compactMap(\.peakBytes).map(Double.init)
+    let peaks = steps.compactMap(\.bytes?.peak).map(Double.init)
     let (timeUnit, byteUnit) = (AxisUnit.time(times), AxisUnit.bytes(peaks))
     let series = steps.compactMap { step -> PlotSeries? in
-      guard let time = step.time, let peak = step.peakBytes else { return nil }
+      guard let time = step.time, let peak = step.bytes?.peak else { return nil }
       return PlotSeries(
         step.strategy.name, Look(of: step.strategy, among: strategies), .points,
         [
@@ -39,7 +40,7 @@ extension ReportedSweep {
       zip(steps, points),
       [
         .left("strategy") { $0.0.strategy.name },
-        .right("peak memory") { $0.0.peakBytes.map(Units.bytes) ?? "" },
+        .right("peak memory") { $0.0.bytes?.peak.map(Units.bytes) ?? "" },
         .right("time") { $0.0.time?.timeWords ?? "" },
         .left("on the front") { front.contains($0.1) ? "yes" : "no" },
       ])
@@ -52,59 +53,61 @@ extension ReportedSweep {
     )
   }
 
-  private var allPointsFigure: Figure? {
-    let expanding = expanding
-    guard expanding.count > 1, let reference else { return nil }
-    var series: [PlotSeries] = []
-    var means: [(strategy: Strategy, point: PlotPoint, count: Int)] = []
-    for strategy in ownStrategies {
-      let points = expanding.compactMap { place -> PlotPoint? in
-        guard let ratio = place.ratio(of: strategy, to: reference),
-          let peak = place.measured(strategy)?.peakBytes,
-          let whole = place.measured(reference)?.peakBytes, peak > 0, whole > 0
-        else { return nil }
-        return PlotPoint(
-          Double(peak) / Double(whole), strategy == reference ? 1 : ratio.median)
-      }
-      guard let x = points.map(\.x).geometricMean, let y = points.map(\.y).geometricMean else {
-        continue
-      }
-      means.append((strategy, PlotPoint(x, y), points.count))
-      let shown = strategy == reference ? [PlotPoint(1, 1)] : Self.thinned(points)
-      series.append(
-        PlotSeries(strategy.name, Look(of: strategy, among: strategies), .points, shown))
+  /// One figure for each scope and its conditions, of what ``Trade`` says of them.
+  private var tradeFigures: [Figure] {
+    let report = TradeReport(trades.map { (nil, $0) })
+    let groups = trades.map { report.place($0) }.distinct
+    return groups.enumerated().compactMap { index, place in
+      let trades = trades.filter { report.place($0) == place && $0.peakRatio != nil }
+      return tradeFigure(
+        trades, place, id: ["memory-and-time"] + (index == 0 ? [] : ["\(index + 1)"]))
     }
-    guard means.count > 1 else { return nil }
+  }
+
+  private func tradeFigure(_ trades: [Trade], _ place: String, id: [String]) -> Figure? {
+    guard let keeper = trades.first?.keeper, trades.contains(where: { $0.points.count > 1 }) else {
+      return nil
+    }
+    func look(_ strategy: Strategy) -> Look { Look(of: strategy, among: strategies) }
+    typealias Mean = (strategy: Strategy, point: PlotPoint, count: Int)
+    let means: [Mean] =
+      [(keeper, PlotPoint(1, 1), trades.map(\.points.count).max() ?? 0)]
+      + trades.map { ($0.other, PlotPoint($0.peakRatio ?? 1, $0.ratio.median), $0.points.count) }
+    let series = trades.map { trade in
+      PlotSeries(
+        trade.other.name, look(trade.other), .points,
+        Self.thinned(
+          trade.points.compactMap { point in
+            point.peakRatio.map { PlotPoint($0, point.ratio.median) }
+          }))
+    }
     let all = series.flatMap(\.points) + means.map(\.point)
     let front = ParetoFront.of(means.map(\.point))
     var plot = Plot(
-      x: .logarithmic("peak memory ÷ \(reference)'s", fitting: all.map(\.x)),
-      y: .logarithmic("time ÷ \(reference)'s", fitting: all.map(\.y)))
-    let marks = means.map { mean in
-      PlotSeries(nil, Look(of: mean.strategy, among: strategies), .largePoints, [mean.point])
-    }
+      x: .logarithmic("peak memory ÷ \(keeper)'s", fitting: all.map(\.x)),
+      y: .logarithmic("time ÷ \(keeper)'s", fitting: all.map(\.y)))
+    let marks = means.map { PlotSeries(nil, look($0.strategy), .largePoints, [$0.point]) }
     let line = ParetoFront.line(front, x: plot.x.range, y: plot.y.range)
-    plot.series = series + [PlotSeries("front of the means", .guide, .front, line)] + marks
-    let table = Table(
-      means,
-      [
-        .left("strategy") { $0.strategy.name },
-        .right("points") { "\($0.count)" },
-        .right("peak memory, mean") { Units.number($0.point.x) + " ×" },
-        .right("time, mean") { Units.number($0.point.y) + " ×" },
-        .left("on the front") { front.contains($0.point) ? "yes" : "no" },
-      ])
-    let largest = series.map(\.points.count).max() ?? 0
-    let thinned = means.contains { $0.count > Self.mostPoints }
+    plot.series =
+      [PlotSeries(keeper.name, look(keeper), .points, [PlotPoint(1, 1)])] + series
+      + [PlotSeries("front of the means", .guide, .front, line)] + marks
+    let most = series.map(\.points.count).max() ?? 0
     return Figure(
-      id: figureID("memory-and-time"), title: "Memory against time over all points",
+      id: figureID(id.joined(separator: "-")), title: "Memory against time, \(place)",
       caption:
-        "Each mark is a point of the sweep: left of 1 it needs less memory than \(reference), below "
-        + "1 less time. Large marks are the geometric means, which the front joins."
-        + (expanding.count < places.count
-          ? " Points where φ(pad(Z)) is Z itself, so that nothing is kept, do not count." : "")
-        + (thinned ? " Of more points every so many is drawn, \(largest) in all." : ""),
-      plot: plot, data: table)
+        "Each mark is a point of the sweep: left of 1 it needs less memory than \(keeper), below 1 less "
+        + "time. Large marks are the geometric means, which the front joins."
+        + (means.contains { $0.count > Self.mostPoints }
+          ? " Of more points every so many is drawn, \(most) in all." : ""),
+      plot: plot,
+      data: Table(
+        means,
+        [
+          .left("strategy") { $0.strategy.name }, .right("points") { "\($0.count)" },
+          .right("peak memory, mean") { Units.number($0.point.x) + " ×" },
+          .right("time, mean") { Units.number($0.point.y) + " ×" },
+          .left("on the front") { front.contains($0.point) ? "yes" : "no" },
+        ]))
   }
 
   /// The most marks of a series; more would only be a blot.

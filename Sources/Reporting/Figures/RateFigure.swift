@@ -1,19 +1,22 @@
+import Analysis
 import Convolution
 import Foundation
 
-extension ReportedSweep {
+extension ReportedRun {
   /// The rate of each matrix product against its size, beside the measured peak: that of a large
   /// square product, which those of other shapes may exceed.
   var rateFigure: Figure? {
-    guard let strategy = ownStrategies.first else { return nil }
-    let rates = ProductRates(of: strategy, in: self)
+    guard
+      let rates = self.rates.filter({ $0.strategy == self.rates.first?.strategy })
+        .max(by: { $0.samples.count < $1.samples.count })
+    else { return nil }
+    let at = Distinctions(self.rates.map(\.conditions.named))
     let counts = rates.samples.map(\.flops)
-    guard !counts.isEmpty else { return nil }
     let unit = AxisUnit.flops(counts)
-    let peak = machine?.rates.flatMap {
+    let peak = dataset.machine?.rates.flatMap {
       Self.plausible.contains($0.sgemmGFLOPs) ? $0.sgemmGFLOPs : nil
     }
-    let largest = max(rates.samples.map(\.gigaflops).max() ?? 1, peak ?? 0)
+    let largest = max(rates.samples.map { $0.rate / 1e9 }.max() ?? 1, peak ?? 0)
     let step = Self.roundStep(largest / 6)
     let top = (largest * 1.08 / step).rounded(.up) * step
     var plot = Plot(
@@ -24,7 +27,7 @@ extension ReportedSweep {
         ticks: stride(from: 0, through: top, by: step).map { ($0, LogarithmicTicks.label($0)) }))
     for (index, product) in Operation.allCases.filter(\.isProduct).enumerated() {
       let points = rates.samples.filter { $0.operation == product }.map {
-        PlotPoint($0.flops / unit.size, $0.gigaflops)
+        PlotPoint($0.flops / unit.size, $0.rate / 1e9)
       }
       if !points.isEmpty {
         plot.series.append(PlotSeries(product.name, Look(index), .points, Self.thinned(points)))
@@ -35,30 +38,35 @@ extension ReportedSweep {
       plot.series.append(
         PlotSeries("SGEMM of 1024³", .guide, .guide, [PlotPoint(low, peak), PlotPoint(high, peak)]))
     }
+    let medians = self.rates.flatMap { rates in
+      Operation.allCases.filter(\.isProduct).compactMap { product in
+        rates.median(of: product).map { (rates: rates, product: product, median: $0) }
+      }
+    }
     let table = Table(
-      ownStrategies.flatMap { own in
-        let rates = ProductRates(of: own, in: self)
-        return Operation.allCases.filter(\.isProduct).compactMap { product in
-          rates.median(of: product).map { median in
-            [
-              own.name, product.name, Units.flopRate(1e9 * median),
-              peak.map { Units.percent(median / $0, decimals: 0) } ?? "",
-              "\(rates.samples.count { $0.operation == product })",
-            ]
-          }
-        }
-      },
-      ("strategy", .left), ("product", .left), ("median rate per thread", .right),
-      ("of 1024³'s", .right), ("points", .right))
+      medians, leading: 2,
+      [
+        .left("strategy") { $0.rates.strategy.name }, .left("product") { $0.product.name },
+        .right("median rate per thread") { Units.flopRate($0.median) },
+        .right("of 1024³'s") { row in
+          peak.map { Units.percent(row.median / 1e9 / $0, decimals: 0) } ?? ""
+        },
+        .right("points") { row in
+          "\(row.rates.samples.count { $0.operation == row.product })"
+        },
+      ] + (at.isEmpty ? [] : [.left("at") { at.words($0.rates.conditions.named) }]))
+    let conditions = at.words(rates.conditions.named)
     return Figure(
       id: figureID("rates"), title: "Rates of the matrix products",
       caption:
-        "How fast \(strategy)'s products run: small ones pay for their calls and for packing."
+        "How fast \(rates.strategy)'s products run\(conditions.isEmpty ? "" : " (\(conditions))"): small "
+        + "ones pay for their calls and for packing."
         + (peak.map {
           " The dotted line is the measured peak, what this machine reached on a product of 1024³ in "
             + "single precision: \(Units.flopRate(1e9 * $0)). Other shapes may exceed it."
         } ?? " The file of the machine's facts has no measured peak (sweep --rates).")
-        + " The table has the other strategies' rates.", plot: plot, data: table)
+        + " The table has the other strategies' rates, and those of other conditions.", plot: plot,
+      data: table)
   }
 
   /// GFLOP/s of a thread that a figure has room for; whoever edits a machine's file may write others.

@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 import Subprocess
 
 /// Draws plots by gnuplot, which Debian has, which people who plot know, and whose SVG needs no
@@ -32,60 +33,67 @@ package struct Gnuplot: Sendable {
     self.program = program
   }
 
-  /// Draws plots, all by one process.
+  /// Draws figures, all by one process.
   ///
-  /// - Parameter plots: each with a name of letters, digits and hyphens.
-  /// - Returns: the SVG texts, in the order of the plots.
+  /// - Parameters:
+  ///   - figures: each with an ID of its own.
+  ///   - formats: what each becomes.
+  /// - Returns: the contents of a figure's files, in the order of the formats, for each figure.
   /// - Throws: ``Failure``.
-  package func svg(_ plots: [(name: String, plot: Plot)]) async throws(Failure) -> [String] {
-    guard !plots.isEmpty else { return [] }
-    let folder = try TemporaryDrawings()
-    try await draw(plots, as: [.svg], into: folder)
-    var texts: [String] = []
-    for (name, _) in plots { texts.append(try folder.svg(name)) }
-    return texts
-  }
-
-  /// Draws plots as SVG and as PNG.
-  ///
-  /// - Parameter plots: each with a name of letters, digits and hyphens.
-  /// - Returns: the contents of both files, in the order of the plots.
-  /// - Throws: ``Failure``.
-  package func pictures(
-    _ plots: [(name: String, plot: Plot)]
-  ) async throws(Failure) -> [(svg: Data, png: Data)] {
-    let folder = try TemporaryDrawings()
-    try await draw(plots, as: GnuplotScript.Format.allCases, into: folder)
-    var pictures: [(svg: Data, png: Data)] = []
-    for (name, _) in plots {
-      pictures.append((Data(try folder.svg(name).utf8), try folder.png(name)))
-    }
-    return pictures
-  }
-
-  private func draw(
-    _ plots: [(name: String, plot: Plot)], as formats: [GnuplotScript.Format],
-    into folder: borrowing TemporaryDrawings
-  ) async throws(Failure) {
+  func draw(
+    _ figures: [Figure], as formats: [GnuplotScript.Format]
+  ) async throws(Failure) -> [[Data]] {
+    guard !figures.isEmpty else { return [] }
     let commands = formats.flatMap { format in
-      plots.map { name, plot in
-        GnuplotScript.commands(plot, file: "\(name).\(format.suffix)", format: format)
+      figures.map {
+        GnuplotScript.commands($0.plot, file: "\($0.id).\(format.suffix)", format: format)
       }
     }.joined()
-    let script = "commands.gp"
-    try folder.write(commands, to: script)
+    let folder = try Self.folder(with: commands)
     let complaint: String?
     do {
-      complaint = try await run(script, in: folder.path)
+      complaint = try await run(Self.script, in: folder.url.path)
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw .absent
     } catch {
       throw .failed("\(error)")
     }
     if let complaint { throw .failed(complaint) }
+    var drawings: [[Data]] = []
+    for figure in figures {
+      var files: [Data] = []
+      for format in formats {
+        let name = "\(figure.id).\(format.suffix)"
+        guard let data = try? Data(contentsOf: folder.file(name)) else {
+          throw .file(name: name, reason: "gnuplot did not draw it")
+        }
+        files.append(format == .svg ? Self.wellFormed(data) : data)
+      }
+      drawings.append(files)
+    }
+    return drawings
   }
 
-  /// What gnuplot complains of; `nil` where it does not.
+  private static let script = "commands.gp"
+
+  /// A folder to draw into, with what to draw.
+  private static func folder(with commands: String) throws(Failure) -> PrivateFolder {
+    do {
+      let folder = try PrivateFolder()
+      try Data(commands.utf8).write(to: folder.file(script))
+      return folder
+    } catch {
+      let place = FileManager.default.temporaryDirectory.path
+      throw .file(name: place, reason: "the system does not write there")
+    }
+  }
+
+  /// gnuplot escapes < and &, but not the one > that XML forbids.
+  private static func wellFormed(_ svg: Data) -> Data {
+    Data(String(decoding: svg, as: UTF8.self).replacing("]]>", with: "]]&gt;").utf8)
+  }
+
+  /// What gnuplot complains of; `nil` if it does not.
   ///
   /// The commands are in a file: written to a program that has ended, they would end this one, too.
   private func run(_ script: String, in folder: String) async throws -> String? {

@@ -2,20 +2,20 @@ import Convolution
 
 /// Colour, point and dashes of a series. Neighbours differ in all three, so that a figure can be
 /// read without colours.
-package struct Look: Hashable, Sendable {
+struct Look: Hashable, Sendable {
   /// Its place among the looks.
-  package let index: Int
+  let index: Int
 
   /// A look by its place; there are as many as colours, then they begin anew.
-  package init(_ index: Int) {
+  init(_ index: Int) {
     self.index = index
   }
 
   /// The look of a line that one compares with.
-  package static let guide = Look(-1)
+  static let guide = Look(-1)
 
   /// The look of a strategy among others: phibench's own look alike in all figures.
-  package init(of strategy: Strategy, among strategies: [Strategy]) {
+  init(of strategy: Strategy, among strategies: [Strategy]) {
     let catalogue = Strategies.all.map { Strategy($0) }
     if let place = catalogue.firstIndex(of: strategy) {
       self.init(place)

@@ -1,20 +1,20 @@
 /// One axis of a plot.
-package struct PlotAxis: Sendable {
+struct PlotAxis: Sendable {
   /// How values become places.
-  package enum Scale: Sendable {
+  enum Scale: Sendable {
     case linear, logarithmic
   }
 
   /// What it shows, with the unit.
-  package var label: String
+  var label: String
   /// How values become places.
-  package var scale: Scale
+  var scale: Scale
   /// Marked values.
-  package var ticks: [(value: Double, label: String)]
+  var ticks: [(value: Double, label: String)]
   /// From where to where.
-  package var range: ClosedRange<Double>
+  var range: ClosedRange<Double>
   /// Whether small values are at the top, as in a list.
-  package var isReversed = false
+  var isReversed = false
 
   /// A logarithmic axis for some positive values.
   ///
@@ -23,7 +23,7 @@ package struct PlotAxis: Sendable {
   ///   - values: what has to fit.
   ///   - marked: the values to mark, as far as there is room; by themselves otherwise.
   /// - Returns: the axis.
-  package static func logarithmic(
+  static func logarithmic(
     _ label: String, fitting values: [Double], marked: [Double]? = nil
   ) -> PlotAxis {
     let positive = values.filter { $0 > 0 && $0.isFinite }
@@ -35,7 +35,7 @@ package struct PlotAxis: Sendable {
   }
 
   /// A linear axis.
-  package static func linear(
+  static func linear(
     _ label: String, _ range: ClosedRange<Double>, ticks: [(value: Double, label: String)]
   ) -> PlotAxis {
     PlotAxis(label: label, scale: .linear, ticks: ticks, range: range)
@@ -58,7 +58,7 @@ package struct PlotAxis: Sendable {
   }
 
   /// An axis of things in a list, the first at the top or at the left.
-  package static func list(_ label: String, _ names: [String], isReversed: Bool) -> PlotAxis {
+  static func list(_ label: String, _ names: [String], isReversed: Bool) -> PlotAxis {
     PlotAxis(
       label: label, scale: .linear, ticks: names.enumerated().map { (Double($0), $1) },
       range: -0.7...Double(max(names.count, 1)) - 0.3, isReversed: isReversed)

@@ -1,11 +1,11 @@
 /// A coloured rectangle around a place, one by one wide, with a text on it.
-package struct PlotCell: Hashable, Sendable {
+struct PlotCell: Hashable, Sendable {
   /// Across.
-  package let x: Double
+  let x: Double
   /// Upwards.
-  package let y: Double
+  let y: Double
   /// 0xRRGGBB.
-  package let colour: Int
+  let colour: Int
   /// What it says.
-  package let text: String
+  let text: String
 }

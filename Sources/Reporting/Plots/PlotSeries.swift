@@ -1,7 +1,7 @@
 /// Points that belong together.
-package struct PlotSeries: Sendable {
+struct PlotSeries: Sendable {
   /// How the points are shown.
-  package enum Mark: Sendable {
+  enum Mark: Sendable {
     /// Points with intervals, joined by a line.
     case line
     /// Points with intervals.
@@ -17,16 +17,16 @@ package struct PlotSeries: Sendable {
   }
 
   /// The name in the legend; none for a series that explains itself.
-  package var name: String?
+  var name: String?
   /// Colour, line and point.
-  package var look: Look
+  var look: Look
   /// How the points are shown.
-  package var mark: Mark
+  var mark: Mark
   /// The points.
-  package var points: [PlotPoint]
+  var points: [PlotPoint]
 
   /// A series as given.
-  package init(_ name: String?, _ look: Look, _ mark: Mark, _ points: [PlotPoint]) {
+  init(_ name: String?, _ look: Look, _ mark: Mark, _ points: [PlotPoint]) {
     self.name = name
     self.look = look
     self.mark = mark

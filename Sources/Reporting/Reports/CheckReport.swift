@@ -1,6 +1,7 @@
 import Convolution
 import Correctness
 import Foundation
+import Machine
 
 /// The results of `phibench check`.
 package struct CheckReport {
@@ -56,7 +57,7 @@ package struct CheckReport {
 
   /// The same rows.
   package var json: String {
-    get throws { try JSONOutput.text(["results": results.map(Self.object)] as JSONObject) }
+    get throws { try JSON.text(["results": results.map(Self.object)] as JSONObject) }
   }
 
   private static func object(_ result: CheckResult) -> JSONObject {

@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// What `phibench compare` found.
 package struct ComparisonReport: Sendable {
@@ -16,11 +17,11 @@ package struct ComparisonReport: Sendable {
   /// The comparison as one object.
   package var json: String {
     get throws {
-      try JSONOutput.text(
+      try JSON.text(
         [
-          "old": comparison.oldName, "new": comparison.newName,
+          "old": comparison.old.file, "new": comparison.new.file,
           "threshold": comparison.threshold, "worse": comparison.isWorse,
-          "conclusive": comparison.isConclusive, "warnings": comparison.warnings,
+          "conclusive": comparison.isConclusive, "warnings": warnings,
           "steps": comparison.steps.map(Self.object),
           "only_old": comparison.onlyOld.map(Self.object),
           "only_new": comparison.onlyNew.map(Self.object),
@@ -31,18 +32,40 @@ package struct ComparisonReport: Sendable {
   private static func object(_ step: StepComparison) -> JSONObject {
     [
       "point": step.point.label, "strategy": step.strategy.name, "operation": step.operation.name,
-      "verdict": step.verdict, "old_time_s": step.old.time?.median,
-      "new_time_s": step.new.time?.median, "ratio": step.ratio?.median,
+      "verdict": step.verdict, "old_time_s": step.old.measurement.time?.median,
+      "new_time_s": step.new.measurement.time?.median, "ratio": step.ratio?.median,
       "ratio_low": step.ratio?.low, "ratio_high": step.ratio?.high, "memory": step.memory,
-      "worse": step.isWorse, "old_line": step.old.line, "new_line": step.new.line,
+      "worse": step.isWorse, "old_line": step.old.measurement.line,
+      "new_line": step.new.measurement.line,
     ]
   }
 
-  private static func object(_ entry: ResultsComparison.Unmatched) -> JSONObject {
+  private static func object(_ entry: ResultsComparison.Key) -> JSONObject {
     [
       "point": entry.point.label, "strategy": entry.strategy.name,
       "operation": entry.operation.name,
     ]
+  }
+
+  /// What makes the comparison less than it seems, one sentence each, without a full stop.
+  private var warnings: [String] {
+    func list(_ names: Set<String>) -> String { names.sorted().joined(separator: " and ") }
+    let differences = comparison.differences.map {
+      "the \($0.name) differ: \(list($0.old)) before, \(list($0.new)) now"
+    }
+    let issues = [comparison.old, comparison.new].flatMap { run in
+      run.issues.compactMap { issue -> String? in
+        switch issue {
+        case .torn, .rows(.repeated, _): "\(run.file): \(issue.sentence)"
+        default: nil
+        }
+      }
+    }
+    let drift = comparison.drift.map {
+      "most times moved together, to \(Units.number($0.median)) × the old ones in the median: "
+        + "a machine that has become \($0.median > 1 ? "slower" : "faster") looks the same"
+    }
+    return differences + issues + [drift].compactMap(\.self)
   }
 
   /// The sum and what to be warned of; what changed, what did not, and what only one run has.
@@ -55,8 +78,8 @@ package struct ComparisonReport: Sendable {
     let rest = comparison.steps.filter { !$0.isWorse && !$0.isBetter }
     return Document(
       summary: [
-        .paragraph("\(comparison.oldName) → \(comparison.newName): \(summary)", .strong)
-      ] + comparison.warnings.map { .warning($0) },
+        .paragraph("\(comparison.old.file) → \(comparison.new.file): \(summary)", .strong)
+      ] + warnings.map { .warning($0) },
       (changed.isEmpty ? [] : table(changed, mostRows))
         + (names.common.isEmpty ? [] : [.paragraph("At \(names.common).")])
         + (rest.isEmpty
@@ -75,12 +98,16 @@ package struct ComparisonReport: Sendable {
     let table = Table(
       steps.prefix(most), leading: keys.count,
       keys + [
-        .right("before") { $0.old.time.map { Units.time($0.median) } ?? $0.old.status.rawValue },
-        .right("now") { $0.new.time.map { Units.time($0.median) } ?? $0.new.status.rawValue },
+        .right("before") {
+          $0.old.measurement.time.map { Units.time($0.median) } ?? $0.old.status.rawValue
+        },
+        .right("now") {
+          $0.new.measurement.time.map { Units.time($0.median) } ?? $0.new.status.rawValue
+        },
         .left("now ÷ before") { $0.ratio?.words ?? "" },
         .left("time", style: { $0.verdict.style }) { $0.verdict.rawValue },
         .left("memory", style: { $0.memory.contains { $0.new > $0.old } ? .bad : .good }) {
-          $0.memory.map { "\($0.column) \(Units.count($0.old)) → \(Units.count($0.new))" }
+          $0.memory.map { "\($0.column.rawValue) \(Units.count($0.old)) → \(Units.count($0.new))" }
             .joined(separator: "; ")
         },
       ])
@@ -90,7 +117,7 @@ package struct ComparisonReport: Sendable {
   }
 
   private var unmatched: [Document.Block] {
-    [(comparison.oldName, comparison.onlyOld), (comparison.newName, comparison.onlyNew)]
+    [(comparison.old.file, comparison.onlyOld), (comparison.new.file, comparison.onlyNew)]
       .filter { !$1.isEmpty }.map { name, entries in
         let shown = entries.prefix(Self.mostUnmatched).map {
           "\($0.point.label) by \($0.strategy)" + (showsOperations ? ": \($0.operation.name)" : "")

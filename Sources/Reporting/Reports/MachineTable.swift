@@ -5,26 +5,26 @@ enum MachineTable {
   /// All facts about one machine.
   static func table(_ machine: Machine) -> Table {
     Table(
-      facts.compactMap { fact in fact.value(machine).map { [fact.name, $0] } },
-      ("", .left), ("", .left))
+      facts.map { ($0, $0.value(machine)) }.filter { $0.kind != .measured || $1 != nil },
+      [.left("") { $0.0.name }, .left("") { $0.1 ?? "unknown" }])
   }
 
   /// What stays from run to run, a column for each machine with the files that it measured above it.
-  static func table(_ sweeps: [ReportedSweep]) -> Table {
+  static func table(_ runs: [ReportedRun]) -> Table {
     let lasting = facts.filter { $0.kind == .lasting }
-    var columns: [(values: [String], sweeps: [ReportedSweep])] = []
-    for sweep in sweeps {
-      let values = lasting.map { value($0, sweep) }
+    var columns: [(values: [String], runs: [ReportedRun])] = []
+    for run in runs {
+      let values = lasting.map { value($0, run) }
       if let index = columns.firstIndex(where: { $0.values == values }) {
-        columns[index].sweeps.append(sweep)
+        columns[index].runs.append(run)
       } else {
-        columns.append((values, [sweep]))
+        columns.append((values, [run]))
       }
     }
     let rows = facts.filter { $0.kind != .current }.map { fact in
       [fact.name]
         + columns.map { column in
-          column.sweeps.map { value(fact, $0) }.filter { !$0.isEmpty }.distinct
+          column.runs.map { value(fact, $0) }.filter { !$0.isEmpty }.distinct
             .joined(separator: ", ")
         }
     }
@@ -32,106 +32,97 @@ enum MachineTable {
       rows.filter { $0.dropFirst().contains { !$0.isEmpty } },
       [.left("") { $0[0] }]
         + columns.enumerated().map { index, column in
-          .left(column.sweeps.map(label).joined(separator: ", ")) { $0[index + 1] }
+          .left(column.runs.map(\.file).joined(separator: ", ")) { $0[index + 1] }
         })
   }
 
   /// What the rows say themselves, and else the machine's file.
-  private static func value(_ fact: Fact, _ sweep: ReportedSweep) -> String {
+  private static func value(_ fact: Fact, _ run: ReportedRun) -> String {
     let own =
       switch fact.name {
-      case "processor": sweep.kind?.processor
-      case "BLAS kernel": sweep.kind?.kernel
-      case "phibench": sweep.versions.isEmpty ? nil : sweep.versions.joined(separator: ", ")
+      case "processor": run.dataset.kind?.processor
+      case "BLAS kernel": run.dataset.kind?.kernel
+      case "phibench": run.dataset.builds.isEmpty ? nil : run.dataset.builds.joined(separator: ", ")
       default: String?.none
       }
-    return own ?? sweep.machine.flatMap(fact.value) ?? ""
-  }
-
-  /// The file, and where several sweeps came out of it, which of them.
-  private static func label(_ sweep: ReportedSweep) -> String {
-    sweep.file.hasPrefix(sweep.name + ".") || sweep.machineName == nil
-      ? sweep.file : "\(sweep.file) (\(sweep.name))"
+    return own ?? run.dataset.machine.flatMap(fact.value) ?? ""
   }
 
   // MARK: - Facts
 
   private struct Fact {
+    enum Kind {
+      /// It stays as long as the machine does.
+      case lasting
+      /// It differs a little from run to run, and may not have been measured.
+      case measured
+      /// It is of the moment, or of interest only to who sets the machine up.
+      case current
+    }
+
     let name: String
     let kind: Kind
     let value: (Machine) -> String?
 
-    enum Kind { case lasting, measured, current }
-
-    /// A fact that stays as long as the machine does.
-    static func lasting(_ name: String, _ value: @escaping (Machine) -> String?) -> Fact {
-      Fact(name: name, kind: .lasting, value: value)
-    }
-
-    /// A rate, which differs a little from run to run.
-    static func measured(_ name: String, _ value: @escaping (MachineRates) -> String) -> Fact {
-      Fact(name: name, kind: .measured) { $0.rates.map(value) }
-    }
-
-    /// A fact of the moment, or of interest only to who sets the machine up.
-    static func current(_ name: String, _ value: @escaping (Machine) -> String) -> Fact {
-      Fact(name: name, kind: .current, value: value)
+    init(_ name: String, _ kind: Kind = .lasting, _ value: @escaping (Machine) -> String?) {
+      (self.name, self.kind, self.value) = (name, kind, value)
     }
   }
-
-  private static let unknown = "unknown"
 
   private static var facts: [Fact] {
     [
-      .lasting("processor") { $0.processor.name ?? unknown },
-      .current("virtual machine") { $0.processor.virtualised.map(yesOrNo) ?? unknown },
-      .current("instruction sets") {
+      Fact("processor") { $0.processor.name },
+      Fact("virtual machine", .current) { $0.processor.virtualised.map { $0 ? "yes" : "no" } },
+      Fact("instruction sets", .current) {
         let sets = $0.processor.instructionSets
-        return sets.isEmpty ? unknown : sets.joined(separator: " ")
+        return sets.isEmpty ? nil : sets.joined(separator: " ")
       },
-      .lasting("logical cores") { $0.processor.logicalCores.map { "\($0)" } ?? unknown },
-      .lasting("quota") {
-        $0.processor.quota.map { "time for \(Units.number($0)) cores by the control group" }
+      Fact("logical cores") {
+        let quota = $0.processor.quota.map {
+          ", time for \(Units.number($0)) by the control group"
+        }
+        return $0.processor.logicalCores.map { "\($0)" + (quota ?? "") }
       },
-      .lasting("caches") {
+      Fact("caches") {
         let caches = $0.processor.caches
-        return [("L1d", caches.l1dBytes), ("L2", caches.l2Bytes), ("L3", caches.l3Bytes)]
-          .map { "\($0) \($1.map(Units.bytes) ?? unknown)" }.joined(separator: ", ")
+        let known = [("L1d", caches.l1dBytes), ("L2", caches.l2Bytes), ("L3", caches.l3Bytes)]
+          .compactMap { name, bytes in bytes.map { "\(name) \(Units.bytes($0))" } }
+        return known.isEmpty ? nil : known.joined(separator: ", ")
       },
-      .lasting("memory") { $0.memory.totalBytes.map(Units.bytes) ?? unknown },
-      .current("free memory") {
-        [
-          $0.memory.availableBytes.map { "\(Units.bytes($0)) available" },
-          $0.memory.limitBytes.map { "\(Units.bytes($0)) allowed by the control group" },
-        ].compactMap(\.self).joined(separator: ", ")
+      Fact("memory") { $0.memory.totalBytes.map(Units.bytes) },
+      Fact("free memory", .current) {
+        let limit = $0.memory.limitBytes.map {
+          ", \(Units.bytes($0)) allowed by the control group"
+        }
+        return $0.memory.availableBytes.map { Units.bytes($0) + (limit ?? "") }
       },
-      .lasting("system") { $0.operatingSystem ?? unknown },
-      .lasting("kernel") { $0.kernel ?? unknown },
-      .current("governor") { $0.processor.governor ?? unknown },
-      .current("turbo") { $0.processor.turbo.map { $0 ? "on" : "off" } ?? unknown },
-      .current("load") { $0.load.map { Units.number($0) } ?? unknown },
-      .current("stolen time") {
-        $0.stealFraction.map { "\(Units.percent($0, decimals: 2)) since it started" } ?? unknown
+      Fact("system") { $0.operatingSystem },
+      Fact("kernel") { $0.kernel },
+      Fact("governor", .current) { $0.processor.governor },
+      Fact("turbo", .current) { $0.processor.turbo.map { $0 ? "on" : "off" } },
+      Fact("load", .current) { $0.load.map { Units.number($0) } },
+      Fact("stolen time", .current) {
+        $0.stealFraction.map { "\(Units.percent($0, decimals: 2)) since it started" }
       },
-      .lasting("BLAS") { $0.blas.configuration },
-      .lasting("BLAS kernel") { "\($0.blas.kernel)" },
-      .current("own choice") {
-        "\($0.blas.kernel.chosenByLibrary ?? unknown), if OpenBLAS is left alone"
+      Fact("BLAS") { $0.blas.configuration },
+      Fact("BLAS kernel") { "\($0.blas.kernel)" },
+      Fact("own choice", .current) {
+        $0.blas.kernel.chosenByLibrary.map { "\($0), if OpenBLAS is left alone" }
       },
-      .current("products") {
+      Fact("products", .current) {
         $0.blas.productsAreRight.map { $0 ? "right" : "WRONG" } ?? "not checked"
       },
-      .current("FLOP counters") {
-        $0.floatingPointCounters.isAvailable
-          ? "yes" : "no: \($0.floatingPointCounters.reason ?? unknown)"
+      Fact("FLOP counters", .current) {
+        let counters = $0.floatingPointCounters
+        return counters.isAvailable ? "yes" : counters.reason.map { "no: \($0)" } ?? "no"
       },
-      .measured("SGEMM") { "\(Units.flopRate(1e9 * $0.sgemmGFLOPs)) (1024³, one thread)" },
-      .measured("copy") {
-        "\(Units.byteRate(1e9 * $0.copyGBs)) (read + written, \(Units.bytes($0.copyBytes)), one thread)"
+      Fact("SGEMM (1024³, one thread)", .measured) {
+        $0.rates.map { Units.flopRate(1e9 * $0.sgemmGFLOPs) }
       },
-      .lasting("phibench") { "\($0.version), compiled by Swift \($0.swiftVersion)" },
+      Fact("copy (read + written, one thread)", .measured) {
+        $0.rates.map { "\(Units.byteRate(1e9 * $0.copyGBs)) (\(Units.bytes($0.copyBytes)))" }
+      },
+      Fact("phibench") { "\($0.version), compiled by Swift \($0.swiftVersion)" },
     ]
   }
-
-  private static func yesOrNo(_ answer: Bool) -> String { answer ? "yes" : "no" }
 }

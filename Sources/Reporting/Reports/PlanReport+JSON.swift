@@ -1,3 +1,4 @@
+import Machine
 import Measurement
 import Networks
 
@@ -9,7 +10,7 @@ extension PlanReport {
       let buffers = formula.peak?.during.map { buffer -> JSONObject in
         ["name": buffer.name(in: network), "bytes": buffer.bytes]
       }
-      return try JSONOutput.text(
+      return try JSON.text(
         [
           "budget_bytes": budgetBytes,
           "least_budget_bytes": Planner(problem).leastBudgetBytes, "plan": object(plan),

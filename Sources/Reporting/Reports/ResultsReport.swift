@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 
 /// The report on results: the page of `phibench report`, and the same in Markdown.
 package struct ResultsReport: Sendable {
@@ -11,18 +12,20 @@ package struct ResultsReport: Sendable {
   ///
   /// - Parameters:
   ///   - results: what it is about.
-  ///   - gnuplot: what draws the figures; where it is absent, there are their numbers alone.
+  ///   - gnuplot: what draws the figures; if it is absent, there are their numbers alone.
   /// - Returns: the report.
-  /// - Throws: ``Gnuplot/Failure`` where gnuplot is there but fails.
+  /// - Throws: ``Gnuplot/Failure`` if gnuplot is there but fails.
   package static func draw(
     _ results: ReportedResults, by gnuplot: Gnuplot = Gnuplot()
   ) async throws(Gnuplot.Failure) -> ResultsReport {
-    let figures = results.sweeps.flatMap(\.figures)
+    let figures = results.runs.flatMap(\.figures)
     do throws(Gnuplot.Failure) {
-      let svgs = try await gnuplot.svg(figures.map { ($0.id, $0.plot) })
+      let drawings = try await gnuplot.draw(figures, as: [.svg])
       return ResultsReport(
         results,
-        pictures: zip(figures, svgs).reduce(into: [:]) { $0[$1.0.id] = .svg($1.1) })
+        pictures: zip(figures, drawings).reduce(into: [:]) {
+          $0[$1.0.id] = .svg(String(decoding: $1.1[0], as: UTF8.self))
+        })
     } catch .absent {
       return ResultsReport(results, missingFigures: Gnuplot.Failure.absent.description)
     }
@@ -34,7 +37,7 @@ package struct ResultsReport: Sendable {
   ///   - results: what it is about.
   ///   - folder: where the figures' SVG files are, seen from the report.
   package init(_ results: ReportedResults, figuresIn folder: String) {
-    let figures = results.sweeps.flatMap(\.figures)
+    let figures = results.runs.flatMap(\.figures)
     self.init(
       results,
       pictures: figures.reduce(into: [:]) {
@@ -56,25 +59,25 @@ package struct ResultsReport: Sendable {
 
   /// The page.
   package var html: String {
-    document.html(name: "phibench: \(results.sweeps.map(\.name).joined(separator: ", "))")
+    document.html(name: "phibench: \(results.runs.map(\.name).joined(separator: ", "))")
   }
 
-  /// The findings in Markdown, each with the rows that it comes from, so that a text with numbers can
-  /// never disagree with the files. Figures are those that are files.
+  /// The same in Markdown. Figures are those that are files.
   package var markdown: String { document.markdown + "\n" }
 
-  /// The findings for a program.
+  /// What every run amounts to, for a program, with the rows.
   package var json: String {
     get throws {
-      let findings = results.sweeps.flatMap { sweep in
-        ([sweep.answer].compactMap(\.self) + sweep.findings).map { finding -> JSONObject in
-          [
-            "sweep": sweep.title, "topic": finding.topic, "sentence": finding.sentence,
-            "rows": finding.evidence.map(\.description),
-          ]
-        }
-      }
-      return try JSONOutput.text(["findings": findings] as JSONObject)
+      try JSON.text(
+        [
+          "runs": results.runs.map { run -> JSONObject in
+            [
+              "name": run.title, "file": run.file, "counts": run.verification?.counts,
+              "exponents": run.verification?.exponents, "trades": run.trades, "shares": run.shares,
+              "rates": run.rates, "speedups": run.speedups, "peers": run.peerComparisons,
+            ]
+          }
+        ] as JSONObject)
     }
   }
 
@@ -86,15 +89,15 @@ package struct ResultsReport: Sendable {
       title: "What a convolution layer costs",
       summary: [
         .paragraph(
-          "From \(results.sweeps.map(\.file).joined(separator: ", ")), by phibench. Does it pay to "
+          "From \(results.runs.map(\.file).joined(separator: ", ")), by phibench. Does it pay to "
             + "keep φ(pad(Z)), the expanded input, from the forward pass for the backward pass?",
           .faint)
       ] + answers + [
         .heading(
-          results.sweeps.contains { $0.machineName != nil } ? "The machines" : "The machine"),
-        .table(MachineTable.table(results.sweeps)),
+          results.runs.contains { $0.machineName != nil } ? "The machines" : "The machine"),
+        .table(MachineTable.table(results.runs)),
       ] + (missingFigures.map { [.warning($0)] } ?? []),
-      results.sweeps.flatMap(section) + [
+      results.runs.flatMap(section) + [
         .paragraph(
           "Times are medians with 95 % intervals, of strategies that took turns; a multiply-add is two "
             + "FLOPs; bytes are those live at once beyond the step's inputs. A ratio is undecided if "
@@ -106,39 +109,43 @@ package struct ResultsReport: Sendable {
     guard !results.isEmpty else {
       return [.paragraph("Nothing was measured in these files.", .note)]
     }
-    let answers = Answers(results.sweeps)
-    let sentences = results.sweeps.flatMap { sweep -> [Document.Block] in
-      guard let answer = sweep.answer else { return [] }
-      return (results.sweeps.count > 1 ? [.heading(sweep.title, level: 3)] : [])
-        + [.paragraph(answer.text)]
+    let trades = TradeReport(
+      results.runs.flatMap { run in
+        run.trades.map { (results.runs.count > 1 ? run.title : nil, $0) }
+      })
+    guard results.runs.contains(where: { !$0.trades.isEmpty }) else {
+      return [
+        .paragraph(
+          "At no point were both a strategy that keeps φ and another one measured: there is nothing to "
+            + "compare.", .note)
+      ]
     }
-    let trades: [Document.Block] =
-      answers.trades.map {
-        [
-          .heading("When is keeping φ faster, and what does it cost?", level: 3), .table($0),
-          .paragraph(Answers.legend, .faint),
-        ]
-      } ?? [.paragraph(Answers.nothingToCompare, .note)]
-    return [.heading("What the numbers say")] + sentences + trades
-      + (answers.formulas.map { [.heading("Do the formulas hold?", level: 3), .table($0)] } ?? [])
+    return [.heading("Does keeping φ pay?")]
+      + trades.answers.map { .paragraph($0) }
+      + [.table(trades.table), .paragraph(TradeReport.legend, .faint)]
   }
 
-  private func section(of sweep: ReportedSweep) -> [Document.Block] {
-    let unusual = sweep.names.unusual
-    let figures = sweep.figures.map { figure in
+  private func section(of run: ReportedRun) -> [Document.Block] {
+    let unusual = run.names.unusual
+    let figures = run.figures.map { figure in
       var figure = figure
       figure.picture = pictures[figure.id]
       return figure
     }
-    return [
-      .heading(sweep.title, id: sweep.figureID("sweep")),
-      .paragraph(
-        "\(Units.count(sweep.rowCount, "row")), \(Units.count(sweep.places.count, "point")), by "
-          + sweep.strategies.map(\.name).joined(separator: ", ")
-          + (unusual.isEmpty ? "." : ". All at \(unusual)."), .faint),
-    ] + sweep.notes.map { .paragraph($0, .note) }
-      + (sweep.findings.isEmpty ? [] : [.list(sweep.findings.map(\.text))])
-      + (figures.isEmpty ? [] : [.figures(figures)])
-      + (sweep.verification?.document.folded ?? [])
+    let sizes =
+      "\(Units.count(run.dataset.rowCount, "row")), \(Units.count(run.places.count, "point")), by "
+      + run.strategies.map(\.name).joined(separator: ", ")
+      + (unusual.isEmpty ? "." : ". All at \(unusual).")
+    var blocks: [Document.Block] = [
+      .heading(run.title, id: run.figureID("run")), .paragraph(sizes, .faint),
+    ]
+    blocks += run.notes.map { .paragraph("\($0).", .note) }
+    blocks += run.gapBlocks + run.identityBlocks
+    if !figures.isEmpty { blocks.append(.figures(figures)) }
+    blocks += run.peerBlocks + run.threadBlocks
+    if let verification = run.verification {
+      blocks += VerificationReport(verification).document.folded
+    }
+    return blocks
   }
 }

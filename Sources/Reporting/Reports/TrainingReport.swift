@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 import Networks
 
 /// What `phibench train` shows: a line for each epoch as it ends, then a table of the strategies.
@@ -80,7 +81,7 @@ package struct TrainingReport {
       let objects = results.map { mix, result -> JSONObject in
         ["strategies": mix.names, "result": result]
       }
-      return try JSONOutput.text(["results": objects] as JSONObject)
+      return try JSON.text(["results": objects] as JSONObject)
     }
   }
 }

@@ -65,7 +65,7 @@ package struct Column: Sendable {
     "operation", "which part of a step; forward, backward and step are sums"
   ) { $0.operation.name }
 
-  static let status = Column("status", "ok, skipped (not tried) or failed (attempted)") {
+  static let status = Column("status", "ok, skipped (not attempted) or failed (attempted)") {
     $0.status.rawValue
   }
 

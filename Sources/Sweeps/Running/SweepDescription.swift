@@ -100,11 +100,4 @@ package struct SweepDescription: Hashable, Sendable, Codable {
     case (nil, nil): "it has each \(name), but in another order"
     }
   }
-
-  /// The description as JSON, with keys in order, ended by a line feed.
-  func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
-  }
 }

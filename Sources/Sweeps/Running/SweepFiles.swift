@@ -23,14 +23,10 @@ package struct SweepFiles: Hashable, Sendable {
   package let machine: String
 
   /// The files that belong to a CSV.
-  ///
-  /// Only `.csv` goes from its name: x.cached and x.tiled have nothing in common.
   package init(csv: String) {
-    var stem = FilePath(csv)
-    if stem.extension == "csv" { stem.extension = nil }
     self.csv = csv
-    sweep = stem.string + ".sweep.json"
-    machine = stem.string + ".machine.json"
+    sweep = MachineFacts.stem(ofCSV: csv) + ".sweep.json"
+    machine = MachineFacts.path(besideCSV: csv)
   }
 
   /// Whether a device or a pipe is in the CSV's place, which takes rows, has nothing beside it and is
@@ -113,8 +109,8 @@ package struct SweepFiles: Hashable, Sendable {
   /// - Throws: ``OutputError``.
   func write(_ plan: SweepDescription, _ facts: Machine) throws(OutputError) {
     do {
-      try AtomicFile.write(facts.json(), to: machine, overwrites: true)
-      try AtomicFile.write(plan.json(), to: sweep, overwrites: true)
+      try AtomicFile.write(JSON.file(facts), to: machine, overwrites: true)
+      try AtomicFile.write(JSON.file(plan), to: sweep, overwrites: true)
     } catch let error as OutputError {
       throw error
     } catch {
@@ -192,7 +188,7 @@ package struct SweepFiles: Hashable, Sendable {
     // How fast it is may be asked later than all else.
     if here.rates == nil, let rates = facts.rates {
       here.rates = rates
-      try AtomicFile.write(here.json(), to: machine, overwrites: true)
+      try AtomicFile.write(JSON.file(here), to: machine, overwrites: true)
     }
     return finished
   }
@@ -226,7 +222,7 @@ package struct SweepFiles: Hashable, Sendable {
   private func read<Value: Decodable>(_ path: String) throws(SweepFilesError) -> Value {
     do {
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      return try JSONDecoder().decode(Value.self, from: data)
+      return try JSON.decode(Value.self, from: data)
     } catch {
       throw .unreadable(path: path, csv: csv)
     }

@@ -4,7 +4,7 @@ import Measurement
 package struct SweepTally: Hashable, Sendable {
   /// Measured.
   package private(set) var ok = 0
-  /// Attempted, without a result.
+  /// Attempted, without a measurement.
   package private(set) var failed = 0
   /// Not tried.
   package private(set) var skipped = 0

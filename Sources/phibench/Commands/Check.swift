@@ -24,7 +24,7 @@ struct Check: ParsableCommand, ComputingCommand {
       With --against, networks of files that another implementation computed take the place of \
       these layers.
 
-      Exits with 0 where all is well, with 1 where a value lies beyond its bound, and with 2 where \
+      Exits with 0 if all is well, with 1 if a value lies beyond its bound, and with 2 if \
       nothing could be compared.
 
       Examples:

@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Reporting
+import Results
 
 /// `phibench compare`: what got slower or larger.
 struct Compare: ParsableCommand {
@@ -8,13 +9,13 @@ struct Compare: ParsableCommand {
     abstract: "Compare two runs, point by point: what got slower or larger.",
     usage: "phibench compare <old.csv> <new.csv> [<options>]",
     discussion: """
-      A time is slower (or faster) where the 95 % interval of its ratio to the old one leaves out \
-      1 and the ratio is beyond the threshold; same where the whole interval is within the \
+      A time is slower (or faster) if the 95 % interval of its ratio to the old one leaves out \
+      1 and the ratio is beyond the threshold; same if the whole interval is within the \
       threshold; else undecided, as is every time of fewer than 6 samples, which has no interval. \
       Bytes are compared exactly.
 
-      Exits with 1 where something takes more time or memory, or was attempted and failed. Else with 2 \
-      where the evidence does not suffice: no time is decided, an undecided one is slower by more \
+      Exits with 1 if something takes more time or memory, or was attempted and failed. Else with 2 \
+      if the evidence does not suffice: no time is decided, an undecided one is slower by more \
       than the threshold in its median, or the new run lacks or skipped what the old one has. Else with 0: \
       nothing got worse.
 
@@ -50,8 +51,9 @@ struct Compare: ParsableCommand {
   }
 
   func run() throws {
-    let comparison = try ResultsComparison(
-      old: old, new: new, threshold: threshold.part, allOperations: operations)
+    let comparison = ResultsComparison(
+      old: try Dataset(path: old), new: try Dataset(path: new), threshold: threshold.part,
+      allOperations: operations)
     let report = ComparisonReport(comparison)
     try Console.write(
       line: json

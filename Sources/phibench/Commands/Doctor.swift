@@ -27,7 +27,7 @@ struct Doctor: AsyncParsableCommand, ComputingCommand {
     let monitor = DisturbanceMonitor()
     let disturbances = monitor.stop()
     if json {
-      try Console.write(facts.json())
+      try Console.write(JSON.file(facts))
     } else {
       try Console.write(
         line: DoctorReport(facts, disturbances: disturbances).document.text(for: .output))

@@ -9,7 +9,7 @@ struct Merge: ParsableCommand {
     discussion: """
       Every point of the sweep must be in exactly one of the files, which `sweep --shard` wrote; \
       beside each must stand its x.sweep.json and x.machine.json. All must come from one kind of \
-      machine. Rows stay as they are, in the sweep's order. Exits with 2 where measurements failed or were \
+      machine. Rows stay as they are, in the sweep's order. Exits with 2 if measurements failed or were \
       skipped, unless --keep-going.
 
       Example:

@@ -27,7 +27,7 @@ struct PerformTask: ParsableCommand {
 
   /// The answer of a process of its own to a question about a whole network.
   ///
-  /// - Throws: ``Failure`` with status 2 where there is none.
+  /// - Throws: ``Failure`` with status 2 if there is none.
   static func reply(to task: NetworkTask) async throws -> NetworkReply {
     let reply: NetworkReply
     do {

@@ -19,7 +19,7 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
       --run trains some steps by the plan in a process of its own and prints what they took beside \
       the prediction. --output writes the network with its strategies, for train and sweep.
 
-      Exits with 1 where no plan fits, and says what the least budget is. Ctrl-C drops what was \
+      Exits with 1 if no plan fits, and says what the least budget is. Ctrl-C drops what was \
       measured; what is to survive is measured by sweep and read by --measurements.
 
       Examples:

@@ -12,8 +12,8 @@ struct Report: AsyncParsableCommand {
       The page is one file that needs neither a network nor scripts. It says in words what keeping \
       φ costs and saves, shows time, its multiple of cached's, and memory against every parameter \
       that was swept, and has each figure's data in a table. x.machine.json beside x.csv is read \
-      where it is there. Of a file that holds other programs' rows only, each point joins the first \
-      file that has it, too.
+      if it is there. Of a file that holds other programs' rows only, each point joins the first \
+      other file that has it.
 
       Figures are drawn by gnuplot (Debian's gnuplot-nox); without it the page has tables only, \
       and says so.

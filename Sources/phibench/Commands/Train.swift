@@ -19,7 +19,7 @@ struct Train: ParsableCommand, ComputingCommand {
       Loss and accuracy are those of an epoch's images before their own step. Peaks count parameters, \
       velocities, images and everything of a step.
 
-      Exits with 1 where the loss does not stay finite.
+      Exits with 1 if the loss does not stay finite.
 
       Examples:
         phibench train Benchmarks/networks/mnist-demo.yaml --images train-images-idx3-ubyte \

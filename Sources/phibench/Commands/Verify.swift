@@ -12,13 +12,13 @@ struct Verify: AsyncParsableCommand {
     usage: "phibench verify [<file.csv>] [<options>]",
     discussion: """
       Counts and bytes must equal their formulas exactly. Times must not grow faster than the \
-      formulas: an exponent is judged inside one level of the memory hierarchy, and fails where its \
+      formulas: an exponent is judged inside one level of the memory hierarchy, and fails if its \
       95 % interval is nearer to the next whole number. Then come the fits, the claim that matrix \
       products are the bottleneck, and what keeping φ costs and saves.
 
       Without a file, Benchmarks/verify.yaml is measured first, in some minutes.
 
-      Exits with 0 where all formulas hold, with 1 where one does not, and with 2 where the evidence \
+      Exits with 0 if all formulas hold, with 1 if one does not, and with 2 if the evidence \
       does not suffice.
 
       Examples:
@@ -60,25 +60,31 @@ struct Verify: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let verification: Verification
+    let dataset: Dataset
     if let file {
-      verification = try Self.judge(file)
+      dataset = try Self.read(file)
     } else {
       let sweep = try VerifySweep(quiet: machine.quiet)
       // Before anything is multiplied: this may replace the process.
       await machine.settleKernel()
-      verification = try await sweep.run(output: output, overwrites: force) { try Self.judge($0) }
+      dataset = try await sweep.run(output: output, overwrites: force) { try Self.read($0) }
     }
-    let report = VerificationReport(verification, isComplete: all || markdown)
+    let verification = Verification(of: dataset)
+    let report = VerificationReport(
+      verification, issues: dataset.issues, isComplete: all || markdown)
     try Console.write(
       line: json
         ? report.json : markdown ? report.document.markdown : report.document.text(for: .output))
     try requireSuccess(verification.verdict)
   }
 
-  private static func judge(_ path: String) throws -> Verification {
-    let file = try ResultsFile(path: path)
-    return Verification(of: file, machine: try MachineFile.read(besideCSV: path, of: file.kind))
+  /// The measurements of a file; facts beside it that are no machine's are no small matter here.
+  private static func read(_ path: String) throws -> Dataset {
+    let dataset = try Dataset(path: path)
+    for case .foreignFacts(let file, nil) in dataset.issues {
+      throw Failure(.data, "\(file) does not hold a machine's facts")
+    }
+    return dataset
   }
 
   private func requireSuccess(_ verdict: Verdict) throws {

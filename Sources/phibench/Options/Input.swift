@@ -4,7 +4,7 @@ import Foundation
 enum Input {
   /// The bytes of a file.
   ///
-  /// - Throws: ``Failure`` with status 66 where there is none that can be read.
+  /// - Throws: ``Failure`` with status 66 if there is none that can be read.
   static func bytes(_ path: String) throws -> [UInt8] {
     do {
       return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
@@ -16,7 +16,7 @@ enum Input {
 
   /// The text of a file.
   ///
-  /// - Throws: ``Failure`` with status 66 as above, 65 where it is not UTF-8.
+  /// - Throws: ``Failure`` with status 66 as above, 65 if it is not UTF-8.
   static func text(_ path: String) throws -> String {
     guard let text = String(validating: try bytes(path), as: UTF8.self) else {
       throw Failure(.data, "\(path) is not UTF-8 text")

@@ -55,7 +55,7 @@ struct LayerTimeOptions: ParsableArguments {
     of network: Network, by candidates: [any BackwardStrategy], seed: UInt64, quiet: Bool
   ) async throws -> LayerTimes {
     if let measurements {
-      return LayerTimes(try ResultsFile(path: measurements).rows, cache: cache)
+      return LayerTimes(try Dataset(path: measurements), cache: cache)
     }
     let facts = try await Machine.facts(version: Phibench.version)
     let settings = PointSettings(

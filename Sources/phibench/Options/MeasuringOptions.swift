@@ -2,6 +2,7 @@ import ArgumentParser
 import Convolution
 import Machine
 import Measurement
+import Reporting
 import Sweeps
 
 /// The options that say how points are measured.
@@ -59,7 +60,7 @@ struct MeasuringOptions: ParsableArguments {
   @Flag(help: "Try what the free memory does not seem to suffice for, instead of skipping it.")
   var overcommit = false
 
-  @Flag(help: "Count FLOPs by the processor's counters too, where perf can read them.")
+  @Flag(help: "Count FLOPs by the processor's counters too, if perf can read them.")
   var hardwareCounters = false
 
   /// What measures points as a definition and these options say.
@@ -108,7 +109,7 @@ struct MeasuringOptions: ParsableArguments {
     return value
   }
 
-  /// The files of real images, where both are named.
+  /// The files of real images, if both are named.
   var imageFiles: ImageFiles? {
     guard let images, let labels else { return nil }
     return ImageFiles(images: images, labels: labels)
@@ -116,7 +117,7 @@ struct MeasuringOptions: ParsableArguments {
 
   /// Where Z comes from.
   ///
-  /// - Throws: ``Failure`` where files cannot be read, or images can feed no point.
+  /// - Throws: ``Failure`` if files cannot be read, or images can feed no point.
   func source(seed: UInt64, points: [Point]) throws -> InputSource {
     guard let files = imageFiles else {
       if images == nil, labels == nil { return InputSource(seed: seed) }
@@ -130,7 +131,8 @@ struct MeasuringOptions: ParsableArguments {
     if let larger = fitting.first(where: { source.images(for: $0) == nil }) {
       throw Failure(
         .usage,
-        "\(files.images) has \(labelled.count) images, fewer than a mini-batch of \(larger.l)")
+        "\(files.images) has \(Units.count(labelled.count, "image")), fewer than a mini-batch of \(larger.l)"
+      )
     }
     if fitting.isEmpty {
       throw Failure(

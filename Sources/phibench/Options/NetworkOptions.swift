@@ -32,7 +32,7 @@ struct NetworkOptions: ParsableArguments {
     try NetworkDefinition(yaml: try Input.text(file), file: file)
   }
 
-  /// The network's training settings, where these options say nothing else.
+  /// The network's training settings, unless these options say something else.
   func settings(_ definition: NetworkDefinition) throws -> TrainingSettings {
     var settings = definition.training
     if let batch {

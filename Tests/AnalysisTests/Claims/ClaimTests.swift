@@ -54,7 +54,7 @@ import Testing
     #expect(abs(trade.ratio.median - factor) < 1e-9)
     for point in trade.points {
       let kept = Double(point.point.workload.phiBytes) / 1_048_576
-      #expect(abs(point.savedSeconds.median - 1e-3 * (factor - 1)) < 1e-12)
+      #expect(abs((point.ratio.median - 1) * point.keeperSeconds - 1e-3 * (factor - 1)) < 1e-12)
       #expect(abs(point.savedSecondsPerMebibyte.median * kept / 1e-3 - (factor - 1)) < 1e-9)
     }
     #expect(trade.crossovers.isEmpty)

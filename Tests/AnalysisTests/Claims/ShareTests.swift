@@ -47,9 +47,12 @@ import Testing
     func bytes(_ reuse: Int) throws -> [Convolution.Operation: Double] {
       var definition = SweepDefinition()
       definition.base.values[.reuse] = .number(reuse)
-      let rows = try SyntheticResults(definition, strategies: [Recomputed()]).rows
-      let pairs = rows.filter { $0.operation.parts.isEmpty }.map {
-        ($0.operation, OperationSum($0.operation, [$0], strategy: Recomputed()).bytes)
+      let results = try SyntheticResults(definition, strategies: [Recomputed()])
+      let step = try #require(try results.dataset().steps.first)
+      let pairs = step.operations.filter { $0.operation.parts.isEmpty }.compactMap { row in
+        row.time.map {
+          (row.operation, OperationSum(row.operation, [(step, $0)], method: Recomputed()).bytes)
+        }
       }
       return Dictionary(uniqueKeysWithValues: pairs).compactMapValues(\.self)
     }

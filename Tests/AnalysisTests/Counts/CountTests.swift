@@ -5,37 +5,30 @@ import Testing
 @testable import Analysis
 @testable import Machine
 @testable import Measurement
+@testable import Results
 
 @Suite struct CountTests {
   @Test func exactCountsPass() throws {
     let found = try SyntheticResults().verification()
     #expect(found.counts.verdict == .pass && found.counts.differences.isEmpty)
     #expect(found.counts.rows == 41 * 25)
-    #expect(found.exactExponents.allSatisfy { $0.verdict == .pass })
-    let phi = found.exactExponents.filter {
-      $0.subject == Subject("cached", .phi) && $0.column == .elements
-    }
-    #expect(phi.map(\.parameter) == [.h, .d, .a, .b, .l, .dOut].sorted(by: order))
+    let phi = found.exponents.filter { $0.subject == Subject("cached", .phi) }
+    #expect(phi.map(\.parameter) == Parameter.slides)
     for exponent in phi {
-      let slide = Operation.phi.slideExponent(of: exponent.parameter)
-      #expect(abs(exponent.measured - Double(slide)) < 1e-9)
+      let counted = try #require(exponent.deciding.countExponent)
+      #expect(abs(counted - Double(exponent.slide)) < 1e-9)
     }
     #expect(found.verdict == .pass)
-  }
-
-  private func order(_ left: Parameter, _ right: Parameter) -> Bool {
-    (Parameter.slides.firstIndex(of: left) ?? 0) < (Parameter.slides.firstIndex(of: right) ?? 0)
   }
 
   @Test func oneMoreFLOPIsCaughtAndItsRowNamed() throws {
     var results = try SyntheticResults(strategies: [Cached()])
     results.rows[40].flops = (results.rows[40].flops ?? 0) + 1
     let found = try results.verification()
-    #expect(found.counts.differences.map(\.line) == [42])
+    #expect(found.counts.differences.map(\.row.line) == [42])
     #expect(found.counts.differences.map(\.column) == [.flops])
     #expect(found.counts.differences.first?.operation == results.rows[40].operation)
-    #expect(
-      found.counts.differences.first?.description.hasPrefix("line 42: flops of cached") ?? false)
+    #expect(found.counts.differences.first?.strategy == "cached")
     #expect(found.verdict == .fail)
   }
 
@@ -45,7 +38,7 @@ import Testing
     results.rows[3].peakBytes = 1000
     results.rows[3].peakBytesFormula = 1000
     let found = try results.verification()
-    #expect(found.counts.differences.map(\.line) == [5])
+    #expect(found.counts.differences.map(\.row.line) == [5])
     results = try SyntheticResults(strategies: [Tiled()], operations: [.step])
     results.rows[3].flopsFormula = 7
     #expect(try results.verification().counts.differences.map(\.named) == [7])
@@ -65,18 +58,20 @@ import Testing
       }
     }
     let found = try results.verification()
-    #expect(found.counts.verdict == .fail && found.exponentVerdict == .fail)
+    #expect(found.counts.verdict == .fail && found.verdict == .fail)
     #expect(Set(found.counts.differences.map(\.column)) == [column])
-    let failed = found.exactExponents.filter { $0.verdict == .fail }
-    #expect(Set(failed.map(\.column)) == [column])
-    #expect(Set(failed.map(\.parameter)) == [parameter])
-    for exponent in failed { #expect(abs(exponent.measured - exponent.formula - 1) < 1e-6) }
+    guard column == .elements else { return }
+    for exponent in found.exponents where exponent.subject.operation == .biasReLU {
+      let counted = try #require(exponent.deciding.countExponent)
+      let more = exponent.parameter == parameter ? 1.0 : 0
+      #expect(abs(counted - Double(exponent.slide) - more) < 1e-6)
+    }
   }
 
   @Test(arguments: ["flops", "elements", "phi_bytes", "peak_bytes"])
   func aMissingColumnIsNamedAndProvesNothing(name: String) throws {
     let file = try SyntheticResults(strategies: [Recomputed()]).file(without: [name])
-    let found = Verification(of: file, machine: nil)
+    let found = Verification(of: Dataset(file))
     #expect(found.counts.missing.map(\.column.rawValue) == [name])
     #expect(found.counts.verdict == .inconclusive && found.verdict == .inconclusive)
   }
@@ -128,7 +123,7 @@ import Testing
       results.rows[3].peakBytes.map { $0 + more }
     }
     let counts = try results.verification().counts
-    #expect(counts.differences.map(\.line) == (extra == 1 ? [5] : []))
+    #expect(counts.differences.map(\.row.line) == (extra == 1 ? [5] : []))
     let cells = results.rows.count * CountColumn.allCases.count
     #expect(counts.cells == (extra == nil ? cells - 1 : cells))
     #expect(counts.verdict == (extra == 1 ? .fail : .pass))

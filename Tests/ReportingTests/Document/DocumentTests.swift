@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 import Testing
 
 @testable import Reporting
@@ -48,13 +49,18 @@ import Testing
   @Test func aPartOfAnotherFoldsItsSectionsAway() {
     let blocks = Document(
       summary: [.heading("Sum"), .paragraph("good")],
-      [.heading("One"), .paragraph("1"), .heading("Two"), .paragraph("2"), .list(["a"])]
+      [
+        .paragraph("0"), .heading("One"), .paragraph("1"), .heading("Two"), .paragraph("2"),
+        .list(["a"]),
+      ]
     ).folded
     #expect(
       Document(blocks).markdown == """
         ### Sum
 
         good
+
+        0
 
         <details><summary>One</summary>
 
@@ -72,6 +78,30 @@ import Testing
         """)
   }
 
+  /// Names come from files that anybody may have written.
+  @Test func nothingInATextIsMarkup() {
+    let evil = Fixture.hostile
+    let document = Document(
+      title: evil, summary: [.warning(evil), .paragraph(evil, .strong)],
+      [
+        .heading(evil), .list([evil]), .details(evil, [.paragraph(evil, .note)]),
+        .table(Table([[evil]], (evil, .left))),
+        .figures([
+          Figure(
+            id: "f", title: evil, caption: evil,
+            plot: Plot(x: .linear("", 0...1, ticks: []), y: .linear("", 0...1, ticks: [])),
+            data: Table([[evil]], (evil, .right)))
+        ]),
+      ])
+    let text = document.text(for: Terminal(columns: 50, hasColour: false))
+    #expect(!text.unicodeScalars.contains { $0 != "\n" && $0.isControl })
+    for output in [document.markdown, document.html(name: evil)] {
+      #expect(!output.contains("<script"))
+      #expect(!output.unicodeScalars.contains { $0 != "\n" && $0.isControl })
+    }
+    #expect(document.markdown.split(separator: "\n").allSatisfy { !$0.hasPrefix("unset output") })
+  }
+
   @Test func ofManyFiguresMarkdownShowsTwo() {
     let figures = (1...4).map { index in
       Figure(
@@ -84,14 +114,6 @@ import Testing
     #expect(parts.last?.hasPrefix("<summary>2 further figures</summary>") == true)
   }
 
-  @Test(arguments: [
-    ("timeS", "time_s"), ("sgemmGFLOPs", "sgemm_gflops"), ("gemmDW", "gemm_dw"),
-    ("l1dBytes", "l1d_bytes"), ("old_time_s", "old_time_s"), ("x", "x"),
-  ])
-  func keysAreInSnakeCase(name: String, key: String) {
-    #expect(JSONOutput.snakeCase(name) == key)
-  }
-
   @Test func jsonNamesItsSchemaAndHasNoEmptyMembers() throws {
     let missing: Int? = nil
     let object: JSONObject = [
@@ -99,7 +121,7 @@ import Testing
       "rows": [["name": "x"] as JSONObject],
     ]
     #expect(
-      try JSONOutput.text(object) == """
+      try JSON.text(object) == """
         {
           "a/b" : {
             "peakBytes" : 1

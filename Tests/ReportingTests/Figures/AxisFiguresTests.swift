@@ -14,7 +14,7 @@ import Testing
   }
 
   private func figures(_ rows: [RecordedRow]) throws -> [Figure] {
-    try folder.sweep(rows).axisFigures
+    try folder.run(rows).axisFigures
   }
 
   @Test func eachStrategyIsComparedWithTheReferenceAlongAParameter() throws {

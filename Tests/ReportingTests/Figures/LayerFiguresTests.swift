@@ -16,7 +16,7 @@ import Testing
 
   private func figures(_ rows: [RecordedRow]) throws -> [Figure] {
     let results = try ReportedResults(paths: [try folder.csv("runs.csv", rows)])
-    return try #require(results.sweeps.first).layerFigures
+    return try #require(results.runs.first).layerFigures
   }
 
   private func rows(_ point: Point, _ strategies: [String]) -> [RecordedRow] {

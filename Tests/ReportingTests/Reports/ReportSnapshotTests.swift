@@ -1,3 +1,4 @@
+import Analysis
 import Convolution
 import Correctness
 import Measurement
@@ -55,7 +56,8 @@ import Testing
         }
       }
     }
-    let times = LayerTimes(rows, cache: .hot)
+    let folder = try TemporaryFolder()
+    let times = LayerTimes(try Dataset(path: try folder.csv("x.csv", rows)), cache: .hot)
     let problem = try PlanningProblem(
       network, candidates: candidates, keepsVelocity: true, baseSeconds: 1e-6,
       seconds: times.seconds)
@@ -89,7 +91,9 @@ import Testing
         Fixture.step(points[2], "tiled", seconds: 1, cpu: "Processor B")
       ])
     let report = ComparisonReport(
-      try ResultsComparison(old: old, new: new, threshold: 0.05, allOperations: false))
+      ResultsComparison(
+        old: try Dataset(path: old), new: try Dataset(path: new), threshold: 0.05,
+        allOperations: false))
     func named(_ text: String) -> String {
       text.replacing(folder.url.path + "/", with: "")
     }
@@ -109,8 +113,9 @@ import Testing
       try folder.csv(name, points.map { Fixture.step($0, "recomputed", seconds: seconds) })
     }
     let report = ComparisonReport(
-      try ResultsComparison(
-        old: try file("old.csv", seconds: 1), new: try file("new.csv", seconds: 2),
+      ResultsComparison(
+        old: try Dataset(path: try file("old.csv", seconds: 1)),
+        new: try Dataset(path: try file("new.csv", seconds: 2)),
         threshold: 0.05, allOperations: false))
     let markdown = report.document(mostRows: ComparisonReport.mostInComment).markdown
     #expect(markdown.utf16.count < 65_536)

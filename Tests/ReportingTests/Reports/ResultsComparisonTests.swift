@@ -20,9 +20,10 @@ import Testing
   private func compare(
     _ old: [RecordedRow], _ new: [RecordedRow], threshold: Double = 0.05, all: Bool = false
   ) throws -> ResultsComparison {
-    try ResultsComparison(
-      old: try folder.csv("old.csv", old), new: try folder.csv("new.csv", new),
-      threshold: threshold, allOperations: all)
+    ResultsComparison(
+      old: try Dataset(path: try folder.csv("old.csv", old)),
+      new: try Dataset(path: try folder.csv("new.csv", new)), threshold: threshold,
+      allOperations: all)
   }
 
   @Test(arguments: [
@@ -61,7 +62,7 @@ import Testing
         Fixture.step(point, "cached", seconds: 1, peakBytes: 1_000_001),
         Fixture.step(point, "tiled", seconds: 1, peakBytes: 999_999),
       ])
-    let change = MemoryChange(column: "peak_bytes", old: 1_000_000, new: 1_000_001)
+    let change = MemoryChange(column: .peakBytes, old: 1_000_000, new: 1_000_001)
     #expect(comparison.steps[0].memory == [change])
     #expect(comparison.steps.map(\.isWorse) == [true, false])
     #expect(comparison.steps.map(\.isBetter) == [false, true])
@@ -146,10 +147,11 @@ import Testing
         Fixture.step(point, "cached", seconds: 9), Fixture.step(point, "cached", seconds: 1),
       ], [Fixture.step(point, "cached", seconds: 1, cpu: "Processor B")])
     #expect(comparison.steps.map(\.verdict) == [.same])
-    #expect(comparison.warnings.count == 2)
     #expect(
-      comparison.warnings[0] == "the processors differ: Processor A before, Processor B now")
-    #expect(comparison.warnings[1].contains("has 1 rows about something"))
+      comparison.differences == [
+        .init(name: "processors", old: ["Processor A"], new: ["Processor B"])
+      ])
+    #expect(comparison.old.issues == [.rows(.repeated, lines: [2])])
   }
 
   @Test func bytesThatDisappearAreNotTheSame() throws {
@@ -175,8 +177,8 @@ import Testing
       return row
     }
     #expect(
-      try compare([try row("a")], [try row("b")]).warnings == [
-        "the hosts differ: a before, b now"
+      try compare([try row("a")], [try row("b")]).differences == [
+        .init(name: "hosts", old: ["a"], new: ["b"])
       ])
   }
 
@@ -185,8 +187,8 @@ import Testing
     let comparison = try compare(
       points.map { Fixture.step($0, "cached", seconds: 1) },
       points.map { Fixture.step($0, "cached", seconds: 1.3) })
-    #expect(comparison.warnings.count == 1)
-    #expect(comparison.warnings[0].contains("moved together, to 1.30 × the old ones"))
+    #expect(comparison.differences.isEmpty)
+    #expect(abs((comparison.drift?.median ?? 0) - 1.3) < 1e-12)
   }
 
   @Test func operationsAreComparedOnRequest() throws {

@@ -70,7 +70,7 @@ import Testing
     }
     #expect(seen.elements["details"] ?? 0 >= names.count)
     for text in [
-      "Processor A", "cached was faster than recomputed at 5 of 7 points", "slide: ∝ h²",
+      "Processor A", "cached wins at 5 points, loses at 2, 0 undecided", "slide: ∝ h²",
       "1.20 ×", "runs.csv:", "time of a step (ms)", "Do the slides' formulas hold?",
       "counts and bytes equal their formulas",
     ] {
@@ -139,7 +139,7 @@ import Testing
     let seen = try seen(try await page(Array(rows)))
     #expect(seen.elements["figure"] ?? 0 == (strategies == 1 ? 0 : 1))
     #expect(seen.text.contains("1 point,"))
-    #expect(seen.text.contains(Answers.nothingToCompare) == (strategies == 1))
+    #expect(seen.text.contains("there is nothing to compare") == (strategies == 1))
   }
 
   @Test func aFileWithoutAMeasurementSaysSo() async throws {
@@ -159,17 +159,16 @@ import Testing
     #expect(seen.elements["figure"] == 11)
     #expect(seen.text.contains("gnuplot is not installed"))
     await #expect(throws: Gnuplot.Failure.absent) {
-      _ = try await Gnuplot(program: "no-such-gnuplot").pictures([])
+      _ = try await Gnuplot(program: "no-such-gnuplot").draw(results.runs[0].figures, as: [.png])
     }
     await #expect(throws: Gnuplot.Failure.self) {
-      _ = try await Gnuplot(program: "false").svg(
-        results.sweeps[0].figures.map { ($0.id, $0.plot) })
+      _ = try await Gnuplot(program: "false").draw(results.runs[0].figures, as: [.svg])
     }
   }
 
   @Test func figuresBecomeFilesForAPaper() async throws {
     let results = try ReportedResults(paths: [try folder.csv("runs.csv", try Fixture.sweep())])
-    let figures = results.sweeps[0].figures
+    let figures = results.runs[0].figures
     let target = folder.url.appendingPathComponent("new/figures")
     let files = FigureFiles(results, in: target.path)
     try await files.write(overwrites: false)
@@ -188,27 +187,24 @@ import Testing
     }
   }
 
-  @Test func theFindingsNameTheirRows() throws {
+  @Test func theAnswerComesFirstAndNamesItsRows() throws {
     let results = try ReportedResults(paths: [try folder.csv("runs.csv", try Fixture.sweep())])
     let markdown = ResultsReport(results, figuresIn: "figures").markdown
     // The answers come before anything else.
     let parts = markdown.components(separatedBy: "\n\n")
     #expect(parts[0] == "# What a convolution layer costs")
-    #expect(parts[2] == "## What the numbers say")
-    #expect(parts[3].hasPrefix("Whether keeping φ pays depends on the layer: it is faster than "))
-    #expect(parts[3].contains(" Keeping φ becomes slower than recomputed between h = 5 and 7."))
-    #expect(parts[3].hasSuffix(")"))
-    #expect(parts.contains("### Do the formulas hold?"))
-    #expect(markdown.contains("- cached was faster than recomputed at 5 of 7 points"))
-    #expect(markdown.contains(" (runs.csv:"))
+    #expect(parts[2] == "## Does keeping φ pay?")
+    #expect(parts[3].contains("cached wins at 5 points, loses at 2, 0 undecided"))
+    #expect(parts[4].hasPrefix("| at | against |"))
+    #expect(markdown.contains("runs.csv:"))
     for figure in ["time-h", "ratio-h"] {
       #expect(markdown.contains("](figures/runs-\(figure).svg)\n\n*Time "))
     }
     #expect(parts.contains("<details><summary>9 further figures</summary>"))
     let json = Data(try ResultsReport(results).json.utf8)
     let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
-    let entries = try #require(object["findings"] as? [[String: Any]])
-    #expect(entries.count == 1 + results.sweeps[0].findings.count)
-    #expect(entries[0]["topic"] as? String == "time")
+    let runs = try #require(object["runs"] as? [[String: Any]])
+    #expect(runs.map { $0["name"] as? String } == ["runs"])
+    #expect((runs[0]["trades"] as? [[String: Any]])?.count == 1)
   }
 }

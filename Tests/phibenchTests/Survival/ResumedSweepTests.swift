@@ -73,7 +73,7 @@ extension SurvivalTests {
       let dropped = try #require(Int(whole.1))
       let rows = String(decoding: bytes.suffix(dropped + 3), as: UTF8.self)
       #expect(rows.split(separator: "\r\n").count == QuickSweep.operations.count)
-      #expect(resumed.error.contains("1 of 2 points were there already"))
+      #expect(resumed.error.contains("already there: 1 of 2 points"))
     }
 
     @Test func anotherSweepsFileIsRefusedAndStays() async throws {

@@ -7,15 +7,15 @@ extension VerificationReport {
     let shares = verification.shares
     guard !shares.isEmpty else { return [] }
     // The caches have a column of their own.
-    let names = ConditionNames(shares.map { $0.conditions.inCache(.hot) })
+    let at = Distinctions(shares.map { $0.conditions.inCache(.hot).named })
     // A layer that was measured both ways is shown as its step repeats, unless all is wanted.
-    func key(_ share: LayerShares) -> [String] {
-      [share.layer, share.strategy.name, "\(share.conditions.inCache(.hot))"]
+    func key(_ share: OperationShares) -> [String] {
+      [share.layer ?? "", share.strategy.name, "\(share.conditions.inCache(.hot))"]
     }
     let hot = Set(shares.filter { $0.conditions.cache == .hot }.map(key))
-    let columns: [Table.Column<LayerShares>] = [
+    let columns: [Table.Column<OperationShares>] = [
       .left("layer") {
-        $0.layer.isEmpty ? Units.count($0.points, "unnamed point") : $0.layer
+        ($0.layer ?? "").isEmpty ? Units.count($0.points, "unnamed point") : $0.layer ?? ""
       },
       .left("cache") { $0.conditions.cache.rawValue },
       .left("strategy") { $0.strategy.name },
@@ -26,7 +26,7 @@ extension VerificationReport {
       .right("elements of φ, col2im") { Self.expansion($0) { $0.elements ?? 0 } },
       .right("their time") { Self.expansion($0, \.time) },
     ]
-    let rates: [Table.Column<LayerShares>] = Self.rated.map { operation in
+    let rates: [Table.Column<OperationShares>] = Self.rated.map { operation in
       .left(operation.name) { share in
         share.operations.first { $0.operation == operation }.map(Self.rate) ?? ""
       }
@@ -40,7 +40,7 @@ extension VerificationReport {
             isComplete || $0.conditions.cache == .hot || !hot.contains(key($0))
           }, leading: 3,
           columns + rates
-            + (names.differ ? [.left("at") { names.short($0.conditions.inCache(.hot)) }] : []))),
+            + (at.isEmpty ? [] : [.left("at") { at.words($0.conditions.inCache(.hot).named) }]))),
     ]
   }
 
@@ -50,7 +50,7 @@ extension VerificationReport {
 
   /// What φ and col2im have of something, taken together.
   private static func expansion(
-    _ share: LayerShares, _ part: (OperationShare) -> Double
+    _ share: OperationShares, _ part: (OperationShare) -> Double
   ) -> String {
     guard share.timedPoints > 0 else { return "" }
     let expansions = share.operations.filter {
@@ -64,7 +64,7 @@ extension VerificationReport {
     return rate + (share.partOfPeak.map { " (\(Units.percent($0, decimals: 0)))" } ?? "")
   }
 
-  private static func sum(_ shares: [LayerShares]) -> String {
+  private static func sum(_ shares: [OperationShares]) -> String {
     func range(_ parts: [Double]) -> String {
       let low = Units.percent(parts.min() ?? 0, decimals: 0)
       let high = Units.percent(parts.max() ?? 0, decimals: 0)
@@ -75,11 +75,11 @@ extension VerificationReport {
     return times.isEmpty
       ? "At these sizes products have \(operations); no point has the times of all its own."
       : "At these sizes products take \(range(times)) of the time for \(operations); by time they "
-        + "are the bottleneck \(LayerShares.inTime(shares)) layers × strategies × conditions."
+        + "are the bottleneck \(OperationShares.inTime(shares)) layers × strategies × conditions."
   }
 
   /// What rows are missing for.
-  private static func gaps(_ shares: [LayerShares]) -> [String] {
+  private static func gaps(_ shares: [OperationShares]) -> [String] {
     let all = shares.map(\.points).reduce(0, +)
     let unproved = shares.map(\.pointsWithoutProducts).reduce(0, +)
     let untimed = all - shares.map(\.timedPoints).reduce(0, +)
@@ -104,55 +104,19 @@ extension VerificationReport {
   /// What keeping φ costs and saves.
   var storing: [Document.Block] {
     guard !verification.trades.isEmpty else { return [] }
-    let crossovers = verification.trades.flatMap { trade in
-      trade.crossovers.map { (trade: trade, crossover: $0) }
-    }
-    let names = HeldNames(verification)
-    let table = Table(
-      crossovers, leading: 4,
-      [
-        .left("against") { $0.trade.other.name },
-        .left("at") { place($0.trade) },
-        .left("in") { $0.crossover.parameter.rawValue },
-        .right("between") { "\($0.crossover.from)…\($0.crossover.to)" },
-        .right("about") { Units.number($0.crossover.at, decimals: 1) },
-        .left("keeping φ is faster") { $0.crossover.keepingIsFasterAbove ? "above" : "below" },
-        .left("held") { names.short($0.crossover.held, along: $0.crossover.parameter) },
-      ])
-    return [.heading("Does storing φ suit this CPU?"), .list(verification.trades.map(sentence))]
-      + (crossovers.isEmpty
-        ? [.paragraph("Nowhere along an axis do the two cross over for sure.")]
-        : [.paragraph("Crossovers:"), .table(table)])
+    return [
+      .heading("Does storing φ suit this CPU?"), .list(trades.answers), .table(trades.table),
+      .paragraph(TradeReport.legend, .faint),
+    ] + trades.crossovers
   }
 
-  /// At which points, as far as it tells one trade from others.
-  func place(_ trade: Trade) -> String {
-    let names = ConditionNames(verification.trades.map(\.conditions))
-    return [trade.scope.rawValue, names.short(trade.conditions)].filter { !$0.isEmpty }
-      .joined(separator: ", ")
-  }
-
-  private func sentence(_ trade: Trade) -> String {
-    let (keeper, other) = (trade.keeper, trade.other)
-    let answer =
-      switch trade.storingIsFaster {
-      case .yes: "\(keeper) is faster than \(other)"
-      case .no: "\(keeper) is slower than \(other)"
-      case .undecided: "it is undecided whether \(keeper) is faster than \(other)"
-      }
-    let counts = trade.counts
-    return
-      "At \(place(trade)): \(answer), which takes \(trade.ratio.words) × the time (geometric mean). "
-      + "\(keeper) wins at \(Units.count(counts.faster, "point")), loses at \(counts.slower), "
-      + "\(counts.undecided) undecided. Keeping φ saves "
-      + "\(trade.savedSecondsPerMebibyte.text { Units.number(1e6 * $0, decimals: 1) }) µs per MiB "
-      + "kept (median)."
-  }
+  /// The trades of the file.
+  var trades: TradeReport { TradeReport(verification.trades.map { (nil, $0) }) }
 }
 
-extension LayerShares {
+extension OperationShares {
   /// In how many products take most of the time, and in how many the intervals do not tell.
-  static func inTime(_ shares: [LayerShares]) -> String {
+  static func inTime(_ shares: [OperationShares]) -> String {
     func count(_ answer: Answer) -> Int { shares.count { $0.isBottleneckInTime == answer } }
     let undecided = count(.undecided)
     return "in \(count(.yes))" + (undecided > 0 ? " (\(undecided) undecided)" : "")

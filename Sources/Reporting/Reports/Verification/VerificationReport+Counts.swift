@@ -3,10 +3,10 @@ import Convolution
 import Measurement
 
 extension VerificationReport {
-  /// Whether counts and bytes equal their formulas, and grow like them.
+  /// Whether counts and bytes equal their formulas.
   var counts: [Document.Block] {
     let counts = verification.counts
-    let differences = counts.differences.prefix(Self.most).map { "\($0)." }
+    let differences = counts.differences.prefix(Self.most).map(Self.sentence)
     let more = counts.differences.count - differences.count
     let sum =
       if counts.cells == 0 {
@@ -22,60 +22,24 @@ extension VerificationReport {
       "\(Units.count($0.count, "row")) (from line \($0.firstLine)) \($0.count == 1 ? "has" : "have") "
         + "no \($0.column.rawValue), so \($0.count == 1 ? "it is" : "they are") unverified."
     }
-    let wrong = verification.exactExponents.filter { $0.verdict == .fail }.prefix(Self.most).map {
-      "\($0.column.rawValue) of \($0.subject.strategy)'s \($0.subject.operation.name) grows as "
-        + "\($0.parameter.rawValue)^\(Units.number($0.measured)), its formula as "
-        + "\($0.parameter.rawValue)^\(Units.number($0.formula))."
-    }
     let rest = more > 0 ? ["\(Units.count(more)) more differ."] : []
-    let found = differences + rest + missing + wrong
+    let found = differences + rest + missing
     return [.heading("Counts and bytes"), .paragraph(sum)]
-      + (found.isEmpty ? [] : [.list(found)]) + bytes
+      + (found.isEmpty ? [] : [.list(found)])
   }
 
   /// How many differences are listed; more of them say nothing more.
   private static let most = 20
 
-  private static let byteColumns: [CountColumn] = [.phiBytes, .savedBytes, .peakBytes]
-
-  /// The exponents of a step's bytes by strategy; those of counts stand beside the times'.
-  private var bytes: [Document.Block] {
-    let exponents = verification.exactExponents.filter { Self.byteColumns.contains($0.column) }
-    let parameters = Parameter.slides.filter { parameter in
-      exponents.contains { $0.parameter == parameter }
+  private static func sentence(_ difference: CountDifference) -> String {
+    let formula =
+      difference.formula.map { "the formula gives \($0)" }
+      ?? "the strategy has no such operation there"
+    let file = difference.named.flatMap {
+      $0 == difference.formula ? nil : ", and the file's own formula \($0)"
     }
-    guard !parameters.isEmpty else { return [] }
-    typealias Row = (strategy: Strategy, column: CountColumn, found: [ExactExponent])
-    let rows = exponents.map(\.subject.strategy).distinct.flatMap { strategy in
-      Self.byteColumns.map { column -> Row in
-        (
-          strategy, column,
-          exponents.filter { $0.subject.strategy == strategy && $0.column == column }
-        )
-      }
-    }.filter { !$0.found.isEmpty }
-    func exponent(_ row: Row, _ parameter: Parameter) -> ExactExponent? {
-      row.found.first { $0.parameter == parameter }
-    }
-    let columns: [Table.Column<Row>] = parameters.map { parameter in
-      .right(
-        parameter.rawValue,
-        style: { exponent($0, parameter)?.verdict == .fail ? .bad : .plain },
-        { row in
-          exponent(row, parameter).map {
-            Units.number($0.measured)
-              + ($0.verdict == .pass ? "" : " ≠ " + Units.number($0.formula))
-          } ?? ""
-        })
-    }
-    return [
-      .paragraph(
-        "Exponents of what a step keeps and has live; φ has h^2 d^1 d_out^0 a^1 b^1 l^1:"),
-      .table(
-        Table(
-          rows, leading: 2,
-          [.left("strategy") { $0.strategy.name }, .left("bytes") { $0.column.rawValue }] + columns)
-      ),
-    ]
+    return "\(difference.row): \(difference.column.rawValue) of \(difference.strategy)'s "
+      + "\(difference.operation.name) is \(difference.measured), but \(formula)\(file ?? "") "
+      + "(\(difference.point))."
   }
 }

@@ -5,7 +5,7 @@ import Measurement
 extension VerificationReport {
   /// Exponents of counts and times beside the slides'.
   var exponents: [Document.Block] {
-    let exponents = verification.timeExponents
+    let exponents = verification.exponents
     guard !exponents.isEmpty else {
       return [
         .heading("Exponents"),
@@ -40,8 +40,9 @@ extension VerificationReport {
               .left("operation") { $0.operation.name },
               .left("in") { $0.parameter.rawValue },
               .right("slide") { "\($0.operation.slideExponent(of: $0.parameter))" },
-              .right("count") { [verification] in
-                Self.count(verification, $0.operation, $0.parameter)
+              .right("count") { row in
+                strategies.lazy.compactMap { exponent(row, $0)?.deciding.countExponent }.first
+                  .map { Units.number($0) } ?? ""
               },
             ] + columns))
       ]
@@ -89,18 +90,6 @@ extension VerificationReport {
     return "\(mark) \(fit.exponent.plusMinus) \(fit.residences.short)"
   }
 
-  /// The exponent of what was counted: elements, of a product or a sum FLOPs. It is the same by every
-  /// strategy, or there is a failure that says so.
-  private static func count(
-    _ verification: Verification, _ operation: Convolution.Operation, _ parameter: Parameter
-  ) -> String {
-    let column: CountColumn = operation.costUnit == .flop ? .flops : .elements
-    let found = verification.exactExponents.first {
-      $0.subject.operation == operation && $0.parameter == parameter && $0.column == column
-    }
-    return found.map { Units.number($0.measured) } ?? ""
-  }
-
   // MARK: - Bends and fits
 
   /// A bend where time per element or FLOP rises by less is not worth a line at a terminal; where it
@@ -109,11 +98,11 @@ extension VerificationReport {
 
   /// Where working sets pass a cache's size, and what that does to the time.
   var bends: [Document.Block] {
-    let all = verification.timeExponents.flatMap { exponent in
+    let all = verification.exponents.flatMap { exponent in
       exponent.bends.map { (exponent: exponent, bend: $0) }
     }
     guard !all.isEmpty else { return [] }
-    let names = HeldNames(verification)
+    let held = Distinctions(all.map(\.bend.held))
     let shown = all.filter { isComplete || $0.bend.unitTimeRatio >= Self.leastRise }
     let rest = all.count - shown.count
     return [
@@ -132,7 +121,7 @@ extension VerificationReport {
             .left("from") { $0.bend.before.short },
             .left("to") { $0.bend.after.short },
             .right("time per unit") { "× \(Units.number($0.bend.unitTimeRatio))" },
-            .left("held") { names.short($0.bend.held, along: $0.exponent.parameter) },
+            .left("held") { held.words($0.bend.held) },
           ])),
     ]
   }
@@ -142,7 +131,7 @@ extension VerificationReport {
   var fits: [Document.Block] {
     guard !verification.fits.isEmpty else { return [] }
     var known: Set<Subject> = []
-    let names = ConditionNames(verification.fits.map(\.conditions))
+    let at = Distinctions(verification.fits.map(\.conditions.named))
     return [
       .heading("Fits"),
       .paragraph(
@@ -165,7 +154,7 @@ extension VerificationReport {
               "\(Units.time($0.prediction.measured)), predicted "
                 + Units.change($0.prediction.relativeError)
             },
-          ] + (names.differ ? [.left("at") { names.short($0.conditions) }] : []))),
+          ] + (at.isEmpty ? [] : [.left("at") { at.words($0.conditions.named) }]))),
     ]
   }
 }

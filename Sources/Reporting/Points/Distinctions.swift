@@ -1,0 +1,19 @@
+import Analysis
+
+/// What tells some lists of named values from others: the names whose values differ.
+struct Distinctions {
+  private let differing: Set<String>
+
+  /// What tells some lists apart.
+  init(_ lists: some Sequence<NamedValues>) {
+    var values: [String: Set<String>] = [:]
+    for entry in lists.flatMap(\.entries) { values[entry.name, default: []].insert(entry.value) }
+    differing = Set(values.filter { $0.value.count > 1 }.keys)
+  }
+
+  /// Whether there is nothing to tell.
+  var isEmpty: Bool { differing.isEmpty }
+
+  /// The words in which a list differs from others.
+  func words(_ values: NamedValues) -> String { values.words(where: differing.contains) }
+}

@@ -1,0 +1,76 @@
+import Analysis
+import Convolution
+import Measurement
+import Results
+
+/// The tables of one run beside its figures.
+extension ReportedRun {
+  /// What more threads are worth.
+  var threadBlocks: [Document.Block] {
+    guard !speedups.isEmpty else { return [] }
+    let at = Distinctions(speedups.map(\.conditions.named))
+    let names = names
+    func end(_ entry: Speedup.Entry?) -> String {
+      entry.map { "\(Units.number($0.factor)) (\(names.name($0.point)))" } ?? ""
+    }
+    let table = Table(
+      speedups, leading: 2,
+      [
+        .left("strategy") { $0.strategy.name },
+        .left("threads") { "\($0.fewerThreads) → \($0.conditions.threads)" },
+        .right("points") { Units.count($0.entries.count) },
+        .right("times as fast") { Units.number($0.mean) },
+        .left("least") { end($0.entries.min { $0.factor < $1.factor }) },
+        .left("most") { end($0.entries.max { $0.factor < $1.factor }) },
+      ] + (at.isEmpty ? [] : [.left("at") { at.words($0.conditions.named) }]))
+    return [
+      .details("What more threads are worth (geometric means)", [.table(table)])
+    ]
+  }
+
+  /// Other programs beside the fastest of phibench's strategies.
+  var peerBlocks: [Document.Block] {
+    guard !peerComparisons.isEmpty else { return [] }
+    let at = Distinctions(peerComparisons.map(\.conditions.named))
+    let names = names
+    func end(_ entry: PeerComparison.Entry?) -> String {
+      entry.map { "\(Units.number($0.ratio)) × \($0.ours)'s (\(names.name($0.point)))" } ?? ""
+    }
+    let table = Table(
+      peerComparisons,
+      [
+        .left("program") { $0.program.name },
+        .right("points") { Units.count($0.entries.count) },
+        .right("time ÷ ours") { Units.number($0.mean) },
+        .left("least") { end($0.entries.min { $0.ratio < $1.ratio }) },
+        .left("most") { end($0.entries.max { $0.ratio < $1.ratio }) },
+      ] + (at.isEmpty ? [] : [.left("at") { at.words($0.conditions.named) }]))
+    return [
+      .paragraph(
+        "Other programs beside phibench's fastest strategy at each point, geometric means:"),
+      .table(table),
+    ]
+  }
+
+  /// What was not measured, and why.
+  var gapBlocks: [Document.Block] {
+    let missing = dataset.steps.filter { $0.status != .ok }
+    guard let first = missing.first else { return [] }
+    let skipped = missing.count { $0.status == .skipped }
+    let counts = [(skipped, "skipped"), (missing.count - skipped, "failed")]
+      .filter { $0.0 > 0 }.map { "\(Units.count($0.0)) \($0.1)" }.joined(separator: ", ")
+    let reason = first.message.map { "; the first (\(first.row)) because: \($0)" } ?? ""
+    return [.paragraph("Not measured: \(counts)\(reason).", .note)]
+  }
+
+  /// How many points have nothing to keep.
+  var identityBlocks: [Document.Block] {
+    let count = places.count { $0.point.workload.geometry.phiIsInput }
+    guard count > 0 else { return [] }
+    return [
+      .paragraph(
+        "At \(Units.count(count)) of \(Units.count(places.count, "point")) φ(pad(Z)) is Z itself (h 1, "
+          + "stride 1, no padding): there is nothing to keep.", .faint)
+    ]
+  }
+}

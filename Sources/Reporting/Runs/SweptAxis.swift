@@ -1,0 +1,63 @@
+import Analysis
+import Convolution
+import Measurement
+
+/// Points that differ in one parameter alone: what a figure against that parameter shows.
+package struct SweptAxis: Sendable {
+  /// The parameter that differs.
+  package let parameter: Parameter
+  /// The points by its value, ascending.
+  package let places: [(value: Int, place: ReportedRun.Place)]
+  /// How many values there are; of many, every so many is among ``places``.
+  package let count: Int
+  /// How many other such lines the sweep has for this parameter.
+  package let others: Int
+
+  /// The axes of a sweep: for each parameter the line with the most values, two at least.
+  package static func all(of run: ReportedRun) -> [SweptAxis] {
+    order.compactMap { parameter in
+      let lines = Self.lines(of: run.places, along: parameter, point: \.point)
+      // Of several with as many values the one with most to keep says most.
+      let size = { (line: Line<ReportedRun.Place>) in
+        (line.values.count, line.elements.reduce(0) { max($0, $1.element.point.workload.phiBytes) })
+      }
+      guard let largest = lines.max(by: { size($0) < size($1) }) else { return nil }
+      let step = (largest.values.count + mostValues - 1) / mostValues
+      let points = largest.distinct
+      return SweptAxis(
+        parameter: parameter,
+        places: stride(from: 0, to: points.count, by: step).map {
+          (points[$0].value, points[$0].element)
+        },
+        count: points.count, others: lines.count - 1)
+    }
+  }
+
+  /// The lines of some elements that are a sweep of a parameter. Of a list of layers two may happen to
+  /// differ in one alone: that is none.
+  static func lines<Element>(
+    of elements: [Element], along parameter: Parameter, point: (Element) -> Point
+  ) -> [Line<Element>] {
+    Held(but: parameter).lines(of: elements, point: point).filter { line in
+      line.values.count > 2 || Set(line.elements.map { point($0.element).layer }).count == 1
+    }
+  }
+
+  /// The most values that a figure shows; more would only be a thicker line.
+  static let mostValues = 200
+
+  /// The slides' parameters first.
+  static let order = Parameter.slides + Parameter.allCases.filter { !Parameter.slides.contains($0) }
+
+  /// The slide's exponent of the parameter in the step's cost, l·d_out·h·h·d·a_conv·b_conv; `nil`
+  /// where the slides give none.
+  package var productExponent: Int? {
+    Parameter.slides.contains(parameter) ? Operation.step.slideExponent(of: parameter) : nil
+  }
+
+  /// Whether 0 is among the values, which has no place on a logarithmic axis.
+  var hasZero: Bool { places.contains { $0.value == 0 } }
+
+  /// What the points have in common, as in "l 8, d 32".
+  package var common: String { PointNames(places.map(\.place.point)).unusual }
+}

@@ -1,0 +1,150 @@
+import Convolution
+import Foundation
+import Machine
+import Measurement
+
+/// The rows of a file as typed measurements: all that is published is computed from these.
+package struct Dataset: Sendable {
+  /// All strategies at one point.
+  package struct Place: Sendable {
+    /// Where.
+    package let point: Point
+    /// One for each strategy, in the file's order.
+    package internal(set) var steps: [StepMeasurement]
+
+    /// The step of a strategy, where it was measured.
+    package func measured(_ strategy: Strategy) -> StepMeasurement? {
+      steps.first { $0.strategy == strategy && $0.time != nil }
+    }
+
+    /// The time of one strategy as a multiple of another's: taken pair by pair where the file says
+    /// so, so that a drift of the machine cancels out, else from the two medians.
+    package func ratio(of strategy: Strategy, to reference: Strategy) -> Estimate? {
+      guard let step = measured(strategy), let time = step.time,
+        let other = measured(reference)?.time
+      else { return nil }
+      return step.ratioTo == reference ? step.ratio ?? time.ratio(to: other) : time.ratio(to: other)
+    }
+  }
+
+  /// A row that another one below it takes the place of.
+  package struct RepeatedRow: Sendable {
+    /// The step that it is of.
+    package let step: StepMeasurement
+    /// What it says.
+    package let measurement: OperationMeasurement
+  }
+
+  /// The file, as it was given.
+  package let file: String
+  /// The machine's facts beside the file, where they can be read.
+  package let machine: Machine?
+  /// The kind of machine that the rows name; `nil` without rows.
+  package let kind: MachineKind?
+  /// All points in the file's order.
+  package internal(set) var places: [Place]
+  /// The strategies in the order of the catalogue, then other programs in the file's order.
+  package internal(set) var strategies: [Strategy]
+  /// Rows that others take the place of; their counts must be right all the same.
+  package let repeated: [RepeatedRow]
+  /// Rows read.
+  package let rowCount: Int
+  /// Facts about the run that the rows name, such as `processors`, each with all its values.
+  package let facts: [(name: String, values: Set<String>)]
+  /// What a reader should know.
+  package internal(set) var issues: [DatasetIssue]
+
+  /// All steps, in the order of their points.
+  package var steps: [StepMeasurement] { places.flatMap(\.steps) }
+  /// phibench's own strategies.
+  package var ownStrategies: [Strategy] { strategies.filter(\.isOwn) }
+  /// Other programs.
+  package var peers: [Strategy] { strategies.filter { !$0.isOwn } }
+  /// What ratios refer to: the strategy that keeps φ, else the first.
+  package var reference: Strategy? { strategies.first(where: \.keepsPhi) ?? strategies.first }
+  /// The builds of phibench that measured its own rows.
+  package let builds: [String]
+  /// Whether nothing was measured.
+  package var isEmpty: Bool { steps.allSatisfy { $0.time == nil } }
+
+  /// Reads a file row by row, since it may be a pipe, and larger than what should be held; and the
+  /// machine's facts beside it.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - mostSteps: steps beyond these are left out.
+  /// - Throws: ``ResultsFileError``; facts that are no machine's are an issue.
+  package init(path: String, mostSteps: Int = .max) throws(ResultsFileError) {
+    var builder = DatasetBuilder(file: path, mostSteps: mostSteps)
+    let rest = try ResultsFile.forEachRow(of: path) { builder.add($0) }
+    let facts = MachineFacts(besideCSV: path, of: rest.kind)
+    self = builder.dataset(
+      machine: facts.machine, kind: rest.kind, unknownColumns: rest.unknownColumns,
+      isTorn: rest.isTorn, issues: facts.issues)
+  }
+
+  /// The measurements of rows that were read already.
+  package init(_ file: ResultsFile, machine: Machine? = nil) {
+    var builder = DatasetBuilder(file: file.name, mostSteps: .max)
+    for row in file.rows { builder.add(row) }
+    self = builder.dataset(
+      machine: machine, kind: file.kind, unknownColumns: file.unknownColumns, isTorn: file.isTorn,
+      issues: [])
+  }
+
+  init(
+    file: String, machine: Machine?, kind: MachineKind?, steps: [StepMeasurement],
+    repeated: [RepeatedRow], rowCount: Int, builds: [String],
+    facts: [(name: String, values: Set<String>)], issues: [DatasetIssue]
+  ) {
+    self.file = file
+    self.machine = machine
+    self.kind = kind
+    self.repeated = repeated
+    self.rowCount = rowCount
+    self.builds = builds
+    self.facts = facts
+    self.issues = issues
+    var places: [Place] = []
+    var indices: [Point: Int] = [:]
+    var strategies: [Strategy] = []
+    for step in steps {
+      if !strategies.contains(step.strategy) { strategies.append(step.strategy) }
+      if let index = indices[step.point] {
+        places[index].steps.append(step)
+      } else {
+        indices[step.point] = places.count
+        places.append(Place(point: step.point, steps: [step]))
+      }
+    }
+    let own = Strategies.all.map { Strategy($0) }.filter(strategies.contains)
+    self.places = places
+    self.strategies = own + strategies.filter { !own.contains($0) }
+  }
+}
+
+extension Dataset {
+  /// Takes over what other programs measured at the points of this dataset.
+  ///
+  /// - Parameter other: keeps what they measured at further points.
+  /// - Returns: whether there was anything.
+  package mutating func join(_ other: inout Dataset) -> Bool {
+    guard kind?.processor == other.kind?.processor else { return false }
+    let indices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1.point, $0) })
+    let count = other.places.count
+    other.places.removeAll { place in
+      guard let index = indices[place.point] else { return false }
+      places[index].steps += place.steps
+      return true
+    }
+    guard other.places.count < count else { return false }
+    func measured(_ strategy: Strategy, in places: [Place]) -> Bool {
+      places.contains { $0.steps.contains { $0.strategy == strategy } }
+    }
+    strategies += other.strategies.filter {
+      !strategies.contains($0) && measured($0, in: places)
+    }
+    other.strategies.removeAll { !measured($0, in: other.places) }
+    return true
+  }
+}
