@@ -26,8 +26,10 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     // A core for each worker.
     .systemLibrary(name: "CScheduling"),
+    // Which vectors the build has, and a processor that lacks them told before they are used.
+    .target(name: "CVectorUnit"),
     .target(
-      name: "Convolution", dependencies: ["COpenBLAS", "CScheduling"],
+      name: "Convolution", dependencies: ["COpenBLAS", "CScheduling", "CVectorUnit"],
       swiftSettings: [.strictMemorySafety()]),
     .target(name: "Correctness", dependencies: ["Convolution"]),
     .target(
@@ -80,7 +82,8 @@ let package = Package(
     .target(
       name: "Readers",
       dependencies: [
-        "Correctness", "Machine", "Measurement", "Networks", "Reporting", "Results", "Sweeps",
+        "Convolution", "Correctness", "Machine", "Measurement", "Networks", "Reporting", "Results",
+        "Sweeps",
       ], path: "Fuzz/Readers"),
     // What tests of several modules need: no product, built for them alone.
     .target(

@@ -1,3 +1,4 @@
+import Convolution
 import Correctness
 import Foundation
 import Machine

@@ -1,3 +1,4 @@
+import Reporting
 import Sweeps
 
 extension SweepRun {
@@ -25,7 +26,8 @@ extension SweepRun {
     }
     if !quiet {
       if result.before > 0 {
-        Failure.note("\(result.before) of \(plan.places.count) points were there already")
+        Failure.note(
+          "already there: \(result.before) of \(Units.count(plan.places.count, "point"))")
       }
       DisturbanceNotes.all(result.points, machine: machine).forEach(Failure.note)
     }

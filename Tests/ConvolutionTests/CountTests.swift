@@ -57,10 +57,10 @@ import Testing
       #expect(trips == test.strategy.formula(Operation.step, test.workload)?.flops)
     }
     #expect(counted.flops == test.strategy.formula(Operation.step, test.workload)?.flops)
-    let products = [Operation.gemmS, .gemmDW, .gemmV].compactMap {
-      test.strategy.formula($0, test.workload)?.flops
-    }.reduce(0, +)
-    #expect(counted.multiplications == products / 2)
+    // What is no multiply-add: the bias, ∂ξ/∂b, and V's additions where there is a V.
+    let col2im = test.strategy.formula(Operation.col2im, test.workload)?.flops ?? 0
+    #expect(
+      counted.additions - counted.multiplications == 2 * geometry.convolvedCount + col2im)
     // σ, the pooling windows' maxima, and the mask.
     let pooling =
       geometry.hasPooling
@@ -73,7 +73,8 @@ import Testing
   func recomputingCostsElementsAndNoFLOPs(_ layer: ConvolutionGeometry) throws {
     let workload = Workload(geometry: layer)
     let cached = try #require(Cached().formula(Operation.step, workload))
-    for strategy in Strategies.all {
+    let expanding: [any BackwardStrategy] = [Cached(), Recomputed(), Tiled()]
+    for strategy in expanding {
       let formula = strategy.formula(Operation.step, workload)
       let step = try #require(formula)
       #expect(step.flops == cached.flops)
@@ -83,6 +84,24 @@ import Testing
     #expect(Cached().formula(Operation.phiAgain, workload) == nil)
     let again = Recomputed().formula(Operation.phiAgain, workload)?.elements
     #expect(again == (layer.phiIsInput ? nil : layer.phiCount))
+  }
+
+  /// 2 FLOPs for each tap inside the image, or in ∂ξ/∂W of few channels in a filter row that is.
+  @Test(arguments: Layers.all)
+  func directExecutesTheTapsInside(_ layer: ConvolutionGeometry) throws {
+    let workload = Workload(geometry: layer)
+    let biases = layer.convolvedCount
+    let inside = 2 * layer.dOut * layer.tapsInside
+    #expect(Direct().counts(.gemmS, workload)?.flops == inside + biases)
+    #expect(Direct().counts(.gemmV, workload)?.flops == inside)
+    let gradient = try #require(Direct().counts(.gemmDW, workload)?.flops) - biases
+    let isWhole = layer.padding == 0 || layer.h == 1 || layer.d >= 8
+    #expect(isWhole ? gradient == inside : gradient >= inside)
+    #expect(gradient <= 2 * layer.dOut * layer.phiCount)
+    let absent: [Operation] = [
+      .phi, .phiAgain, .biasReLU, .biasGradient, .col2im, .reluMask,
+    ]
+    #expect(absent.allSatisfy { Direct().counts($0, workload) == nil })
   }
 
   @Test func namesAreTheContractsAndUnique() {

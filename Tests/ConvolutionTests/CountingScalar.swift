@@ -37,6 +37,8 @@ struct CountingScalar: Scalar {
     return left.value < right.value
   }
 
+  static func sum(_ sum: Self, ofProduct left: Self, _ right: Self) -> Self { sum + left * right }
+
   static func multiply(_ product: MatrixProduct<Self>) -> Int {
     let (m, n, k) = (Int(product.m), Int(product.n), Int(product.k))
     let before = product.accumulates ? product.result.copied() : []

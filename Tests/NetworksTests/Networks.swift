@@ -7,10 +7,10 @@ enum Networks {
   static let small = NetworkDefinition(
     input: ImageShape(d: 2, a: 13, b: 11),
     layers: [
-      .init(name: "one", dOut: 5, h: 3, padding: 1, pool: 2),
-      .init(name: "two", dOut: 7, h: 2, stride: 2),
-      .init(name: "three", dOut: 4, h: 1),
-      .init(name: "four", dOut: 6, h: 3, padding: 1),
+      .init(name: "one", [.dOut: 5, .h: 3, .padding: 1, .pool: 2]),
+      .init(name: "two", [.dOut: 7, .h: 2, .stride: 2]),
+      .init(name: "three", [.dOut: 4, .h: 1]),
+      .init(name: "four", [.dOut: 6, .h: 3, .padding: 1]),
     ], classes: 3)
 
   /// Every mix of strategies for so many layers.

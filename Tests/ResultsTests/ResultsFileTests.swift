@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("l", "0", "l is 0, but must be at least 1"),
+    ("l", "0", "l is 0, but must be from 1 to 2147483647"),
     ("l", "x", "l: 'x' is given, but this must be a whole number from 0"),
     ("h", "30", "the filter (h = 30) is larger than the padded input (a + 2·padding = 10)"),
     ("a_conv", "5", "a_conv: '5' is given, but this must be 4, by the other sizes"),

@@ -143,7 +143,7 @@ import Testing
       "sweep.yaml:2: layers[0]: the filter (h = 9) is larger than the padded input (a + 2·padding = 3)"
     ),
     ("axes:\n  h: [2]", "sweep.yaml:2: axes: padding 'same' needs an odd filter, but h is 2"),
-    ("base: {d: 0}", "sweep.yaml:1: base: d is 0, but must be at least 1"),
+    ("base: {d: 0}", "sweep.yaml:1: base: d is 0, but must be from 1 to 2147483647"),
     ("base: {threads: 0}", "sweep.yaml:1: base: threads is 0, but must be from 1 to"),
     ("base: {input_gradient: 1}", "base.input_gradient: this must be true or false"),
     ("base: {a: 99999999, b: 99999999}", "is too large to be computed with"),

@@ -109,8 +109,9 @@ import phibench
     let definition = NetworkDefinition(
       input: ImageShape(d: 16, a: 96, b: 80),
       layers: [
-        .init(name: "wide", dOut: 24, h: 3, padding: 1), .init(name: "narrow", dOut: 8, h: 1),
-        .init(name: "small", dOut: 4, h: 3, stride: 8),
+        .init(name: "wide", [.dOut: 24, .h: 3, .padding: 1]),
+        .init(name: "narrow", [.dOut: 8, .h: 1]),
+        .init(name: "small", [.dOut: 4, .h: 3, .stride: 8]),
       ], classes: 2)
     let strategies = try LayerStrategies(names: Array(repeating: name, count: 3))
     let settings = TrainingSettings(batch: 24)

@@ -15,11 +15,11 @@ import Testing
       "b": "8", "d_out": "4", "h": "3", "stride": "1", "padding": "0", "pool": "1",
       "a_conv": "7", "b_conv": "6", "input_gradient": "true", "precision": "float",
       "threads": "1", "cache": "hot", "status": "ok", "time_s": "0.5", "time_low_s": "0.49",
-      "time_high_s": "0.51", "samples": "20", "peak_bytes": "1000", "saved_bytes": "500",
+      "time_high_s": "0.51", "samples": "20", "peak_bytes": "1000",
     ]
     let names = Column.all.map(\.name)
-    let rows = ["cached", "tiled"].map { strategy in
-      names.map { $0 == "strategy" ? strategy : cells[$0] ?? "" }
+    let rows = [("cached", "500"), ("tiled", "0")].map { strategy, saved in
+      names.map { $0 == "strategy" ? strategy : $0 == "saved_bytes" ? saved : cells[$0] ?? "" }
     }
     let text = ([names] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
     results = try folder.file("runs.csv", text.utf8)
@@ -32,7 +32,7 @@ import Testing
     let piped = try await Program.run(
       [], in: folder.url, by: #"exec "$1" report <(cat x.csv) --json"#)
     #expect(piped.status == 0, "\(piped.error)")
-    #expect(piped.output.contains("equal their formulas exactly in all"))
+    #expect(piped.output.contains("\"differences\" : ["))
   }
 
   @Test func anInterruptionLeavesNoDrawings() async throws {
@@ -71,7 +71,7 @@ import Testing
     #expect(try text("report.html").hasPrefix("<!DOCTYPE html>"))
     #expect(try text("out/figures/runs-pareto.svg").contains("</svg>"))
     #expect(try text("findings.md").contains("](out/figures/runs-pareto.svg)"))
-    #expect(result.output.contains("tiled takes 1.00 × [0.97, 1.03] cached's time"))
+    #expect(result.output.contains("\"other\" : \"tiled\""))
   }
 
   @Test(arguments: [

@@ -71,7 +71,7 @@ import Testing
     try Data(lines.joined(separator: "\r\n").utf8).write(to: URL(fileURLWithPath: path))
     let result = try await Program.run(["verify", path])
     #expect(result.status == 1)
-    #expect(result.output.contains("line 5: flops of "))
+    #expect(result.output.contains("x.csv:5: flops of "))
     #expect(result.error.contains("not every statement holds"))
   }
 

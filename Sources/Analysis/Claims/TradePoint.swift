@@ -32,7 +32,7 @@ package struct TradePoint: Sendable, Encodable {
   init?(_ place: Dataset.Place, keeper: Strategy, other: Strategy) {
     guard let kept = place.measured(keeper), let again = place.measured(other),
       let ratio = place.ratio(of: other, to: keeper), let seconds = kept.time?.median,
-      let bytes = kept.bytes?.saved, let otherBytes = again.bytes?.saved, bytes > otherBytes
+      let bytes = kept.savedBytes, let otherBytes = again.savedBytes, bytes > otherBytes
     else { return nil }
     point = place.point
     rows = [kept.row, again.row]
@@ -40,6 +40,13 @@ package struct TradePoint: Sendable, Encodable {
     keeperSeconds = seconds
     self.ratio = ratio
     peakRatio = place.peakRatio(of: other, to: keeper)
+  }
+}
+
+extension StepMeasurement {
+  /// Bytes kept from forward to backward: counted, or by formula in a row that has none.
+  fileprivate var savedBytes: Int? {
+    bytes?.saved ?? strategy.method?.memory(point.workload).savedBytes
   }
 }
 

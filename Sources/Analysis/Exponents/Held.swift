@@ -41,14 +41,14 @@ package struct Held: Sendable {
     of elements: [Element], varying: [Parameter], point: (Element) -> Point
   ) -> [(followsFilter: Bool, elements: [Element])] {
     let held = Parameter.allCases.filter { !varying.contains($0) }
-    let canFollow = varying.contains(.h) && !varying.contains(.padding)
+    let canFollow =
+      !varying.contains(.padding)
+      && varying.contains(where: ConvolutionGeometry.samePaddingFollows.contains)
     var places: [Values: Int] = [:]
     var groups: [(followsFilter: Bool, elements: [Element])] = []
     for element in elements {
       let point = point(element)
-      let geometry = point.workload.geometry
-      let isSame =
-        canFollow && geometry.padding == ConvolutionGeometry.samePadding(h: geometry.h)
+      let isSame = canFollow && point.workload.geometry.hasSamePadding
       for followsFilter in isSame ? [false, true] : [false] {
         let values = Values(point, held, followsFilter: followsFilter)
         if let place = places[values] {

@@ -1,3 +1,4 @@
+import Convolution
 import Measurement
 
 /// Points along which one parameter varies while the rest is held.

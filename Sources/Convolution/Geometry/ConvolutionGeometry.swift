@@ -44,8 +44,6 @@ package struct ConvolutionGeometry: Hashable, Sendable {
 
   /// The largest value of a single size, and of a matrix's side: OpenBLAS names both by 32 bits.
   package static let largestSize = Int(Int32.max)
-  /// The largest pooling window: its k·k places are numbered by 16 bits.
-  package static let largestPool = 255
 
   /// Validates the sizes of a layer.
   ///
@@ -54,19 +52,11 @@ package struct ConvolutionGeometry: Hashable, Sendable {
     l: Int, d: Int, a: Int, b: Int, dOut: Int, h: Int, stride: Int = 1, padding: Int = 0,
     pool: Int = 1
   ) throws(GeometryError) {
-    let sizes = [
-      ("l", l), ("d", d), ("a", a), ("b", b), ("d_out", dOut), ("h", h), ("stride", stride),
-      ("pool", pool),
-    ]
-    for (parameter, value) in sizes where value < 1 {
-      throw .notPositive(parameter: parameter, value: value)
-    }
-    if padding < 0 { throw .negativePadding(padding) }
-    for (parameter, value) in sizes + [("padding", padding)] where value > Self.largestSize {
-      throw .tooLarge(parameter: parameter, value: value, limit: Self.largestSize)
-    }
-    if pool > Self.largestPool {
-      throw .tooLarge(parameter: "pool", value: pool, limit: Self.largestPool)
+    for (parameter, value) in [
+      (Parameter.l, l), (.d, d), (.a, a), (.b, b), (.dOut, dOut), (.h, h), (.stride, stride),
+      (.padding, padding), (.pool, pool),
+    ] {
+      try parameter.require(value)
     }
     for (axis, size) in [("a", a), ("b", b)] where h > size + 2 * padding {
       throw .filterExceedsInput(axis: axis, filter: h, paddedInput: size + 2 * padding)
@@ -108,10 +98,34 @@ package struct ConvolutionGeometry: Hashable, Sendable {
 }
 
 extension ConvolutionGeometry {
-  /// The padding that keeps a layer's height and width at stride 1: (h − 1)/2, for an odd h only.
-  package static func samePadding(h: Int) -> Int? {
-    h >= 1 && h % 2 == 1 ? (h - 1) / 2 : nil
+  /// Validates the sizes of a layer.
+  ///
+  /// - Throws: ``GeometryError``.
+  package init(
+    _ size: (Parameter) throws(GeometryError) -> Int
+  ) throws(GeometryError) {
+    try self.init(
+      l: size(.l), d: size(.d), a: size(.a), b: size(.b), dOut: size(.dOut), h: size(.h),
+      stride: size(.stride), padding: size(.padding), pool: size(.pool))
   }
+
+  /// The padding that keeps a layer's height and width at stride 1: (h − 1)/2, for an odd h only.
+  ///
+  /// - Throws: ``GeometryError``.
+  package static func samePadding(
+    _ size: (Parameter) throws(GeometryError) -> Int
+  ) throws(GeometryError) -> Int {
+    let h = try size(.h)
+    try Parameter.h.require(h)
+    guard h % 2 == 1 else { throw .samePaddingOfEvenFilter(h: h) }
+    return (h - 1) / 2
+  }
+
+  /// What `same` depends on.
+  package static let samePaddingFollows: [Parameter] = [.h]
+
+  /// Whether the padding is what `same` stands for.
+  package var hasSamePadding: Bool { 2 * padding == h - 1 }
 }
 
 extension ConvolutionGeometry: Codable {
@@ -119,7 +133,7 @@ extension ConvolutionGeometry: Codable {
     case l, d, a, b, dOut, h, stride, padding, pool
   }
 
-  /// Decodes the nine sizes and validates them.
+  /// Decodes the sizes and validates them.
   ///
   /// - Throws: ``GeometryError``, or a `DecodingError` for a size that is missing.
   package init(from decoder: any Decoder) throws {
@@ -128,18 +142,5 @@ extension ConvolutionGeometry: Codable {
     try self.init(
       l: size(.l), d: size(.d), a: size(.a), b: size(.b), dOut: size(.dOut), h: size(.h),
       stride: size(.stride), padding: size(.padding), pool: size(.pool))
-  }
-
-  /// Encodes the nine sizes.
-  ///
-  /// - Throws: what the encoder throws.
-  package func encode(to encoder: any Encoder) throws {
-    var sizes = encoder.container(keyedBy: CodingKeys.self)
-    for (key, value) in [
-      (CodingKeys.l, l), (.d, d), (.a, a), (.b, b), (.dOut, dOut), (.h, h), (.stride, stride),
-      (.padding, padding), (.pool, pool),
-    ] {
-      try sizes.encode(value, forKey: key)
-    }
   }
 }

@@ -1,11 +1,9 @@
-/// Why nine sizes do not make a convolution layer.
+/// Why values of parameters do not make a layer's workload.
 package enum GeometryError: Error, Hashable, Sendable {
-  /// A size that must be at least 1 is not.
-  case notPositive(parameter: String, value: Int)
-  /// The padding is below 0.
-  case negativePadding(Int)
-  /// A size is above what OpenBLAS's 32-bit dimensions can name.
-  case tooLarge(parameter: String, value: Int, limit: Int)
+  /// A value is not within its bounds.
+  case outOfBounds(Parameter, value: Int, bounds: ClosedRange<Int>)
+  /// `same` has no whole number of zeros for this filter.
+  case samePaddingOfEvenFilter(h: Int)
   /// The filter does not fit into the padded input along an axis ("a" or "b").
   case filterExceedsInput(axis: String, filter: Int, paddedInput: Int)
   /// The pooling window does not fit into the convolution's output along an axis.
@@ -15,15 +13,13 @@ package enum GeometryError: Error, Hashable, Sendable {
 }
 
 extension GeometryError: CustomStringConvertible {
-  /// One clear sentence without a full stop, for a user who gave these sizes.
+  /// One clear sentence without a full stop, for a user who gave these values.
   package var description: String {
     switch self {
-    case .notPositive(let parameter, let value):
-      "\(parameter) is \(value), but must be at least 1"
-    case .negativePadding(let value):
-      "padding is \(value), but must be at least 0"
-    case .tooLarge(let parameter, let value, let limit):
-      "\(parameter) is \(value), but must be at most \(limit)"
+    case .outOfBounds(let parameter, let value, let bounds):
+      "\(parameter.rawValue) is \(value), but must be from \(bounds.lowerBound) to \(bounds.upperBound)"
+    case .samePaddingOfEvenFilter(let h):
+      "padding 'same' needs an odd filter, but h is \(h)"
     case .filterExceedsInput(let axis, let filter, let paddedInput):
       "the filter (h = \(filter)) is larger than the padded input (\(axis) + 2·padding = \(paddedInput))"
     case .poolExceedsOutput(let axis, let pool, let convolved):

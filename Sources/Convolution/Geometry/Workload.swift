@@ -16,23 +16,20 @@ package struct Workload: Hashable, Sendable, Codable {
   /// gradient has 1; a Newton method's conjugate gradients read φ twice per inner step.
   package let reuse: Int
 
-  /// The most threads that a step may be asked to use.
-  package static let largestThreads = 4096
-
   /// The most backward passes per forward pass that a step of a layer may be asked for: beyond it
   /// the step's operations could no longer be counted.
   package static func largestReuse(_ geometry: ConvolutionGeometry) -> Int {
     // One backward pass has 2 + 2 + 1 + 1 operations per product d_out·K·N at most, forward has 3.
-    min(1000, Int.max / (16 * geometry.dOut * geometry.phiCount))
+    min(Parameter.reuse.bounds.upperBound, Int.max / (16 * geometry.dOut * geometry.phiCount))
   }
 
-  /// - Precondition: `threads` is from 1 to ``largestThreads``, `tileColumns` at least 1, and
-  ///   `reuse` from 1 to ``largestReuse(_:)``.
+  /// - Precondition: `threads`, `tileColumns` and `reuse` are within their parameters' bounds,
+  ///   `reuse` at most ``largestReuse(_:)``.
   package init(
     geometry: ConvolutionGeometry, inputGradient: Bool = true, precision: Precision = .float,
     threads: Int = 1, tileColumns: Int? = nil, reuse: Int = 1
   ) {
-    precondition((1...Self.largestThreads).contains(threads), "threads out of range")
+    precondition(Parameter.threads.bounds.contains(threads), "threads out of range")
     precondition(tileColumns.map { $0 >= 1 } ?? true, "a tile needs a column")
     precondition((1...Self.largestReuse(geometry)).contains(reuse), "reuse out of range")
     self.geometry = geometry
@@ -41,6 +38,32 @@ package struct Workload: Hashable, Sendable, Codable {
     self.threads = threads
     self.tileColumns = tileColumns
     self.reuse = reuse
+  }
+
+  /// Validates values of the parameters; one that is missing has its standard value.
+  ///
+  /// - Throws: ``GeometryError``.
+  package init(
+    _ values: [Parameter: ParameterValue], inputGradient: Bool = true,
+    precision: Precision = .float
+  ) throws(GeometryError) {
+    func number(_ parameter: Parameter) throws(GeometryError) -> Int {
+      let number =
+        switch values[parameter] ?? parameter.standard {
+        case .number(let number): number
+        case .same: try ConvolutionGeometry.samePadding(number)
+        }
+      try parameter.require(number)
+      return number
+    }
+    let geometry = try ConvolutionGeometry(number)
+    let tileColumns = try number(.tileColumns)
+    let reuse = try number(.reuse)
+    try Parameter.reuse.require(reuse, in: 1...Self.largestReuse(geometry))
+    self.init(
+      geometry: geometry, inputGradient: inputGradient, precision: precision,
+      threads: try number(.threads), tileColumns: tileColumns == 0 ? nil : tileColumns, reuse: reuse
+    )
   }
 
   /// The same with tiles of a given width.

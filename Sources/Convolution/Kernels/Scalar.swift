@@ -2,14 +2,26 @@ import COpenBLAS
 
 /// A number that the kernels can compute with.
 ///
-/// Kernels use `+`, `>`, ``sum(_:_:)`` and ``multiply(_:)`` only, so that a type that counts its own
-/// operations can take the place of `Float` and `Double`.
+/// Kernels use `+`, `>`, ``multiply(_:)`` and what is done to ``Lanes`` only, so that a type that
+/// counts its own operations can take the place of `Float` and `Double`.
 package protocol Scalar: BitwiseCopyable, Comparable, AdditiveArithmetic, Sendable {
   /// Scalars side by side, as many as the widest vector holds; one, unless a type says otherwise.
   associatedtype Lanes: BitwiseCopyable = Self
 
   /// The sums of the scalars of two vectors, lane by lane.
   static func sum(_ left: Lanes, _ right: Lanes) -> Lanes
+
+  /// The same scalar in all lanes.
+  static func lanes(repeating value: Self) -> Lanes
+
+  /// sum + left·right, lane by lane; two FLOPs each, however they are rounded.
+  static func sum(_ sum: Lanes, ofProduct left: Lanes, _ right: Lanes) -> Lanes
+
+  /// σ, lane by lane.
+  static func rectified(_ lanes: Lanes) -> Lanes
+
+  /// lanes ⊙ I[z], lane by lane.
+  static func masked(_ lanes: Lanes, by z: Lanes) -> Lanes
 
   /// C ← A B, or C ← C + A B where the product accumulates; A and B as given or transposed.
   ///
@@ -20,6 +32,15 @@ package protocol Scalar: BitwiseCopyable, Comparable, AdditiveArithmetic, Sendab
 extension Scalar where Lanes == Self {
   /// The sum of two scalars.
   package static func sum(_ left: Self, _ right: Self) -> Self { left + right }
+
+  /// The scalar itself.
+  package static func lanes(repeating value: Self) -> Self { value }
+
+  /// σ of a scalar.
+  package static func rectified(_ lanes: Self) -> Self { lanes > zero ? lanes : zero }
+
+  /// The scalar where z is above zero, else zero.
+  package static func masked(_ lanes: Self, by z: Self) -> Self { z > zero ? lanes : zero }
 }
 
 extension Float: Scalar {

@@ -5,6 +5,7 @@ package enum Strategies {
     Cached(),
     Recomputed(),
     Tiled(),
+    Direct(),
   ]
 
   /// Bytes of the L2 cache that ``all`` cut their tiles for: this processor's, as the C library knows

@@ -45,7 +45,7 @@ package final class Worker: @unchecked Sendable {
     lapStart = now
   }
 
-  private func perform(_ operation: Operation, _ kernel: some Kernel) {
+  func perform(_ operation: Operation, _ kernel: some Kernel) {
     if counts {
       kernel.execute(&trips[operation])
     } else {

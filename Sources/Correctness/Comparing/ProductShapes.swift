@@ -55,6 +55,7 @@ private struct NotedScalar: Scalar {
   static func + (left: Self, right: Self) -> Self { zero }
   static func - (left: Self, right: Self) -> Self { zero }
   static func < (left: Self, right: Self) -> Bool { false }
+  static func sum(_ sum: Self, ofProduct left: Self, _ right: Self) -> Self { zero }
 
   static func multiply(_ product: MatrixProduct<Self>) -> Int {
     product.result.fill { _ in zero }

@@ -23,3 +23,8 @@ package struct Point: Hashable, Sendable, Codable {
     return ((layer.isEmpty ? [] : [layer]) + values).joined(separator: " ")
   }
 }
+
+extension Parameter {
+  /// The value that a point has; 0 where it has none.
+  package func value(of point: Point) -> Int { value(of: point.workload) ?? 0 }
+}

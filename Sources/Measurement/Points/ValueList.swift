@@ -1,3 +1,5 @@
+import Convolution
+
 /// The values of a parameter: `1,3,5`, `8..128*2` (geometric), `8..64+8` (arithmetic), or a
 /// mixture of them, separated by commas.
 ///
@@ -71,6 +73,20 @@ package enum ValueList {
       throw .notANumber(String(text))
     }
     return value
+  }
+}
+
+extension ParameterValue {
+  /// The values that a text lists for a parameter: numbers, and words that it knows.
+  ///
+  /// - Throws: ``ValueListError``.
+  package static func list(
+    _ text: String, of parameter: Parameter
+  ) throws(ValueListError) -> [ParameterValue] {
+    try ValueList.parse(text) { word throws(ValueListError) in
+      if let value = parameter.words[word] { return [value] }
+      return try ValueList.numbers(word).map { .number($0) }
+    }
   }
 }
 

@@ -56,18 +56,18 @@ package struct Network: Hashable, Sendable {
     var shape = definition.input
     var giver = "the network's input"
     for layer in definition.layers {
-      for (axis, stated, given) in [
-        ("d", layer.statedInput[0], shape.d), ("a", layer.statedInput[1], shape.a),
-        ("b", layer.statedInput[2], shape.b),
-      ] {
-        guard let stated, stated != given else { continue }
-        throw .doesNotFit(layer: layer.name, axis: axis, takes: stated, from: giver, given: given)
+      let input: [Parameter: Int] = [.d: shape.d, .a: shape.a, .b: shape.b]
+      for parameter in [Parameter.d, .a, .b] {
+        guard let stated = layer.sizes[parameter], let given = input[parameter], stated != given
+        else { continue }
+        throw .doesNotFit(
+          layer: layer.name, axis: parameter.rawValue, takes: stated, from: giver, given: given)
       }
       let geometry: ConvolutionGeometry
       do {
-        geometry = try ConvolutionGeometry(
-          l: batch, d: shape.d, a: shape.a, b: shape.b, dOut: layer.dOut, h: layer.h,
-          stride: layer.stride, padding: layer.padding, pool: layer.pool)
+        geometry = try ConvolutionGeometry { parameter in
+          parameter == .l ? batch : input[parameter] ?? layer.size(parameter)
+        }
       } catch {
         throw .geometry(layer: layer.name, input: shape, from: giver, error)
       }
@@ -101,10 +101,11 @@ package struct Network: Hashable, Sendable {
     _ geometry: ConvolutionGeometry, isFirst: Bool, _ precision: Precision, _ threads: Int,
     _ reuse: Int
   ) throws(NetworkError) -> Workload {
-    let limit = Workload.largestReuse(geometry)
-    guard (1...limit).contains(reuse) else { throw .reuse(reuse, limit: limit) }
-    guard (1...Workload.largestThreads).contains(threads) else {
-      throw .threads(threads, limit: Workload.largestThreads)
+    do throws(GeometryError) {
+      try Parameter.reuse.require(reuse, in: 1...Workload.largestReuse(geometry))
+      try Parameter.threads.require(threads)
+    } catch {
+      throw .setting(error)
     }
     // The slides' `if m > 1`.
     return Workload(

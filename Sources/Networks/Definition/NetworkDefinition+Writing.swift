@@ -18,15 +18,10 @@ extension NetworkDefinition {
   }
 
   private static func fields(_ layer: Layer) -> [String] {
-    let stated = zip(["d", "a", "b"], layer.statedInput).compactMap { name, value in
-      value.map { "\(name): \($0)" }
-    }
-    let usual = [
-      ("stride", layer.stride, 1), ("padding", layer.padding, 0), ("pool", layer.pool, 1),
-    ]
-    return ["name: \(quoted(layer.name))"] + stated
-      + ["d_out: \(layer.dOut)", "h: \(layer.h)"]
-      + usual.filter { $0.1 != $0.2 }.map { "\($0.0): \($0.1)" }
+    ["name: \(quoted(layer.name))"]
+      + Layer.parameters.compactMap { parameter in
+        layer.sizes[parameter].map { "\(parameter.rawValue): \($0)" }
+      }
       + (layer.strategy.map { ["strategy: \($0)"] } ?? [])
   }
 

@@ -6,12 +6,6 @@ extension NetworkDefinition {
     case description, input, strategy, layers, classes, loss, training
   }
 
-  private enum LayerKey: String, CaseIterable {
-    case name, d, a, b
-    case dOut = "d_out"
-    case h, stride, padding, pool, strategy
-  }
-
   private enum TrainingKey: String, CaseIterable {
     case epochs, batch
     case learningRate = "learning_rate"
@@ -50,7 +44,7 @@ extension NetworkDefinition {
     if layers.isEmpty { throw layersNode.error("a network needs a layer") }
     self.init(
       description: try node(.description)?.text() ?? "", input: try Self.shape(try needed(.input)),
-      layers: layers.map(\.1), classes: try Self.positive(try needed(.classes)))
+      layers: layers.map(\.1), classes: try Self.count(try needed(.classes)))
     if let node = node(.loss) { loss = try node.choice() }
     if let node = node(.training) { training = try Self.training(node) }
 
@@ -78,7 +72,7 @@ extension NetworkDefinition {
 
   private static func shape(_ node: YAMLNode) throws(YAMLFileError) -> ImageShape {
     var sizes: [String: Int] = [:]
-    for (key, value) in try node.mapping(["d", "a", "b"]) { sizes[key] = try positive(value) }
+    for (key, value) in try node.mapping(["d", "a", "b"]) { sizes[key] = try count(value) }
     guard let d = sizes["d"], let a = sizes["a"], let b = sizes["b"] else {
       throw node.error("d, a and b are needed: channels, height and width")
     }
@@ -88,35 +82,37 @@ extension NetworkDefinition {
   private static func layer(
     _ node: YAMLNode, strategy: String?
   ) throws(YAMLFileError) -> Layer {
-    let entries = try node.mapping(LayerKey.allCases.map(\.rawValue))
-    func value(_ key: LayerKey) -> YAMLNode? { entries.first { $0.key == key.rawValue }?.value }
-    func size(_ key: LayerKey) throws(YAMLFileError) -> Int? {
-      try value(key).map { node throws(YAMLFileError) in try positive(node) }
-    }
-    guard let name = try value(.name)?.text(), !name.isEmpty else {
-      throw node.error("a layer needs a name")
-    }
-    guard let dOut = try size(.dOut), let h = try size(.h) else {
-      throw node.error("layer '\(name)' needs d_out and h")
-    }
-    var layer = Layer(
-      name: name, dOut: dOut, h: h, stride: try size(.stride) ?? 1, pool: try size(.pool) ?? 1,
-      statedInput: [try size(.d), try size(.a), try size(.b)], strategy: strategy)
-    if let node = value(.padding) { layer.padding = try padding(node, h: h) }
-    if let node = value(.strategy) { layer.strategy = try self.strategy(node) }
-    return layer
-  }
-
-  private static func padding(_ node: YAMLNode, h: Int) throws(YAMLFileError) -> Int {
-    switch try node.text() {
-    case "same":
-      guard let same = ConvolutionGeometry.samePadding(h: h) else {
-        throw node.error("padding 'same' needs an odd filter, but h is \(h)")
+    var layer = Layer(name: "", [:], strategy: strategy)
+    var same: YAMLNode?
+    let keys = ["name"] + Layer.parameters.map(\.rawValue) + ["strategy"]
+    for (key, value) in try node.mapping(keys) {
+      guard let parameter = Parameter(rawValue: key) else {
+        if key == "name" {
+          layer.name = try value.text()
+        } else {
+          layer.strategy = try self.strategy(value)
+        }
+        continue
       }
-      return same
-    case "valid": return 0
-    default: return try node.count()
+      switch parameter.words[try value.text()] {
+      case .number(let number): layer.sizes[parameter] = number
+      case .same: same = value
+      case nil:
+        layer.sizes[parameter] = try count(value, from: parameter.bounds.lowerBound)
+      }
     }
+    guard !layer.name.isEmpty else { throw node.error("a layer needs a name") }
+    guard layer.sizes[.dOut] != nil, layer.sizes[.h] != nil else {
+      throw node.error("layer '\(layer.name)' needs d_out and h")
+    }
+    if let same {
+      do throws(GeometryError) {
+        layer.sizes[.padding] = try ConvolutionGeometry.samePadding(layer.size)
+      } catch {
+        throw same.error("\(error)")
+      }
+    }
+    return layer
   }
 
   private static func strategy(_ node: YAMLNode) throws(YAMLFileError) -> String {
@@ -130,11 +126,11 @@ extension NetworkDefinition {
     for (key, value) in try node.mapping(TrainingKey.allCases.map(\.rawValue)) {
       switch TrainingKey(rawValue: key) {
       case .epochs:
-        settings.epochs = try positive(value)
+        settings.epochs = try count(value)
         guard settings.epochs <= TrainingSettings.mostEpochs else {
           throw value.error("this must be at most \(TrainingSettings.mostEpochs)")
         }
-      case .batch: settings.batch = try positive(value)
+      case .batch: settings.batch = try count(value)
       case .learningRate:
         settings.learningRate = try value.number()
         guard TrainingSettings.isLearningRate(settings.learningRate) else {
@@ -151,9 +147,9 @@ extension NetworkDefinition {
     return settings
   }
 
-  private static func positive(_ node: YAMLNode) throws(YAMLFileError) -> Int {
+  private static func count(_ node: YAMLNode, from least: Int = 1) throws(YAMLFileError) -> Int {
     let value: Int = try node.count()
-    guard value >= 1 else { throw node.error("this must be at least 1") }
+    guard value >= least else { throw node.error("this must be at least \(least)") }
     return value
   }
 }
@@ -164,7 +160,7 @@ extension NetworkError {
     switch self {
     case .doesNotFit(let layer, _, _, _, _), .geometry(let layer, _, _, _), .tooLarge(let layer):
       layer
-    case .reuse, .threads: nil
+    case .setting: nil
     }
   }
 }

@@ -8,39 +8,28 @@ import Convolution
 /// whose filter covers its whole input, or a 1 × 1 one after it. The last layer has neither ReLU nor
 /// pooling: o = A vec(Z) + c, one output for each class.
 package struct NetworkDefinition: Hashable, Sendable, Codable {
-  /// A convolution layer: what its input does not determine.
+  /// A convolution layer: what its author says of it.
   package struct Layer: Hashable, Sendable, Codable {
     /// The name.
     package var name: String
-    /// d_out: channels of the output.
-    package var dOut: Int
-    /// h: height and width of the filter.
-    package var h: Int
-    /// Distance between neighbouring sub-images.
-    package var stride: Int
-    /// Zeros on each side of each channel.
-    package var padding: Int
-    /// Pooling window and its stride; 1 is none.
-    package var pool: Int
-    /// What the author says the layer takes, channels, height and width; `nil` where he does not.
-    package var statedInput: [Int?]
+    /// Its own sizes, of which one that is missing has the least value (stride 1, no padding, no
+    /// pooling), and what it takes, d, a and b, where that is said.
+    package var sizes: [Parameter: Int]
     /// The strategy's name, where one is chosen.
     package var strategy: String?
 
     /// A layer.
-    package init(
-      name: String, dOut: Int, h: Int, stride: Int = 1, padding: Int = 0, pool: Int = 1,
-      statedInput: [Int?] = [nil, nil, nil], strategy: String? = nil
-    ) {
+    package init(name: String, _ sizes: [Parameter: Int], strategy: String? = nil) {
       self.name = name
-      self.dOut = dOut
-      self.h = h
-      self.stride = stride
-      self.padding = padding
-      self.pool = pool
-      self.statedInput = statedInput
+      self.sizes = sizes
       self.strategy = strategy
     }
+
+    /// One of its own sizes.
+    func size(_ parameter: Parameter) -> Int { sizes[parameter] ?? parameter.bounds.lowerBound }
+
+    /// The sizes that a layer may state: all but l, which is the network's.
+    static let parameters = Parameter.allCases.filter { $0.isSize && $0 != .l }
   }
 
   /// What it is, and where it was published.

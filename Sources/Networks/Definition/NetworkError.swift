@@ -8,10 +8,8 @@ package enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
   case geometry(layer: String, input: ImageShape, from: String, GeometryError)
   /// The network up to a layer has more elements than can be counted with.
   case tooLarge(layer: String)
-  /// There are too few or too many backward passes per forward pass.
-  case reuse(Int, limit: Int)
-  /// There are too few or too many threads.
-  case threads(Int, limit: Int)
+  /// Threads or backward passes that no layer can have.
+  case setting(GeometryError)
 
   /// One clear sentence without a full stop.
   package var description: String {
@@ -22,10 +20,8 @@ package enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
       "layer '\(layer)' gets \(input) (d × a × b) from \(from): \(error)"
     case .tooLarge(let layer):
       "the layers up to '\(layer)' are too large together to be computed with"
-    case .reuse(let value, let limit):
-      "reuse is \(value), but must be from 1 to \(limit)"
-    case .threads(let value, let limit):
-      "threads is \(value), but must be from 1 to \(limit)"
+    case .setting(let error):
+      error.description
     }
   }
 }

@@ -1,3 +1,4 @@
+import Convolution
 import Measurement
 import Sweeps
 
@@ -10,16 +11,11 @@ extension SweepDefinition {
     self.init()
     let network = try Network(definition, batch: definition.training.batch)
     layers = network.layers.map { layer in
-      let geometry = layer.workload.geometry
       var template = LayerTemplate.standard
       template.name = layer.name
       template.inputGradient = layer.workload.inputGradient
-      for (parameter, value) in [
-        (Parameter.l, geometry.l), (.d, geometry.d), (.a, geometry.a), (.b, geometry.b),
-        (.dOut, geometry.dOut), (.h, geometry.h), (.stride, geometry.stride),
-        (.padding, geometry.padding), (.pool, geometry.pool),
-      ] {
-        template.values[parameter] = .number(value)
+      for parameter in Parameter.allCases where parameter.isSize {
+        template.values[parameter] = parameter.value(of: layer.workload).map { .number($0) }
       }
       return template
     }

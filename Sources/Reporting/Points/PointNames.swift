@@ -1,3 +1,5 @@
+import Convolution
+import Analysis
 import Measurement
 
 /// What tells some points apart, and what they have in common: the columns that a table of them
@@ -37,8 +39,8 @@ package struct PointNames: Sendable {
 
   /// Whether a value says nothing that is worth a word. Sizes always do.
   private static func isUsual(_ field: PointField, _ value: String) -> Bool {
-    let sizes = ["layer", "l", "d", "a", "b", "d_out", "h"]
-    return !sizes.contains(field.name) && usual.map { field.value($0) == value } ?? false
+    let always = [PointField.layer.name] + Parameter.slides.map(\.rawValue)
+    return !always.contains(field.name) && usual.map { field.value($0) == value } ?? false
   }
 
   /// A point in words without what is usual.

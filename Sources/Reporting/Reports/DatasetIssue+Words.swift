@@ -2,7 +2,7 @@ import Results
 
 extension DatasetIssue {
   /// The issue in a sentence without a full stop.
-  var sentence: String {
+  package var sentence: String {
     switch self {
     case .rows(let kind, let lines): "\(Self.list(lines)): \(kind.words)"
     case .otherPrograms(let names):

@@ -1,3 +1,4 @@
+import Convolution
 import Analysis
 import Measurement
 
@@ -14,9 +15,8 @@ package struct SweptPlane: Sendable {
   /// two parameters, and three quarters of their combinations.
   package static func largest(of run: ReportedRun) -> SweptPlane? {
     var largest: SweptPlane?
-    let parameters: [Parameter] = [.h, .d, .dOut, .a, .b, .l, .stride, .padding, .threads]
-    for (index, x) in parameters.enumerated() {
-      for y in parameters[(index + 1)...] {
+    for (index, x) in SweptAxis.order.enumerated() {
+      for y in SweptAxis.order[(index + 1)...] {
         let groups = Held.groups(of: run.places, varying: [x, y], point: \.point)
         for group in groups where group.elements.count > (largest?.places.count ?? 8) {
           // Layers of different names may have the same sizes.

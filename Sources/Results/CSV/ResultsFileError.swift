@@ -1,3 +1,4 @@
+import Convolution
 import Measurement
 
 /// Why a file holds no results, and where.
@@ -21,7 +22,7 @@ package struct ResultsFileError: Error, Hashable, Sendable {
     /// A cell does not say what it should.
     case value(column: String, found: String, expected: String)
     /// The sizes of a row are no layer's.
-    case point(PointError)
+    case point(GeometryError)
     /// A row comes from another kind of machine than those above it.
     case mixture(MachineKind, MachineKind)
   }

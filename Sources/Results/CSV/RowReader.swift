@@ -18,8 +18,7 @@ package struct RowReader {
   /// What a row is about, without which it says nothing.
   private static let required =
     [Column.strategy, .operation, .status].map(\.name)
-    + ["l", "d", "a", "b", "d_out", "h", "stride", "padding", "pool"]
-    + ["input_gradient", "precision", "threads", "cache"]
+    + PointField.values.filter(\.isNeeded).map(\.name)
 
   /// Reads a header.
   ///
@@ -100,8 +99,7 @@ package struct RowReader {
     template.name = cell(PointField.layer.name)
     for parameter in Parameter.allCases {
       // What is optional and empty is as the standard layer has it.
-      guard !cell(parameter.rawValue).isEmpty || Self.required.contains(parameter.rawValue)
-      else { continue }
+      guard parameter.isNeeded || !cell(parameter.rawValue).isEmpty else { continue }
       template.values[parameter] = .number(
         try value(parameter.rawValue, Int.expectation) { Int(cell: $0) })
     }
@@ -109,7 +107,7 @@ package struct RowReader {
     template.precision = try value("precision", "float or double") { Precision(rawValue: $0) }
     template.cache = try value("cache", "hot or cold") { CacheState(rawValue: $0) }
     let point: Point
-    do throws(PointError) { point = try template.point() } catch { throw .point(error) }
+    do throws(GeometryError) { point = try template.point() } catch { throw .point(error) }
     for field in PointField.values where field.isDerived && has(field.name) {
       guard cell(field.name) == field.value(point) else {
         throw .value(

@@ -1,3 +1,4 @@
+import Convolution
 import Measurement
 
 extension SweepDefinition {
@@ -30,7 +31,7 @@ extension SweepDefinition {
       let base = base
       layers = try node.sequence().map { node throws(YAMLFileError) in
         let layer = try Self.template(node, around: base, isNamed: true)
-        do throws(PointError) { _ = try layer.point() } catch { throw node.error("\(error)") }
+        do throws(GeometryError) { _ = try layer.point() } catch { throw node.error("\(error)") }
         return layer
       }
     }

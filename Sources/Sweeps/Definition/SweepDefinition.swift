@@ -64,7 +64,7 @@ package struct SweepDefinition: Sendable {
           template.precision = precision
           template.cache = cache
           let point: Point
-          do throws(PointError) {
+          do throws(GeometryError) {
             point = try template.point()
           } catch {
             throw .point(template, error)
@@ -128,7 +128,7 @@ package struct SweepDefinition: Sendable {
 /// Why a definition has no points to measure.
 package enum SweepError: Error, Sendable, CustomStringConvertible {
   /// The values of one point do not fit together.
-  case point(LayerTemplate, PointError)
+  case point(LayerTemplate, GeometryError)
   /// There are more points than a sweep may have.
   case tooManyPoints(limit: Int)
 

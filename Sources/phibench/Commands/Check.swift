@@ -85,9 +85,11 @@ struct Check: ParsableCommand, ComputingCommand {
     } catch {
       throw Failure(.usage, "--threads: \(error)")
     }
-    for count in counts where !(1...Workload.largestThreads ~= count) {
+    let bounds = Parameter.threads.bounds
+    for count in counts where !bounds.contains(count) {
       throw Failure(
-        .usage, "--threads: \(count) is not in the range 1 to \(Workload.largestThreads)")
+        .usage,
+        "--threads: \(count) is not in the range \(bounds.lowerBound) to \(bounds.upperBound)")
     }
     return counts
   }

@@ -1,60 +1,22 @@
 import ArgumentParser
+import Convolution
 import Measurement
 import Sweeps
 
 /// The options that say which points a sweep has.
 struct PointOptions: ParsableArguments {
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Height and width of the filter.", valueName: "list"))
-  var h: String?
-
-  @Option(parsing: .unconditional, help: ArgumentHelp("Channels of the input.", valueName: "list"))
-  var d: String?
-
-  @Option(parsing: .unconditional, help: ArgumentHelp("Height of the input.", valueName: "list"))
-  var a: String?
-
-  @Option(parsing: .unconditional, help: ArgumentHelp("Width of the input.", valueName: "list"))
-  var b: String?
-
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Images in the mini-batch, l.", valueName: "list"))
-  var batch: String?
-
-  @Option(parsing: .unconditional, help: ArgumentHelp("Channels of the output.", valueName: "list"))
-  var dOut: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Distance between neighbouring sub-images.", valueName: "list"))
-  var stride: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Zeros on each side; also same and valid.", valueName: "list"))
-  var padding: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Pooling window and its stride; 1 is none.", valueName: "list"))
-  var pool: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Threads that share the images out.", valueName: "list"))
-  var threads: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Columns of a tile of cached and tiled; 0 lets them choose.", valueName: "list"))
-  var tileColumns: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Backward passes per forward pass.", valueName: "list"))
-  var reuse: String?
+  @Option(.h) var h: ParameterList?
+  @Option(.d) var d: ParameterList?
+  @Option(.a) var a: ParameterList?
+  @Option(.b) var b: ParameterList?
+  @Option(.l) var l: ParameterList?
+  @Option(.dOut) var dOut: ParameterList?
+  @Option(.stride) var stride: ParameterList?
+  @Option(.padding) var padding: ParameterList?
+  @Option(.pool) var pool: ParameterList?
+  @Option(.threads) var threads: ParameterList?
+  @Option(.tileColumns) var tileColumns: ParameterList?
+  @Option(.reuse) var reuse: ParameterList?
 
   @Option(help: "Combine all values (product), or vary one at a time (axes).")
   var mode: SweepDefinition.Mode?
@@ -68,21 +30,37 @@ struct PointOptions: ParsableArguments {
   /// Lets the options take the place of a definition's values.
   func apply(to definition: inout SweepDefinition) throws {
     if let mode { definition.mode = mode }
-    let lists: [(Parameter, String, String?)] = [
-      (.h, "--h", h), (.d, "--d", d), (.a, "--a", a), (.b, "--b", b), (.l, "--batch", batch),
-      (.dOut, "--d-out", dOut), (.stride, "--stride", stride), (.padding, "--padding", padding),
-      (.pool, "--pool", pool), (.threads, "--threads", threads),
-      (.tileColumns, "--tile-columns", tileColumns), (.reuse, "--reuse", reuse),
-    ]
-    for (parameter, option, text) in lists {
-      guard let text else { continue }
+    // As the parser itself finds options, so that each is named in one place.
+    for child in Mirror(reflecting: self).children {
+      guard let list = (child.value as? Option<ParameterList?>)?.wrappedValue else { continue }
       do {
-        try definition.override(.init(parameter, try ParameterValue.list(text, of: parameter)))
+        let values = try ParameterValue.list(list.text, of: list.parameter)
+        try definition.override(.init(list.parameter, values))
       } catch {
-        throw Failure(.usage, "\(option): \(error)")
+        throw Failure(.usage, "--\(list.parameter.option): \(error)")
       }
     }
     if noInputGradient { definition.leaveOutInputGradient() }
+  }
+}
+
+/// The values of a parameter as the command line lists them.
+struct ParameterList {
+  let parameter: Parameter
+  let text: String
+}
+
+extension Option<ParameterList?> {
+  /// The option of a parameter, as the table of parameters describes it.
+  init(_ parameter: Parameter) {
+    var meaning = parameter.meaning.prefix(1).uppercased() + parameter.meaning.dropFirst()
+    if parameter.isRenamed { meaning += ", \(parameter.rawValue)" }
+    let words = parameter.words.keys.sorted().joined(separator: " and ")
+    if !words.isEmpty { meaning += "; also \(words)" }
+    self.init(
+      name: .customLong(parameter.option), parsing: .unconditional,
+      help: ArgumentHelp("\(meaning).", valueName: "list")
+    ) { ParameterList(parameter: parameter, text: $0) }
   }
 }
 

@@ -41,8 +41,9 @@ import Testing
     let network = try Network(
       NetworkDefinition(
         input: ImageShape(d: 2, a: 13, b: 11),
-        layers: [.init(name: "one", dOut: 5, h: 3, pool: 2), .init(name: "two", dOut: 7, h: 2)],
-        classes: 3), batch: 4)
+        layers: [
+          .init(name: "one", [.dOut: 5, .h: 3, .pool: 2]), .init(name: "two", [.dOut: 7, .h: 2]),
+        ], classes: 3), batch: 4)
     let candidates = Strategies.all.filter { ["cached", "tiled"].contains($0.name) }
     let rows = network.layers.enumerated().flatMap { index, layer in
       candidates.flatMap { strategy in

@@ -1,0 +1,184 @@
+/// A correlation of images with filters, without φ: each sum is taken where the source lies, over
+/// the taps that lie inside it.
+///
+///     target[o, position] = finish(Σ_taps Σ_c w[tap, c, o] · source[c, place(position, tap)])
+///
+/// `[target channels × taps·source channels] ⋆ [source channels × pixels]`. Forward the source is Z
+/// and the target S, and the finish adds b and applies σ; backward the source is Δ and the target
+/// ΔZ, and the finish is the mask. The target need not be initialised and must not overlap the
+/// source. 2 FLOPs for each tap inside the source, channel of the source and channel of the target;
+/// with a bias one more for each element of the target.
+///
+/// The target's pixels are grouped by which taps lie inside, so that nothing is padded and no zero
+/// of a padding is multiplied.
+struct CorrelationKernel<T: Scalar>: Kernel {
+  /// What completes the sums.
+  enum Finish {
+    /// σ(sum + b).
+    case biasReLU(Matrix<T>)
+    /// sum ⊙ I[Z], with Z of the target's images and rows.
+    case mask(Matrix<T>)
+  }
+
+  let filters: PackedFilters<T>
+  let source: ImageRows<T>
+  let target: ImageRows<T>
+  let rows: Range<Int>
+  let finish: Finish
+
+  /// - Parameters:
+  ///   - filters: the packed filters, and the axes.
+  ///   - source: the images; all rows that the taps of the target's rows meet.
+  ///   - target: the same images.
+  ///   - rows: the target's rows that are computed.
+  ///   - finish: what completes the sums.
+  /// - Precondition: all shapes fit together.
+  init(
+    _ filters: PackedFilters<T>, of source: ImageRows<T>, into target: ImageRows<T>,
+    rows: Range<Int>, finish: Finish
+  ) {
+    precondition(source.channels == filters.sourceChannels && source.images == target.images)
+    precondition(target.channels == filters.panels.channels)
+    precondition(source.width == filters.columns.places)
+    precondition(target.width == filters.columns.positions)
+    precondition(target.rows.lowerBound <= rows.lowerBound)
+    precondition(target.rows.upperBound >= rows.upperBound)
+    precondition(rows.isEmpty || filters.rows.span(of: rows).isInside(source.rows))
+    switch finish {
+    case .biasReLU(let bias): precondition(bias.rows == target.channels && bias.columns == 1)
+    case .mask(let input): precondition(input.count == target.pixels.count)
+    }
+    self.filters = filters
+    self.source = source
+    self.target = target
+    self.rows = rows
+    self.finish = finish
+  }
+
+  /// Computes the target's rows.
+  @specialized(where T == Float, Counter == NoTally)
+  @specialized(where T == Float, Counter == TripTally)
+  @specialized(where T == Double, Counter == NoTally)
+  @specialized(where T == Double, Counter == TripTally)
+  func execute<Counter: Tally>(_ tally: inout Counter) {
+    let blocks = PixelBlocks(
+      images: target.images, rows: rows, pixelsPerRow: target.width, wanted: wantedPixels)
+    let zeros = RegisterTile.Zeros<T>(repeating: T.lanes(repeating: .zero))
+    unsafe withUnsafePointer(to: zeros) { zeros in
+      for block in blocks {
+        for index in 0..<filters.panels.count {
+          let panel = filters.panels[index]
+          for rowPhase in 0..<filters.rows.phases {
+            for columnPhase in 0..<filters.columns.phases {
+              unsafe compute(
+                panel, rowPhase, columnPhase, block, zeros: UnsafeRawPointer(zeros), &tally)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Pixels of a block: their part of the source stays in the L2 cache while all panels read it. A
+  /// single tap reads each pixel once: few pixels at a time then come, and go, in the order of their
+  /// addresses. With a single panel nothing is read again.
+  private var wantedPixels: Int {
+    let reach = filters.rows.placeStep * filters.columns.placeStep
+    let perPixel = source.channels * MemoryLayout<T>.stride * reach
+    let step = filters.rows.positionStep * filters.columns.positionStep
+    if filters.rows.allTaps == 1 { return 96 * step }
+    if filters.panels.count == 1 { return 8192 }
+    return min(max(DirectBlocks.sourceBytes * step / perPixel, 256), 2048)
+  }
+
+  /// One panel of one block, by the taps of one phase.
+  @inline(always)
+  private func compute<Counter: Tally>(
+    _ panel: OutputPanels<T>.Panel, _ rowPhase: Int, _ columnPhase: Int, _ block: PixelBlocks.Block,
+    zeros: UnsafeRawPointer, _ tally: inout Counter
+  ) {
+    let weight =
+      unsafe filters.values.base + filters.offset(panel: panel, rowPhase, columnPhase)
+    let pieces = TapPieces(
+      rows: filters.rows.taps(rowPhase),
+      run: filters.columns.taps(columnPhase) * source.channels)
+    for piece in pieces {
+      for y in filters.rows.runs(rowPhase, in: block.rows) {
+        for x in filters.columns.runs(columnPhase, in: 0..<target.width) {
+          let run = x.inside.lowerBound * source.channels..<x.inside.upperBound * source.channels
+          guard let part = pieces.part(of: y.inside, run, in: piece) else { continue }
+          let tile = unsafe CorrelationTile<T>(
+            rows: part.rows.count, run: part.run.count,
+            weight: weight + (part.rows.lowerBound * pieces.run + part.run.lowerBound)
+              * panel.width,
+            weightSkip: (pieces.run - part.run.count) * panel.width * MemoryLayout<T>.stride,
+            source: source.pixels.base,
+            sourcePitch: source.rowPitch, target: target.pixels.base + panel.first,
+            lanes: LaneRow(count: panel.lanes), vectors: panel.vectors,
+            accumulates: !part.isFirst, finish: part.isLast ? finish(panel) : .nothing, zeros: zeros
+          )
+          var walk = walk(block, y, x, part)
+          let pixels = block.images.count * y.count * x.count
+          tile.compute(pixels, of: &walk)
+          tally.flops(tile.flopsPerPixel * pixels)
+        }
+      }
+    }
+  }
+
+  private func finish(_ panel: OutputPanels<T>.Panel) -> CorrelationTile<T>.Finish {
+    switch finish {
+    case .biasReLU(let bias): unsafe .biasReLU(bias.base + panel.first)
+    case .mask(let input): unsafe .mask(input.base + panel.first)
+    }
+  }
+
+  private func walk(
+    _ block: PixelBlocks.Block, _ y: TapAxis.Run, _ x: TapAxis.Run, _ part: TapPieces.Part
+  ) -> PixelWalk {
+    let (rows, columns) = (filters.rows, filters.columns)
+    let image = block.images.lowerBound
+    return PixelWalk(
+      columns: x.count, rows: y.count,
+      first: PixelWalk.Step(
+        source: source.offset(image: image, row: y.place + part.rows.lowerBound)
+          + x.place * source.channels + part.run.lowerBound,
+        target: target.offset(image: image, row: y.position) + x.position * target.channels),
+      column: PixelWalk.Step(
+        source: columns.placeStep * source.channels,
+        target: columns.positionStep * target.channels),
+      row: PixelWalk.Step(
+        source: rows.placeStep * source.rowPitch, target: rows.positionStep * target.rowPitch),
+      image: PixelWalk.Step(source: source.imagePitch, target: target.imagePitch))
+  }
+}
+
+extension CorrelationTile {
+  /// What the tile executes for each pixel; lanes that are not there do not count.
+  fileprivate var flopsPerPixel: Int {
+    let sum = 2 * rows * run * lanes.count
+    if case .biasReLU = finish { return sum + lanes.count }
+    return sum
+  }
+}
+
+extension TapAxis {
+  /// The places that the taps of some positions meet, those outside left out.
+  func span(of positions: Range<Int>) -> Range<Int> {
+    var lower = places
+    var upper = 0
+    for phase in 0..<phases {
+      for run in runs(phase, in: positions) where !run.inside.isEmpty {
+        lower = min(lower, run.place + run.inside.lowerBound)
+        upper = max(upper, run.place + (run.count - 1) * placeStep + run.inside.upperBound)
+      }
+    }
+    return min(lower, upper)..<upper
+  }
+}
+
+extension Range<Int> {
+  fileprivate func isInside(_ other: Range<Int>) -> Bool {
+    isEmpty || lowerBound >= other.lowerBound && upperBound <= other.upperBound
+  }
+}

@@ -1,0 +1,37 @@
+/// A view of some rows of some neighbouring images, channel fastest, then column, row and image.
+///
+/// The rows are the same ones of each image and follow one another without a gap.
+struct ImageRows<T: BitwiseCopyable> {
+  /// The pixels, channels × (width·rows·images).
+  let pixels: Matrix<T>
+  /// The images that are there.
+  let images: Range<Int>
+  /// The rows of each image that are there.
+  let rows: Range<Int>
+  /// Pixels of a row.
+  let width: Int
+
+  /// - Precondition: the matrix has exactly these pixels.
+  init(_ pixels: Matrix<T>, images: Range<Int>, rows: Range<Int>, width: Int) {
+    precondition(
+      pixels.columns == images.count * rows.count * width, "pixels do not fill their rows")
+    self.pixels = pixels
+    self.images = images
+    self.rows = rows
+    self.width = width
+  }
+
+  /// Channels of a pixel.
+  var channels: Int { pixels.rows }
+
+  /// Elements from a row to the next.
+  var rowPitch: Int { width * channels }
+
+  /// Elements from an image to the next.
+  var imagePitch: Int { rows.count * rowPitch }
+
+  /// Elements before a row of an image.
+  func offset(image: Int, row: Int) -> Int {
+    (image - images.lowerBound) * imagePitch + (row - rows.lowerBound) * rowPitch
+  }
+}
