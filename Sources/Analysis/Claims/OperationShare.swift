@@ -17,7 +17,7 @@ package struct OperationShare: Sendable, Encodable {
   package let flopRate: Double?
   /// Bytes per second of φ and col2im, read plus written; `nil` for others.
   package let byteRate: Double?
-  /// ``flopRate`` as a part of SGEMM's at 1024³, or ``byteRate`` as a part of a copy's, measured in
+  /// ``flopRate`` as a part of the multiply-add units' (or SGEMM's at 1024³ in facts without that), or ``byteRate`` as a part of a copy's, measured in
   /// the same run; `nil` where they were not, or do not compare: SGEMM's is of one thread in single
   /// precision, the copy's of one thread.
   package let partOfPeak: Double?
@@ -33,7 +33,7 @@ package struct OperationShare: Sendable, Encodable {
     let flopPart =
       sum.isSingle
       ? flopRate.flatMap { rate in
-        rates.map { rate / ($0.sgemmGFLOPs * 1e9) }
+        rates.map { rate / ($0.peakGFLOPs * 1e9) }
       } : nil
     let bytePart = byteRate.flatMap { rate in rates.map { rate / ($0.copyGBs * 1e9) } }
     partOfPeak = sum.isOneThread ? flopPart ?? bytePart : nil

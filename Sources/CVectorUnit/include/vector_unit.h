@@ -10,3 +10,7 @@ static inline void phibench_prefetch(const void *address) { __builtin_prefetch(a
 static inline void phibench_prefetch_for_writing(const void *address) {
   __builtin_prefetch(address, 1, 3);
 }
+/* The same, no nearer than the L2 cache: for much at a time. */
+static inline void phibench_prefetch_into_l2(const void *address) {
+  __builtin_prefetch(address, 0, 2);
+}

@@ -66,6 +66,7 @@ struct CorrelationKernel<T: Scalar>: Kernel {
     let zeros = RegisterTile.Zeros<T>(repeating: T.lanes(repeating: .zero))
     unsafe withUnsafePointer(to: zeros) { zeros in
       for block in blocks {
+        fetch(block)
         for index in 0..<filters.panels.count {
           let panel = filters.panels[index]
           for rowPhase in 0..<filters.rows.phases {
@@ -79,6 +80,21 @@ struct CorrelationKernel<T: Scalar>: Kernel {
     }
   }
 
+  /// Asks for what a single tap reads once, in the order of the addresses: memory delivers it several
+  /// times as fast as in the order in which tiles come to it.
+  private func fetch(_ block: PixelBlocks.Block) {
+    guard filters.rows.allTaps == 1, filters.rows.phases == 1 else { return }
+    for image in block.images {
+      if filters.rows.placeStep == 1 && source.rows.upperBound >= block.rows.upperBound {
+        source.fetch(image: image, rows: block.rows)
+      }
+      if case .mask(let input) = finish {
+        ImageRows(input, images: target.images, rows: target.rows, width: target.width)
+          .fetch(image: image, rows: block.rows)
+      }
+    }
+  }
+
   /// Pixels of a block: their part of the source stays in the L2 cache while all panels read it. A
   /// single tap reads each pixel once: few pixels at a time then come, and go, in the order of their
   /// addresses. With a single panel nothing is read again.
@@ -86,7 +102,7 @@ struct CorrelationKernel<T: Scalar>: Kernel {
     let reach = filters.rows.placeStep * filters.columns.placeStep
     let perPixel = source.channels * MemoryLayout<T>.stride * reach
     let step = filters.rows.positionStep * filters.columns.positionStep
-    if filters.rows.allTaps == 1 { return 96 * step }
+    if filters.rows.allTaps == 1 { return 224 * step }
     if filters.panels.count == 1 { return 8192 }
     return min(max(DirectBlocks.sourceBytes * step / perPixel, 256), 2048)
   }

@@ -1,3 +1,5 @@
+import CVectorUnit
+
 /// A view of some rows of some neighbouring images, channel fastest, then column, row and image.
 ///
 /// The rows are the same ones of each image and follow one another without a gap.
@@ -33,5 +35,13 @@ struct ImageRows<T: BitwiseCopyable> {
   /// Elements before a row of an image.
   func offset(image: Int, row: Int) -> Int {
     (image - images.lowerBound) * imagePitch + (row - rows.lowerBound) * rowPitch
+  }
+
+  /// Asks for the cache lines of some rows of an image.
+  func fetch(image: Int, rows: Range<Int>) {
+    let first = unsafe UnsafeRawPointer(pixels.base + offset(image: image, row: rows.lowerBound))
+    for line in stride(from: 0, to: rows.count * rowPitch * MemoryLayout<T>.stride, by: 64) {
+      unsafe phibench_prefetch_into_l2(first + line)
+    }
   }
 }

@@ -47,6 +47,8 @@ struct PackedFilters<T: Scalar> {
   }
 
   /// Packs some panels of W, d_out × K, for the forward pass: a term's lanes are neighbours in W.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
   func packPlain(_ weight: Matrix<T>, panels range: Range<Int>) {
     for panel in range.lazy.map({ panels[$0] }) {
       var target = unsafe values.base + offset(panel: panel, 0, 0)
@@ -77,6 +79,8 @@ struct PackedFilters<T: Scalar> {
 
   /// Packs some panels of W, d_out × K, turned round for the backward pass: the source's channels
   /// are W's rows, and a term's lanes are W's columns.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
   func packTurned(_ weight: Matrix<T>, panels range: Range<Int>) {
     let (dOut, d, h) = (sourceChannels, panels.channels, columns.allTaps)
     for panel in range.lazy.map({ panels[$0] }) {

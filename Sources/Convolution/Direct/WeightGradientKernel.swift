@@ -70,6 +70,9 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
     for block in blocks.blocks(images: delta.images, rows: rows) {
       let z = PackedRows<T>(
         packing: blocks.input, images: block.images, rows: blocks.input.rows(for: block.rows))
+      if geometry.phiIsInput {
+        for image in block.images { input.fetch(image: image, rows: block.rows) }
+      }
       unsafe z.pack(input, into: scratch.base)
       for index in 0..<panels.count {
         let panel = panels[index]

@@ -142,7 +142,7 @@ extension Crew {
   ///
   /// The additions, (workers − 1)·elements, belong to no operation's count: the formulas know one
   /// sum, however many workers share it.
-  func sumShares<T: Scalar>(
+  private func sumShares<T: Scalar>(
     _ shares: Matrix<T>, of operation: Operation, elements: Int
   ) {
     guard workload.workers > 1 else { return }

@@ -29,6 +29,8 @@ package struct Machine: Codable, Hashable, Sendable {
   package var floatingPointCounters: HardwareCounters.Availability
   /// How fast it is, where that was measured.
   package var rates: MachineRates?
+  /// The vectors that phibench was compiled for; `nil` in facts of phibench 0.1.0.
+  package var vectorUnit: String?
   /// The Swift that compiled phibench.
   package var swiftVersion: String
   /// phibench's own version.
@@ -67,17 +69,29 @@ package struct Machine: Codable, Hashable, Sendable {
       floatingPointCounters: await HardwareCounters.availability(processor),
       rates: rates
         ? try MachineRates.measure(caches: processor.caches, memory: memory) : nil,
-      swiftVersion: swiftVersion, version: version)
+      vectorUnit: VectorUnit.name, swiftVersion: swiftVersion, version: version)
   }
 
   /// What would spoil a measurement here or make it slower than need be, one sentence each,
   /// without a full stop.
   package var advice: [String] {
-    blas.advice(processor) + Disturbance.standing(processor).map(\.description)
+    Self.advice(onBuildFor: processor) + blas.advice(processor)
+      + Disturbance.standing(processor).map(\.description)
   }
 }
 
 extension Machine {
+  /// What a build without the processor's vectors costs.
+  static func advice(onBuildFor processor: Processor) -> [String] {
+    let unused = VectorUnit.unused(of: processor.instructionSets)
+    guard !unused.isEmpty else { return [] }
+    return [
+      "this build computes with \(VectorUnit.name) and leaves \(unused.joined(separator: ", ")) unused, "
+        + "so that direct and all loops are slow; make build compiles for this processor "
+        + "(swift build -c release -Xcc -march=native)"
+    ]
+  }
+
   static func operatingSystem(_ files: SystemFiles) -> String? {
     let texts = ["/etc/os-release", "/usr/lib/os-release"].lazy.compactMap(files.text)
     for line in texts.first?.split(separator: "\n") ?? [] where line.hasPrefix("PRETTY_NAME=") {

@@ -1,8 +1,11 @@
 import Convolution
 import Foundation
 
-/// How fast one thread multiplies and copies: the two ends between which every operation lies.
+/// How fast one thread computes and copies: the ends between which every operation lies.
 package struct MachineRates: Codable, Hashable, Sendable {
+  /// Billions of FLOPs per second of the fused multiply-add units in single precision, from registers,
+  /// with vectors as wide as the build has them; `nil` in facts of phibench 0.1.0.
+  package var fmaGFLOPs: Double?
   /// Billions of FLOPs per second of a single-precision product 1024 × 1024 · 1024 × 1024.
   package var sgemmGFLOPs: Double
   /// Billions of bytes per second, read plus written, of a copy in main memory: STREAM's way to
@@ -12,18 +15,25 @@ package struct MachineRates: Codable, Hashable, Sendable {
   package var copyBytes: Int
 
   /// Rates as given.
-  package init(sgemmGFLOPs: Double, copyGBs: Double, copyBytes: Int) {
+  package init(
+    fmaGFLOPs: Double? = nil, sgemmGFLOPs: Double, copyGBs: Double, copyBytes: Int
+  ) {
+    self.fmaGFLOPs = fmaGFLOPs
     self.sgemmGFLOPs = sgemmGFLOPs
     self.copyGBs = copyGBs
     self.copyBytes = copyBytes
   }
 
-  /// Measures both on the calling thread, in about two seconds; each rate is of the median time.
+  /// What products are compared with: the rate of the multiply-add units, or else of SGEMM.
+  package var peakGFLOPs: Double { fmaGFLOPs ?? sgemmGFLOPs }
+
+  /// Measures all on the calling thread, in about two seconds; those of a product and a copy are of the
+  /// median time.
   ///
   /// - Parameters:
   ///   - caches: the copy is of four times the largest, as STREAM's rules want it.
   ///   - memory: a copy takes no more than an eighth of what may be used.
-  /// - Returns: the two rates.
+  /// - Returns: the rates.
   /// - Throws: `OutOfMemory`.
   package static func measure(
     caches: Caches, memory: MachineMemory
@@ -32,7 +42,7 @@ package struct MachineRates: Codable, Hashable, Sendable {
     let product = try productTime()
     let copy = try copyTime(bytes: bytes)
     return MachineRates(
-      sgemmGFLOPs: 2 * Double(side * side * side) / product / 1e9,
+      fmaGFLOPs: FMAPeak.measure(), sgemmGFLOPs: 2 * Double(side * side * side) / product / 1e9,
       copyGBs: 2 * Double(bytes) / copy / 1e9, copyBytes: bytes)
   }
 

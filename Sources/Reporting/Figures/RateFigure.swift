@@ -3,8 +3,8 @@ import Convolution
 import Foundation
 
 extension ReportedRun {
-  /// The rate of each matrix product against its size, beside the measured peak: that of a large
-  /// square product, which those of other shapes may exceed.
+  /// The rate of each matrix product against its size, beside the measured peak of the
+  /// multiply-add units.
   var rateFigure: Figure? {
     guard
       let rates = self.rates.filter({ $0.strategy == self.rates.first?.strategy })
@@ -14,7 +14,7 @@ extension ReportedRun {
     let counts = rates.samples.map(\.flops)
     let unit = AxisUnit.flops(counts)
     let peak = dataset.machine?.rates.flatMap {
-      Self.plausible.contains($0.sgemmGFLOPs) ? $0.sgemmGFLOPs : nil
+      Self.plausible.contains($0.peakGFLOPs) ? $0.peakGFLOPs : nil
     }
     let largest = max(rates.samples.map { $0.rate / 1e9 }.max() ?? 1, peak ?? 0)
     let step = Self.roundStep(largest / 6)
@@ -36,7 +36,7 @@ extension ReportedRun {
     if let peak {
       let (low, high) = (plot.x.range.lowerBound, plot.x.range.upperBound)
       plot.series.append(
-        PlotSeries("SGEMM of 1024³", .guide, .guide, [PlotPoint(low, peak), PlotPoint(high, peak)]))
+        PlotSeries("measured peak", .guide, .guide, [PlotPoint(low, peak), PlotPoint(high, peak)]))
     }
     let medians = self.rates.flatMap { rates in
       Operation.allCases.filter(\.isProduct).compactMap { product in
@@ -48,7 +48,7 @@ extension ReportedRun {
       [
         .left("strategy") { $0.rates.strategy.name }, .left("product") { $0.product.name },
         .right("median rate per thread") { Units.flopRate($0.median) },
-        .right("of 1024³'s") { row in
+        .right("of the peak") { row in
           peak.map { Units.percent(row.median / 1e9 / $0, decimals: 0) } ?? ""
         },
         .right("points") { row in
@@ -62,8 +62,8 @@ extension ReportedRun {
         "How fast \(rates.strategy)'s products run\(conditions.isEmpty ? "" : " (\(conditions))"): small "
         + "ones pay for their calls and for packing."
         + (peak.map {
-          " The dotted line is the measured peak, what this machine reached on a product of 1024³ in "
-            + "single precision: \(Units.flopRate(1e9 * $0)). Other shapes may exceed it."
+          " The dotted line is the measured peak, what one thread's multiply-add units reach in single "
+            + "precision: \(Units.flopRate(1e9 * $0))."
         } ?? " The file of the machine's facts has no measured peak (sweep --rates).")
         + " The table has the other strategies' rates, and those of other conditions.", plot: plot,
       data: table)

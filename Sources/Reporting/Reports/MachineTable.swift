@@ -116,13 +116,19 @@ enum MachineTable {
         let counters = $0.floatingPointCounters
         return counters.isAvailable ? "yes" : counters.reason.map { "no: \($0)" } ?? "no"
       },
+      Fact("multiply-add units (one thread)", .measured) {
+        $0.rates?.fmaGFLOPs.map { Units.flopRate(1e9 * $0) }
+      },
       Fact("SGEMM (1024³, one thread)", .measured) {
         $0.rates.map { Units.flopRate(1e9 * $0.sgemmGFLOPs) }
       },
       Fact("copy (read + written, one thread)", .measured) {
         $0.rates.map { "\(Units.byteRate(1e9 * $0.copyGBs)) (\(Units.bytes($0.copyBytes)))" }
       },
-      Fact("phibench") { "\($0.version), compiled by Swift \($0.swiftVersion)" },
+      Fact("phibench") {
+        "\($0.version), compiled by Swift \($0.swiftVersion)"
+          + ($0.vectorUnit.map { " for \($0)" } ?? "")
+      },
     ]
   }
 }

@@ -11,7 +11,11 @@ import Testing
   @Test func exactCountsPass() throws {
     let found = try SyntheticResults().verification()
     #expect(found.counts.verdict == .pass && found.counts.differences.isEmpty)
-    #expect(found.counts.rows == 41 * 25)
+    let points = try SyntheticResults.axes.points()
+    let rows = Strategies.all.flatMap { strategy in
+      points.map { strategy.operations(of: $0.workload) }
+    }
+    #expect(found.counts.rows == rows.joined().count)
     let phi = found.exponents.filter { $0.subject == Subject("cached", .phi) }
     #expect(phi.map(\.parameter) == Parameter.slides)
     for exponent in phi {

@@ -10,7 +10,9 @@ import Testing
   @Test func exactTimesHaveTheSlidesExponents() throws {
     let exponents = try SyntheticResults().timeExponents()
     // Cached has no phi_again: 13 operations by 6 parameters, and 14 by 6 of both others.
-    #expect(exponents.count == (13 + 14 + 14) * 6)
+    let point = try #require(try SyntheticResults.axes.points().first)
+    let operations = Strategies.all.map { $0.operations(of: point.workload).count }.reduce(0, +)
+    #expect(exponents.count == operations * Parameter.slides.count)
     for exponent in exponents {
       let fit = exponent.deciding
       #expect(abs(fit.exponent.value - Double(exponent.slide)) < 1e-6, "\(exponent.subject)")

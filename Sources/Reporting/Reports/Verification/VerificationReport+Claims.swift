@@ -94,7 +94,8 @@ extension VerificationReport {
       return "The machine's file has no rates of SGEMM and of a copy: no part of a peak is given."
     }
     return
-      "Parts are of SGEMM at 1024³, \(Units.flopRate(1e9 * rates.sgemmGFLOPs)), and of a copy in "
+      "Parts are of \(rates.fmaGFLOPs == nil ? "SGEMM at 1024³" : "the multiply-add units"), "
+      + "\(Units.flopRate(1e9 * rates.peakGFLOPs)), and of a copy in "
       + "memory, \(Units.byteRate(1e9 * rates.copyGBs)), measured in the same run; data in a cache "
       + "may be faster than a copy in memory."
   }
