@@ -12,16 +12,23 @@ struct IdentifyBuild: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) -> [Command] {
     let package = context.package.directoryURL
     let generated = context.pluginWorkDirectoryURL.appending(path: "Build.swift")
-    let sources = context.package.targets.compactMap { $0 as? any SourceModuleTarget }
-      .filter { $0.kind != .test }
-      .flatMap { $0.sourceFiles.map(\.url) }
-    let inputs = [package.appending(path: "Package.swift")] + sources + Self.gitFiles(of: package)
+    let inputs =
+      [package.appending(path: "Package.swift")] + Self.sources(of: package)
+      + Self.gitFiles(of: package)
     return [
       .buildCommand(
         displayName: "Identifying the build", executable: URL(filePath: "/bin/sh"),
         arguments: ["-c", Self.script, "sh", package.path, generated.path],
         inputFiles: inputs, outputFiles: [generated])
     ]
+  }
+
+  /// All files in Sources, headers and module maps of C included, which no target lists.
+  private static func sources(of package: URL) -> [URL] {
+    let files = FileManager.default.enumerator(
+      at: package.appending(path: "Sources"), includingPropertiesForKeys: nil)
+    return (files?.allObjects as? [URL] ?? []).filter { !$0.hasDirectoryPath }
+      .sorted { $0.path < $1.path }
   }
 
   /// What Git writes where another commit is checked out or made, as far as it is there.

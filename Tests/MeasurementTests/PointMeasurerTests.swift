@@ -55,10 +55,11 @@ import Testing
       task.strategies == ["cached"] ? .failed("no memory for φ") : nil
     }
     let outcomes = await measurer.measure(try point(), by: Strategies.all, freeBytes: 1 << 30)
-    #expect(outcomes.map(\.status) == [.failed, .ok, .ok])
+    let others = Strategies.all.dropFirst()
+    #expect(outcomes.map(\.status) == [.failed] + others.map { _ in .ok })
     #expect(outcomes[0].message == "no memory for φ")
     #expect(outcomes[0].accounts == nil)
-    #expect(outcomes.map { $0.measurement?.ratioTo } == [nil, "recomputed", "recomputed"])
+    #expect(outcomes.map { $0.measurement?.ratioTo } == [nil] + others.map { _ in "recomputed" })
     #expect(outcomes[1].measurement?.times.ratioToFirst == Estimate(of: [1, 1, 1, 1, 1, 1, 1]))
     #expect(outcomes[2].measurement?.times.ratioToFirst != Estimate(of: [1, 1, 1, 1, 1, 1, 1]))
   }
@@ -72,8 +73,9 @@ import Testing
     }
     let point = try point()
     let outcomes = await measurer.measure(point, by: Strategies.all, freeBytes: 1 << 30)
-    #expect(outcomes.map(\.status) == [.failed, .ok, .ok])
-    #expect(outcomes.map(\.message) == ["no memory for φ", "", ""])
+    let others = Strategies.all.dropFirst()
+    #expect(outcomes.map(\.status) == [.failed] + others.map { _ in .ok })
+    #expect(outcomes.map(\.message) == ["no memory for φ"] + others.map { _ in "" })
     #expect(outcomes[0].measurement == nil)
     for outcome in outcomes {
       #expect(outcome.accounts?.peakBytes == outcome.strategy.memory(point.workload).peakBytes)
