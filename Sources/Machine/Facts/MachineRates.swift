@@ -61,8 +61,6 @@ package struct MachineRates: Codable, Hashable, Sendable {
   }
 
   /// Seconds of one copy.
-  ///
-  /// - Throws: `OutOfMemory`.
   static func copyTime(bytes: Int) throws(OutOfMemory) -> Double {
     let memory = Memory()
     let source = try Buffer<UInt8>(bytes, from: memory, for: .inputs)

@@ -47,8 +47,7 @@ package struct NetworkTask: ChildTask {
   /// Does the measurement in this process.
   ///
   /// - Returns: what was found.
-  /// - Throws: ``NetworkError``, `UnknownStrategy`, ``TrainingError``, or
-  ///   `Convolution.OutOfMemory`.
+  /// - Throws: ``NetworkError``, `UnknownStrategy` or ``/Convolution/OutOfMemory``.
   package func perform() throws -> NetworkReply {
     switch precision {
     case .float: try perform(Float.self)

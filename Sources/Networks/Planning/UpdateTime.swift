@@ -4,8 +4,6 @@ import Measurement
 /// How long changing all of a network's parameters takes, which no strategy changes.
 enum UpdateTime {
   /// The median of some updates, in seconds.
-  ///
-  /// - Throws: ``Convolution/OutOfMemory``.
   static func measure<T: Scalar & BinaryFloatingPoint>(
     _: T.Type, of network: Network, settings: TrainingSettings
   ) throws(OutOfMemory) -> Double {

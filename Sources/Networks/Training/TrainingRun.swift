@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Measurement
 
 /// The training of a network on real images by one mix of strategies.
@@ -56,20 +57,17 @@ package struct TrainingRun: Sendable {
   ///   - testImages: what the network is tried on after each epoch.
   ///   - observer: is told how it goes.
   /// - Returns: what came of it.
-  /// - Throws: ``TrainingError``.
+  /// - Throws: `Refusal`, ``NetworkError`` or ``/Convolution/OutOfMemory``.
   package func run(
     on images: TrainingData, testImages: TrainingData? = nil, observer: Observer = Observer()
-  ) throws(TrainingError) -> TrainingResult {
+  ) throws -> TrainingResult {
     guard settings.batch <= images.count else {
-      throw .batchTooLarge(batch: settings.batch, images: images.count)
+      throw Refusal(
+        .usage,
+        "a mini-batch of \(settings.batch) is more than the \(images.count) images that there are")
     }
-    let network: Network
-    do {
-      network = try Network(
-        definition, batch: settings.batch, precision: precision, threads: threads)
-    } catch {
-      throw .network(error)
-    }
+    let network = try Network(
+      definition, batch: settings.batch, precision: precision, threads: threads)
     return switch precision {
     case .float: try run(Float.self, network, images, testImages, observer)
     case .double: try run(Double.self, network, images, testImages, observer)
@@ -79,14 +77,9 @@ package struct TrainingRun: Sendable {
   private func run<T: Scalar & BinaryFloatingPoint>(
     _: T.Type, _ network: Network, _ images: TrainingData, _ testImages: TrainingData?,
     _ observer: Observer
-  ) throws(TrainingError) -> TrainingResult {
-    let level: ResidentLevel
-    do {
-      level = try ResidentLevel(
-        beforeNetworksOf: T.self, workload: network.layers[0].workload)
-    } catch {
-      throw .outOfMemory(error)
-    }
+  ) throws -> TrainingResult {
+    let level = try ResidentLevel(
+      beforeNetworksOf: T.self, workload: network.layers[0].workload)
     let descent = try Descent<T>(
       definition, network: network, by: strategies, settings: settings, seed: seed)
     var random = SeededGenerator(seed: seed)
@@ -104,9 +97,10 @@ package struct TrainingRun: Sendable {
           images.fill($0, with: batch)
         }
         guard step.loss.mean.isFinite else {
-          throw .lossNotFinite(
-            loss: step.loss.mean, epoch: epoch, step: index + 1,
-            learningRate: settings.learningRate)
+          throw Refusal(
+            .negative,
+            "the loss is \(step.loss.mean) at epoch \(epoch), step \(index + 1): a smaller learning "
+              + "rate than \(settings.learningRate) may help")
         }
         losses += step.loss.mean * Double(batch.count)
         correct += step.loss.correct
@@ -116,9 +110,7 @@ package struct TrainingRun: Sendable {
       let record = EpochRecord(
         epoch: epoch, loss: losses / Double(images.count),
         accuracy: Double(correct) / Double(images.count),
-        testAccuracy: try testImages.map { data throws(TrainingError) in
-          try accuracy(of: descent, on: data)
-        },
+        testAccuracy: try testImages.map { try accuracy(of: descent, on: $0) },
         step: Estimate(of: times))
       steps += times
       epochs.append(record)
@@ -132,9 +124,7 @@ package struct TrainingRun: Sendable {
       rssPeakBytes: level.peakBytes)
   }
 
-  private func accuracy<T>(
-    of descent: Descent<T>, on data: TrainingData
-  ) throws(TrainingError) -> Double {
+  private func accuracy<T>(of descent: Descent<T>, on data: TrainingData) throws -> Double {
     var correct = 0
     for batch in Self.batches(Array(0..<data.count), of: settings.batch) {
       correct += try descent.correct(labels: data.labels(batch)) { data.fill($0, with: batch) }

@@ -132,12 +132,6 @@ struct Train: ParsableCommand, ComputingCommand {
   private func data(
     _ images: String, _ labels: String, for definition: NetworkDefinition
   ) throws -> TrainingData {
-    let files = try ImageFiles(images: images, labels: labels).load()
-    do {
-      return try TrainingData(files, for: definition)
-    } catch {
-      let file = if case .labelOutOfRange = error { labels } else { images }
-      throw Failure(.data, "\(file): \(error)")
-    }
+    try TrainingData(ImageFiles(images: images, labels: labels), for: definition)
   }
 }
