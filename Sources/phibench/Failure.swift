@@ -60,7 +60,8 @@ struct Failure: Error {
       case .insufficient: .insufficient
       case .negative: .negative
       }
-    self.init(status, refusal.description + (refusal.kind == .exists ? "; --force overwrites it" : ""))
+    self.init(
+      status, refusal.description + (refusal.kind == .exists ? "; --force overwrites it" : ""))
   }
 
   /// Writes the sentence to standard error.

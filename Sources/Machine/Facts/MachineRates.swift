@@ -11,13 +11,6 @@ package struct MachineRates: Codable, Hashable, Sendable {
   /// Size of the copy's source, and of its target, in bytes.
   package var copyBytes: Int
 
-  /// Rates as given.
-  package init(sgemmGFLOPs: Double, copyGBs: Double, copyBytes: Int) {
-    self.sgemmGFLOPs = sgemmGFLOPs
-    self.copyGBs = copyGBs
-    self.copyBytes = copyBytes
-  }
-
   /// Measures both on the calling thread, in about two seconds; each rate is of the median time.
   ///
   /// - Parameters:

@@ -41,9 +41,14 @@ package struct NetworkTrial: Sendable, Codable {
         z.fill { _ in T(random.unit() + 1) / 2 }
       }
     }
-    let recorder = TimelineRecorder(descent.memory)
-    _ = try step(recorder.record)
-    timeline = recorder.timeline
+    let memory = descent.memory
+    var entries: [MemoryTimeline.Entry] = []
+    memory.restartPeak()
+    _ = try step { moment in
+      entries.append(.init(moment: moment, peak: memory.peak, after: memory.live))
+      memory.restartPeak()
+    }
+    timeline = MemoryTimeline(entries: entries)
     var taken: [Descent<T>.Step] = []
     for _ in 0..<steps { taken.append(try step()) }
     self.step = Estimate(of: taken.map { $0.duration / .seconds(1) })

@@ -65,8 +65,7 @@ package final class Descent<T: Scalar & BinaryFloatingPoint> {
     let input = try images(passes, fill)
     let start = ContinuousClock.now
     let trace = try passes.forward(parameters, input: input, moment: moment)
-    guard let top = trace.top else { preconditionFailure("a network without a layer") }
-    let loss = differentiate(top, labels)
+    let loss = differentiate(trace, labels)
     moment(.loss)
     guard loss.mean.isFinite else {
       return Step(loss: loss, duration: .now - start, update: .zero)
@@ -95,6 +94,12 @@ package final class Descent<T: Scalar & BinaryFloatingPoint> {
     let input = try Buffer<T>(geometry.inputCount, from: memory, for: .inputs)
     fill(input.matrix(rows: geometry.d, columns: geometry.pixelsPerImage * geometry.l))
     return input
+  }
+
+  /// In a function of its own, so that nobody holds the outputs any more when it returns.
+  private func differentiate(_ trace: ForwardTrace<T>, _ labels: [Int]) -> Loss.Value {
+    guard let top = trace.top else { preconditionFailure("a network without a layer") }
+    return differentiate(top, labels)
   }
 
   private func differentiate(_ outputs: Tensor<T>, _ labels: [Int]) -> Loss.Value {

@@ -33,33 +33,21 @@ package struct TrainingRun: Sendable {
     self.seed = seed
   }
 
-  /// Who is told how the training goes.
-  package struct Observer {
-    /// Is told of each step before it begins: epoch and step from 1, and the steps of an epoch.
-    package var step: (_ epoch: Int, _ step: Int, _ steps: Int) -> Void
-    /// Is told of each epoch when it is over.
-    package var epoch: (EpochRecord) -> Void
-
-    /// An observer.
-    package init(
-      step: @escaping (_ epoch: Int, _ step: Int, _ steps: Int) -> Void = { _, _, _ in },
-      epoch: @escaping (EpochRecord) -> Void = { _ in }
-    ) {
-      self.step = step
-      self.epoch = epoch
-    }
-  }
+  /// Is told of a step: epoch and step from 1, and the steps of an epoch.
+  package typealias StepObserver = (_ epoch: Int, _ step: Int, _ steps: Int) -> Void
 
   /// Trains.
   ///
   /// - Parameters:
   ///   - images: what is learnt.
   ///   - testImages: what the network is tried on after each epoch.
-  ///   - observer: is told how it goes.
+  ///   - willStep: is told of each step before it begins.
+  ///   - didEpoch: is told of each epoch when it is over.
   /// - Returns: what came of it.
   /// - Throws: `Refusal`, ``NetworkError`` or ``/Convolution/OutOfMemory``.
   package func run(
-    on images: TrainingData, testImages: TrainingData? = nil, observer: Observer = Observer()
+    on images: TrainingData, testImages: TrainingData? = nil,
+    willStep: StepObserver = { _, _, _ in }, didEpoch: (EpochRecord) -> Void = { _ in }
   ) throws -> TrainingResult {
     guard settings.batch <= images.count else {
       throw Refusal(
@@ -69,14 +57,14 @@ package struct TrainingRun: Sendable {
     let network = try Network(
       definition, batch: settings.batch, precision: precision, threads: threads)
     return switch precision {
-    case .float: try run(Float.self, network, images, testImages, observer)
-    case .double: try run(Double.self, network, images, testImages, observer)
+    case .float: try run(Float.self, network, images, testImages, willStep, didEpoch)
+    case .double: try run(Double.self, network, images, testImages, willStep, didEpoch)
     }
   }
 
   private func run<T: Scalar & BinaryFloatingPoint>(
     _: T.Type, _ network: Network, _ images: TrainingData, _ testImages: TrainingData?,
-    _ observer: Observer
+    _ willStep: StepObserver, _ didEpoch: (EpochRecord) -> Void
   ) throws -> TrainingResult {
     let level = try ResidentLevel(
       beforeNetworksOf: T.self, workload: network.layers[0].workload)
@@ -92,7 +80,7 @@ package struct TrainingRun: Sendable {
       var correct = 0
       var times: [Double] = []
       for (index, batch) in batches.enumerated() {
-        observer.step(epoch, index + 1, batches.count)
+        willStep(epoch, index + 1, batches.count)
         let step = try descent.step(labels: images.labels(batch)) {
           images.fill($0, with: batch)
         }
@@ -114,7 +102,7 @@ package struct TrainingRun: Sendable {
         step: Estimate(of: times))
       steps += times
       epochs.append(record)
-      observer.epoch(record)
+      didEpoch(record)
     }
     return TrainingResult(
       epochs: epochs, step: Estimate(of: steps), peakBytes: descent.memory.peak.total,

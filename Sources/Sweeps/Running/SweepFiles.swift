@@ -212,18 +212,12 @@ extension Refusal {
 
 /// What takes the rows of the points that come next.
 struct SweepFile: ~Copyable {
-  private let csv: CSVFile?
-  /// The points that the CSV has already; `nil` for a new one.
-  let finished: FinishedPoints?
-  /// What was behind them, of a point that did not reach the device whole, and was cut off.
-  let tornBytes: Int
-
   /// A CSV that is open; without one, rows go nowhere.
-  init(csv: consuming CSVFile?, finished: FinishedPoints? = nil, tornBytes: Int = 0) {
-    self.csv = csv
-    self.finished = finished
-    self.tornBytes = tornBytes
-  }
+  let csv: CSVFile?
+  /// The points that the CSV has already; `nil` for a new one.
+  var finished: FinishedPoints?
+  /// What was behind them, of a point that did not reach the device whole, and was cut off.
+  var tornBytes = 0
 
   /// Appends a point's rows.
   func append(_ rows: [RecordedRow]) throws(Refusal) {
