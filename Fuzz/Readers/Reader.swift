@@ -55,7 +55,7 @@ public enum Reader: String, CaseIterable {
   }
 
   private static func readCSV(_ input: [UInt8]) {
-    guard let file = try? ResultsFile(csv: input, name: "x.csv") else { return }
+    guard let file = try? ResultsFile(CSVReader(input, name: "x.csv")) else { return }
     for row in file.rows {
       precondition(row.line >= 2, "a row stands in the header")
       for column in Column.all { _ = column.cell(row) }

@@ -40,40 +40,28 @@ struct Failure: Error {
   init?(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
-    case let error as YAMLFileError: self.init(.data, error.description)
-    case ImageFileError.unreadable: self.init(.noInput, "\(error)")
-    case ImageFileError.malformed: self.init(.data, "\(error)")
-    case let error as ResultsFileError:
-      if case .unreadable = error.problem {
-        self.init(.noInput, error.description)
-      } else {
-        self.init(.data, error.description)
-      }
+    case let refusal as Refusal: self.init(refusal)
     case let error as Gnuplot.Failure: self.init(.cannotCreate, error.description)
-    case let error as StrategyListError: self.init(.usage, error.description)
-    case let error as SweepError: self.init(.usage, error.description)
     case let error as NetworkError: self.init(.usage, error.description)
-    case let error as TrainingError: self.init(error)
-    case let error as UntimedLayer: self.init(.insufficient, error.description)
     case let error as OutOfMemory: self.init(.insufficient, error.description)
     case let error as ChildFailure: self.init(.insufficient, error.description)
-    case OutputError.exists: self.init(.cannotCreate, "\(error); --force overwrites it")
-    case OutputError.cannotWrite: self.init(.cannotWrite, "\(error)")
-    case let error as OutputError: self.init(.cannotCreate, error.description)
-    case SweepFilesError.output(let error): self.init(error)
-    case SweepFilesError.results(let error): self.init(error)
-    case let error as SweepFilesError: self.init(.data, error.description)
     default: return nil
     }
   }
 
-  private init(_ error: TrainingError) {
-    switch error {
-    case .lossNotFinite: self.init(.negative, error.description)
-    case .imagesDoNotFit, .labelOutOfRange: self.init(.data, error.description)
-    case .batchTooLarge, .network: self.init(.usage, error.description)
-    case .outOfMemory: self.init(.insufficient, error.description)
-    }
+  private init(_ refusal: Refusal) {
+    let status: ExitStatus =
+      switch refusal.kind {
+      case .usage: .usage
+      case .data: .data
+      case .noInput: .noInput
+      case .exists, .cannotCreate: .cannotCreate
+      case .cannotWrite: .cannotWrite
+      case .insufficient: .insufficient
+      case .negative: .negative
+      }
+    self.init(
+      status, refusal.description + (refusal.kind == .exists ? "; --force overwrites it" : ""))
   }
 
   /// Writes the sentence to standard error.

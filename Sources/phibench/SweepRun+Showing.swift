@@ -8,7 +8,7 @@ extension SweepRun {
   ///   - quiet: whether the user wants none of that.
   ///   - continuation: the command that goes on if this one is interrupted; `nil` if none does.
   /// - Returns: what became of the sweep.
-  /// - Throws: ``Failure`` with status 130 if it is interrupted; `SweepFilesError`.
+  /// - Throws: ``Failure`` with status 130 if it is interrupted; `Refusal`.
   func measureShowing(quiet: Bool, continuation: String? = nil) async throws -> SweepResult {
     let progress = Progress(total: plan.places.count, quiet: quiet)
     let result = try await measure { done, before, next in

@@ -1,5 +1,5 @@
 import Convolution
-import Machine
+@testable import Machine
 import Sweeps
 
 @testable import Analysis
@@ -71,7 +71,7 @@ struct SyntheticResults {
 
   /// The file, read back.
   func file(without names: Set<String> = []) throws -> ResultsFile {
-    try ResultsFile(csv: Array(csv(without: names).utf8), name: "synthetic.csv")
+    try ResultsFile(CSVReader(Array(csv(without: names).utf8), name: "synthetic.csv"))
   }
 
   /// The measurements of the file.

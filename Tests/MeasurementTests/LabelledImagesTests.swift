@@ -15,26 +15,30 @@ import Testing
     #expect(labelled.labels == [7, 9])
   }
 
-  private func problem(_ images: [UInt8], _ labels: [UInt8]) -> IDXError? {
-    #expect(throws: IDXError.self) { try LabelledImages(images: images, labels: labels) }
+  private func problem(_ images: [UInt8], _ labels: [UInt8]) -> String? {
+    #expect(throws: IDXError.self) { try LabelledImages(images: images, labels: labels) }?
+      .description
   }
 
   @Test func liesAndGapsAreNamed() {
-    #expect(problem([], labels)?.problem == .headerTruncated(bytes: 0, header: 16))
+    let header = "fewer than the 16 of an IDX header of images"
+    #expect(problem([], labels) == "the file has 0 bytes, \(header)")
+    #expect(problem(Array(images.prefix(15)), labels) == "the file has 15 bytes, \(header)")
+    let promised = "the header promises 12 bytes of images"
+    #expect(problem(images.dropLast(), labels) == "\(promised), but 11 follow")
+    #expect(problem(images + [0], labels) == "\(promised), but 13 follow")
     #expect(
-      problem(Array(images.prefix(15)), labels)?.problem
-        == .headerTruncated(bytes: 15, header: 16))
-    #expect(problem(images.dropLast(), labels)?.problem == .wrongLength(found: 11, promised: 12))
-    #expect(problem(images + [0], labels)?.problem == .wrongLength(found: 13, promised: 12))
+      problem(labels + images, labels)
+        == "the magic number is 0x00000801, but IDX images have 0x00000803")
     #expect(
-      problem(labels + images, labels)?.problem
-        == .wrongMagic(found: 0x0801, expected: 0x0803))
-    #expect(problem(images, images)?.kind == .labels)
+      problem(images, images) == "the magic number is 0x00000803, but IDX labels have 0x00000801")
     #expect(
-      problem(images, [0, 0, 8, 1, 0, 0, 0, 1, 7])?.problem
-        == .countsDiffer(images: 2, labels: 1))
-    #expect(problem([0, 0, 8, 3] + [UInt8](repeating: 0, count: 12), labels)?.problem == .empty)
+      problem(images, [0, 0, 8, 1, 0, 0, 0, 1, 7]) == "there are 1 labels for 2 images")
+    #expect(
+      problem([0, 0, 8, 3] + [UInt8](repeating: 0, count: 12), labels)
+        == "the header says that a size is 0")
     let absurd = [0, 0, 8, 3] + [UInt8](repeating: 255, count: 12)
-    #expect(problem(absurd, labels)?.problem == .wrongLength(found: 0, promised: Int.max))
+    #expect(
+      problem(absurd, labels) == "the header promises \(Int.max) bytes of images, but 0 follow")
   }
 }

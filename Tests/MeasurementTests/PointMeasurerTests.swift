@@ -43,9 +43,10 @@ import Testing
       #expect(measurement.times.times[.step].median > 0)
       #expect(measurement.times.times[.step].low != nil)
       let memory = outcome.strategy.memory(point.workload)
-      #expect(measurement.accounts.peakBytes == memory.peakBytes)
-      #expect(measurement.accounts.savedBytes == memory.savedBytes)
-      #expect(measurement.accounts.phiBytes == memory.phiBytes)
+      let accounts = try #require(outcome.accounts)
+      #expect(accounts.peakBytes == memory.peakBytes)
+      #expect(accounts.savedBytes == memory.savedBytes)
+      #expect(accounts.phiBytes == memory.phiBytes)
     }
   }
 

@@ -1,3 +1,4 @@
+import Machine
 import Convolution
 import Measurement
 import Testing
@@ -24,23 +25,23 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", ValueListError.notANumber("")),
-    ("1,,2", .notANumber("")),
-    ("x", .notANumber("x")),
-    ("1.5", .notANumber("1.5")),
-    ("+3", .notANumber("+3")),
-    ("9223372036854775808", .notANumber("9223372036854775808")),
-    ("1..8", .noStep("1..8")),
-    ("8..1*2", .backwards(start: 8, end: 1)),
-    ("1..8*1", .endless("1..8*1")),
-    ("0..8*2", .endless("0..8*2")),
-    ("1..8+0", .endless("1..8+0")),
-    ("1..8+-1", .endless("1..8+-1")),
-    ("1..100000+1", .tooMany(limit: 10_000)),
-    ("1..8*2*2", .notANumber("2*2")),
+    ("", "'' is not a whole number"),
+    ("1,,2", "'' is not a whole number"),
+    ("x", "'x' is not a whole number"),
+    ("1.5", "'1.5' is not a whole number"),
+    ("+3", "'+3' is not a whole number"),
+    ("9223372036854775808", "'9223372036854775808' is not a whole number"),
+    ("1..8", "the range '1..8' needs a step: '1..8*2' (geometric) or '1..8+8' (arithmetic)"),
+    ("8..1*2", "the range 8..1 ends before it starts"),
+    ("1..8*1", "the range '1..8*1' would never end"),
+    ("0..8*2", "the range '0..8*2' would never end"),
+    ("1..8+0", "the range '1..8+0' would never end"),
+    ("1..8+-1", "the range '1..8+-1' would never end"),
+    ("1..100000+1", "the list has more than 10000 values"),
+    ("1..8*2*2", "'2*2' is not a whole number"),
   ])
-  func complaints(text: String, error: ValueListError) {
-    #expect(throws: error) { try ValueList.parse(text) }
+  func complaints(text: String, sentence: String) {
+    #expect(throws: Refusal(.usage, sentence)) { try ValueList.parse(text) }
   }
 
   @Test func paddingKnowsTwoWords() throws {
@@ -50,10 +51,10 @@ import Testing
     #expect(
       try ParameterValue.list(" 1 , same,1, 0..2+1 ", of: .padding)
         == [1, .same, 0, 2])
-    #expect(throws: ValueListError.tooMany(limit: 10_000)) {
+    #expect(throws: Refusal(.usage, "the list has more than 10000 values")) {
       try ParameterValue.list("1..6000+1,same,10000..14000+1", of: .padding)
     }
-    #expect(throws: ValueListError.notANumber("same")) {
+    #expect(throws: Refusal(.usage, "'same' is not a whole number")) {
       try ParameterValue.list("same", of: .h)
     }
   }

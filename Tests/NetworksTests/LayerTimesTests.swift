@@ -21,7 +21,7 @@ import Testing
     }
     let text = ([header] + rows).joined(separator: "\n") + "\n"
     return LayerTimes(
-      Dataset(try ResultsFile(csv: Array(text.utf8), name: "x.csv")), cache: .hot)
+      Dataset(try ResultsFile(CSVReader(Array(text.utf8), name: "x.csv"))), cache: .hot)
   }
 
   private func workload(reuse: Int = 1) throws -> Workload {

@@ -1,3 +1,4 @@
+import Machine
 import Convolution
 import Foundation
 import Networks
@@ -58,7 +59,7 @@ import Testing
   func whatDoesNotFitIsNamed(part: String, other: String, sentence: String) throws {
     #expect(Self.text.contains(part))
     let text = Self.text.replacing(part, with: other)
-    let error = try #require(throws: YAMLFileError.self) { try definition(text) }
+    let error = try #require(throws: Refusal.self) { try definition(text) }
     #expect("\(error)".hasPrefix("net.yaml:"), "\(error)")
     #expect("\(error)".contains(sentence), "\(error)")
   }

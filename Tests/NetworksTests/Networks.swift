@@ -1,6 +1,6 @@
 import Convolution
 import Foundation
-import Networks
+@testable import Networks
 
 /// Networks that tests share: small, a ≠ b, d ≠ d_out, with strides, padding and pooling remainders.
 enum Networks {

@@ -28,7 +28,7 @@ import Testing
 
   @Test func whatIsThereGivesWayOnlyWhereThatIsWantedOrItIsEmpty() throws {
     try "precious".write(toFile: path("x"), atomically: false, encoding: .utf8)
-    #expect(throws: OutputError.exists(path: path("x"))) {
+    #expect(throws: Refusal.exists(path("x"))) {
       try AtomicFile.write("new".utf8, to: path("x"), overwrites: false)
     }
     #expect(try folder.text("x") == "precious")
@@ -71,8 +71,8 @@ import Testing
       try FileManager.default.createSymbolicLink(atPath: path(name), withDestinationPath: target)
     }
     #expect(
-      throws: OutputError.cannotCreate(
-        path: path("x"), reason: "Too many levels of symbolic links")
+      throws: Refusal(
+        .cannotCreate, "\(path("x")) cannot be created: Too many levels of symbolic links")
     ) { try AtomicFile.write("new".utf8, to: path("x"), overwrites: overwrites) }
     #expect(try folder.names == ["x", "y"])
   }
@@ -90,9 +90,10 @@ import Testing
 
   @Test func whatCannotBeWrittenSaysWhyAndLeavesNothing() throws {
     #expect(
-      throws: OutputError.cannotCreate(path: "/nowhere/x", reason: "No such file or directory")
+      throws: Refusal(
+        .cannotCreate, "/nowhere/x cannot be created: No such file or directory")
     ) { try AtomicFile.write("new".utf8, to: "/nowhere/x", overwrites: false) }
-    #expect(throws: OutputError.cannotWrite(path: "/dev/full", reason: "No space left on device")) {
+    #expect(throws: Refusal(.cannotWrite, "/dev/full cannot be written: No space left on device")) {
       try AtomicFile.write("new".utf8, to: "/dev/full", overwrites: false)
     }
     try AtomicFile.write("new".utf8, to: "/dev/null", overwrites: false)

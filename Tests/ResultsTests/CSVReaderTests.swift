@@ -1,3 +1,4 @@
+import Machine
 import Testing
 
 @testable import Results
@@ -25,7 +26,7 @@ import Testing
     #expect(marked.last?.end == 18)
     #expect(try records("\u{FEC0},b\n").map(\.cells) == [["\u{FEC0}", "b"]])
     #expect(try records("\u{FEFF}").isEmpty)
-    #expect(throws: CSVError(line: 1, problem: .notUTF8)) {
+    #expect(throws: Refusal(.data, "the text:1: this is not UTF-8 text")) {
       var reader = CSVReader([0xEF, 0xBB, 0x0A])
       _ = try reader.next()
     }
@@ -61,15 +62,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a\rb\n", 1, CSVError.Problem.strayCarriageReturn), ("a\nb\"c\n", 2, .quoteInText),
-    ("a\n\nb,\"c\"d\n", 3, .textAfterQuotes),
+    ("a\rb\n", "the text:1: a carriage return ends no line here"),
+    ("a\nb\"c\n", "the text:2: a quote stands inside a cell without quotes around it"),
+    ("a\n\nb,\"c\"d\n", "the text:3: something follows a cell's closing quote"),
   ])
-  func whatIsNoCSVSaysWhere(_ text: String, _ line: Int, _ problem: CSVError.Problem) {
-    #expect(throws: CSVError(line: line, problem: problem)) { try records(text) }
+  func whatIsNoCSVSaysWhere(_ text: String, _ sentence: String) {
+    #expect(throws: Refusal(.data, sentence)) { try records(text) }
   }
 
   @Test func bytesThatAreNoTextAreRefused() {
-    #expect(throws: CSVError(line: 1, problem: .notUTF8)) {
+    #expect(throws: Refusal(.data, "the text:1: this is not UTF-8 text")) {
       var reader = CSVReader([0x61, 0xFF, 0x0A])
       _ = try reader.next()
     }

@@ -174,7 +174,7 @@ import Testing
   @Test func anExistingFileGivesWayOnlyWhereThatIsWanted() throws {
     let path = folder.path("x.csv")
     try "precious".write(toFile: path, atomically: true, encoding: .utf8)
-    #expect(throws: OutputError.exists(path: path)) {
+    #expect(throws: Refusal.exists(path)) {
       _ = try CSVFile.create(path, overwrites: false)
     }
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
@@ -183,10 +183,10 @@ import Testing
   }
 
   @Test func whatCannotBeCreatedOrWrittenSaysWhy() throws {
-    #expect(throws: OutputError.self) {
+    #expect(throws: Refusal.self) {
       _ = try CSVFile.create("/nowhere/x.csv", overwrites: false)
     }
-    #expect(throws: OutputError.cannotWrite(path: "/dev/full", reason: "No space left on device")) {
+    #expect(throws: Refusal(.cannotWrite, "/dev/full cannot be written: No space left on device")) {
       _ = try CSVFile.create("/dev/full", overwrites: false)
     }
   }

@@ -1,3 +1,4 @@
+import Machine
 import Convolution
 import Measurement
 import Sweeps
@@ -149,7 +150,7 @@ import Testing
     ("base: {a: 99999999, b: 99999999}", "is too large to be computed with"),
   ])
   func complaintsNameFileLineAndKey(yaml: String, complaint: String) {
-    let error = #expect(throws: YAMLFileError.self) { try definition(yaml) }
+    let error = #expect(throws: Refusal.self) { try definition(yaml) }
     let text = error?.description ?? ""
     #expect(text.contains(complaint), "\(text)")
   }
@@ -159,7 +160,7 @@ import Testing
     let values = (1...1000).map { ParameterValue.number($0) }
     try sweep.override(.init(.d, values))
     try sweep.override(.init(.l, values))
-    #expect(throws: SweepError.self) { try sweep.points() }
+    #expect(throws: Refusal.self) { try sweep.points() }
   }
 
   /// However the points come together: axes, layers, scalar types and caches multiply.
@@ -172,7 +173,7 @@ import Testing
     #expect(try sweep.points().count == SweepDefinition.mostPoints)
     sweep.layers = [sweep.base]
     sweep.layers[0].name = "one more"
-    let error = #expect(throws: SweepError.self) { try sweep.points() }
+    let error = #expect(throws: Refusal.self) { try sweep.points() }
     #expect(error?.description == "the sweep has more than 100000 points")
   }
 }

@@ -30,10 +30,7 @@ import Testing
   }
 
   @Test func whatIsNotThereIsNoInput() {
-    let error = ResultsFileError(name: "x.csv", line: nil, problem: .unreadable(reason: "?"))
-    #expect(Failure(error)?.status == .noInput)
-    #expect(Failure(SweepFilesError.results(error))?.status == .noInput)
-    #expect(
-      Failure(SweepFilesError.unreadable(path: "x.sweep.json", csv: "x.csv"))?.status == .data)
+    let error = #expect(throws: Refusal.self) { try ResultsFile(path: "/nowhere/x.csv") }
+    #expect(error.flatMap(Failure.init)?.status == .noInput)
   }
 }

@@ -2,7 +2,7 @@ import Convolution
 import Foundation
 import Machine
 import Measurement
-import Networks
+@testable import Networks
 import TestFixtures
 import Testing
 import phibench

@@ -44,7 +44,7 @@ package struct Verification: Sendable, Encodable {
   ///     facts, a file that was measured on processors of this machine's name had such caches.
   package init(of dataset: Dataset, caches: Caches? = nil) {
     let machine = dataset.machine
-    let caches = machine?.processor.caches ?? caches ?? Self.caches(of: dataset) ?? Caches()
+    let caches = machine?.processor.caches ?? caches ?? Self.caches(of: dataset) ?? .unknown
     let observations = Observations(dataset, caches: caches)
     let parameters = Parameter.slides.map { Held(but: $0) }
     file = dataset.file

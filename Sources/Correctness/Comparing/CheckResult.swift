@@ -15,7 +15,7 @@ package struct CheckResult: Hashable, Sendable {
     /// A file of another implementation's results.
     case file(String)
 
-    private var rank: Int {
+    fileprivate var rank: Int {
       switch self {
       case .definition: 0
       case .strategy: 1
@@ -23,11 +23,6 @@ package struct CheckResult: Hashable, Sendable {
       case .finiteDifferences: 3
       case .file: 4
       }
-    }
-
-    /// Whether this comes before another kind of reference in a table.
-    static func comesFirst(_ left: Reference, _ right: Reference) -> Bool {
-      left.rank < right.rank
     }
 
     /// The name in a table.
@@ -127,7 +122,7 @@ package struct CheckResult: Hashable, Sendable {
       }
     }
     // The standard library's sort keeps the order of equal elements.
-    return merged.sorted { Reference.comesFirst($0.reference, $1.reference) }
+    return merged.sorted { $0.reference.rank < $1.reference.rank }
   }
 }
 

@@ -22,8 +22,6 @@ package struct ProductShapes: Hashable, Sendable {
   package let counts: [Shape: Int]
 
   /// Runs a step of scalars that only note their products.
-  ///
-  /// - Throws: ``/Convolution/OutOfMemory``.
   package init(_ workload: Workload, by strategy: any BackwardStrategy) throws(OutOfMemory) {
     counts = try NotedScalar.noting { () throws(OutOfMemory) in
       try Self.step(workload, by: strategy)

@@ -13,11 +13,14 @@ extension GoldenFile {
     } catch let error as DecodingError {
       throw GoldenFileError(error, in: data)
     } catch {
-      throw .notJSON(reason: "\(error)")
+      throw .notJSON("\(error)")
     }
 
+    if record.layers.isEmpty {
+      throw GoldenFileError("layers", "empty, but a network has one at least")
+    }
     let geometries = try record.geometries()
-    guard let first = geometries.first, let last = geometries.last else { throw .noLayers }
+    let (first, last) = (geometries[0], geometries[geometries.count - 1])
     input = GoldenLayout.images(
       try record.input.values("input", [first.d, first.pixelsPerImage * first.l]),
       channels: first.d, height: first.a, width: first.b)
@@ -55,13 +58,12 @@ private struct NetworkRecord: Decodable {
 
   /// The layers' sizes; each one's output is the next one's input.
   func geometries() throws(GoldenFileError) -> [ConvolutionGeometry] {
-    if layers.isEmpty { throw .noLayers }
     for (path, values, expected) in [
       ("channels", channels, layers.count + 1), ("filter", filter, layers.count),
       ("padding", padding, layers.count), ("stride", stride, layers.count),
       ("pool", pool, layers.count),
     ] where values.count != expected {
-      throw .wrongLength(path: path, count: values.count, expected: expected)
+      throw GoldenFileError(path, "\(counted(values)) where \(expected) are needed")
     }
 
     var (a, b) = (height.value, width.value)
@@ -74,11 +76,13 @@ private struct NetworkRecord: Decodable {
           h: filter[index].value, stride: stride[index].value, padding: padding[index].value,
           pool: pool[index].value)
       } catch {
-        throw .geometry(layer: index, error)
+        throw GoldenFileError("layers[\(index)]", "\(error)")
       }
       let count = max(geometry.phiCount, geometry.convolvedCount)
       guard count <= GoldenFile.largestLayer else {
-        throw .layerTooLarge(layer: index, count: count, limit: GoldenFile.largestLayer)
+        throw GoldenFileError(
+          "layers[\(index)]",
+          "\(count) elements of φ(pad(Z)) or S, but at most \(GoldenFile.largestLayer) are allowed")
       }
       geometries.append(geometry)
       (a, b) = (geometry.aOut, geometry.bOut)
@@ -125,14 +129,22 @@ private struct TensorRecord: Decodable {
   func values(_ path: String, _ expected: [Int]) throws(GoldenFileError) -> [Double] {
     let shape = shape.map(\.value)
     guard shape == expected else {
-      throw .wrongShape(path: path, shape: shape, expected: expected)
+      throw GoldenFileError("\(path).shape", "\(text(shape)) where the sizes say \(text(expected))")
     }
     // The expected shape is a validated geometry's, so that its product is in range.
     guard values.count == expected.reduce(1, *) else {
-      throw .wrongCount(path: path, count: values.count, shape: shape)
+      throw GoldenFileError(path, "\(counted(values)) for shape \(text(shape))")
     }
     return values
   }
+
+  private func text(_ sizes: [Int]) -> String {
+    sizes.isEmpty ? "of no sizes" : sizes.map(String.init).joined(separator: " × ")
+  }
+}
+
+private func counted(_ values: [some Any]) -> String {
+  values.count == 1 ? "1 value" : "\(values.count) values"
 }
 
 /// A size as it is written; for `Int` itself the decoder would call 2.5 invalid JSON.

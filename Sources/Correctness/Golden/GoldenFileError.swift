@@ -1,55 +1,22 @@
-import Convolution
 import Foundation
 
-/// Why bytes are no file of reference results; paths are those of the JSON.
-package enum GoldenFileError: Error, Hashable, Sendable {
-  /// The bytes are not JSON.
-  case notJSON(reason: String)
-  /// A value that must be there is not.
-  case missing(path: String)
-  /// A value is of another type.
-  case wrongType(path: String, expected: String)
-  /// A value cannot be represented.
-  case unusable(path: String, reason: String)
-  /// There is no layer at all.
-  case noLayers
-  /// An array has not one value for each layer, or each layer and one more.
-  case wrongLength(path: String, count: Int, expected: Int)
-  /// The sizes do not make a convolution layer.
-  case geometry(layer: Int, GeometryError)
-  /// A layer's φ(pad(Z)) or S has more elements than a file of reference results may ask for.
-  case layerTooLarge(layer: Int, count: Int, limit: Int)
-  /// A tensor has another shape than the sizes say.
-  case wrongShape(path: String, shape: [Int], expected: [Int])
-  /// A tensor has not as many values as its shape says.
-  case wrongCount(path: String, count: Int, shape: [Int])
-}
-
-extension GoldenFileError: CustomStringConvertible {
+/// Why bytes are no file of reference results: the path in the JSON, and what is wrong there.
+package struct GoldenFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// One clear sentence without a full stop.
-  package var description: String {
-    switch self {
-    case .notJSON(let reason): "not JSON: \(reason)"
-    case .missing(let path): "\(path): missing"
-    case .wrongType(let path, let expected): "\(path): not \(expected)"
-    case .unusable(let path, let reason): "\(path): \(reason)"
-    case .noLayers: "layers: empty, but a network has one at least"
-    case .wrongLength(let path, let count, let expected):
-      "\(path): \(Self.values(count)) where \(expected) are needed"
-    case .geometry(let layer, let error): "layers[\(layer)]: \(error)"
-    case .layerTooLarge(let layer, let count, let limit):
-      "layers[\(layer)]: \(count) elements of φ(pad(Z)) or S, but at most \(limit) are allowed"
-    case .wrongShape(let path, let shape, let expected):
-      "\(path).shape: \(Self.shape(shape)) where the sizes say \(Self.shape(expected))"
-    case .wrongCount(let path, let count, let shape):
-      "\(path): \(Self.values(count)) for shape \(Self.shape(shape))"
-    }
+  package let description: String
+
+  /// What is wrong at a path.
+  init(_ path: String, _ problem: String) {
+    description = "\(path): \(problem)"
   }
 
-  private static func values(_ count: Int) -> String { count == 1 ? "1 value" : "\(count) values" }
+  /// The bytes are not JSON.
+  static func notJSON(_ reason: String) -> GoldenFileError {
+    GoldenFileError(description: "not JSON: \(reason)")
+  }
 
-  private static func shape(_ sizes: [Int]) -> String {
-    sizes.isEmpty ? "of no sizes" : sizes.map(String.init).joined(separator: " × ")
+  private init(description: String) {
+    self.description = description
   }
 }
 
@@ -58,18 +25,18 @@ extension GoldenFileError {
   init(_ error: DecodingError, in data: Data) {
     switch error {
     case .keyNotFound(let key, let context):
-      self = .missing(path: Self.path(context.codingPath + [key]))
+      self.init(Self.path(context.codingPath + [key]), "missing")
     case .valueNotFound(_, let context):
-      self = .missing(path: Self.path(context.codingPath))
+      self.init(Self.path(context.codingPath), "missing")
     case .typeMismatch(let type, let context):
-      self = .wrongType(path: Self.path(context.codingPath), expected: Self.name(type))
+      self.init(Self.path(context.codingPath), "not \(Self.name(type))")
     case .dataCorrupted(let context):
       self =
         context.codingPath.isEmpty
-        ? .notJSON(reason: Self.reason(data) ?? context.debugDescription)
-        : .unusable(path: Self.path(context.codingPath), reason: context.debugDescription)
+        ? .notJSON(Self.reason(data) ?? context.debugDescription)
+        : GoldenFileError(Self.path(context.codingPath), context.debugDescription)
     @unknown default:
-      self = .notJSON(reason: "\(error)")
+      self = .notJSON("\(error)")
     }
   }
 

@@ -55,7 +55,10 @@ package enum HardwareCounters {
     on processor: Processor, _ run: Watched
   ) async -> Result<Int, CounterFailure> {
     let groups = FloatingPointEvent.groups(for: processor)
-    guard !groups.isEmpty else { return .failure(.unknownProcessor(vendor: processor.vendor)) }
+    guard !groups.isEmpty else {
+      let processor = processor.vendor.map { "a processor by \($0)" } ?? "this processor"
+      return .failure(.other("no event is known that counts the FLOPs of \(processor)"))
+    }
     do throws(CounterFailure) {
       var flops = 0
       for events in groups {
@@ -65,7 +68,10 @@ package enum HardwareCounters {
       return .success(flops)
     } catch .unknownEvent(let names) {
       // perf may not know the processor, but a machine without any counter is the better reason.
-      return .failure(await lacksCounters() ? .noCounters : .unknownEvent(names))
+      return .failure(
+        await lacksCounters()
+          ? .other("the machine has no hardware counters that perf could read")
+          : .unknownEvent(names))
     } catch {
       return .failure(error)
     }
@@ -108,7 +114,7 @@ package enum HardwareCounters {
         platformOptions: ChildProcess.platformOptions, output: .discarded,
         error: .string(limit: 1 << 20))
     } catch let error as SubprocessError where error.code == .executableNotFound {
-      throw .perfNotInstalled
+      throw .other("perf is not installed")
     } catch {
       throw .childFailed(message: "\(error)")
     }
@@ -119,7 +125,9 @@ package enum HardwareCounters {
 
   /// Why `perf` failed, by what it wrote to standard error.
   static func failure(of message: String, names: String) -> CounterFailure {
-    if message.contains("perf_event_paranoid") { return .notPermitted }
+    if message.contains("perf_event_paranoid") {
+      return .other("perf is not permitted to count (kernel.perf_event_paranoid)")
+    }
     if message.contains("event syntax error") || message.contains("Bad event") {
       // perf shortens the name in its message.
       return .unknownEvent(names)

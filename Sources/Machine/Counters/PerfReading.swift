@@ -41,7 +41,7 @@ struct PerfReading: Hashable {
       }
       // perf rounds to two digits.
       guard percent >= 99.995 else {
-        throw .extrapolated(event: event, percentCounted: percent)
+        throw .other("\(event) was counted for \(percent) % of the time only")
       }
       readings.append(PerfReading(event: event, count: count))
     }
@@ -57,7 +57,7 @@ struct PerfReading: Hashable {
 
   /// The FLOPs that readings stand for.
   ///
-  /// - Throws: ``CounterFailure/notCounted(event:)`` where an event has no reading.
+  /// - Throws: ``CounterFailure`` where an event has no reading.
   static func flops(
     _ readings: [PerfReading], of events: [FloatingPointEvent]
   ) throws(CounterFailure) -> Int {

@@ -9,12 +9,8 @@ package struct Caches: Codable, Hashable, Sendable {
   /// Third level in bytes, all of it even where cores share it.
   package var l3Bytes: Int?
 
-  /// Sizes as given.
-  package init(l1dBytes: Int? = nil, l2Bytes: Int? = nil, l3Bytes: Int? = nil) {
-    self.l1dBytes = l1dBytes
-    self.l2Bytes = l2Bytes
-    self.l3Bytes = l3Bytes
-  }
+  /// Nothing is known.
+  package static let unknown = Caches()
 
   /// The largest cache that is known, in bytes.
   package var largestBytes: Int? { [l1dBytes, l2Bytes, l3Bytes].compactMap(\.self).max() }

@@ -5,31 +5,31 @@
 ///
 /// Source: Linux, Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/memory.rst.
 struct ControlGroup {
+  private let files: SystemFiles
   /// The group's folders in version 2, from the process's own to the root.
-  var unified: [String] = []
+  private var unified: [String] = []
   /// The same of version 1's memory controller.
-  var memory: [String] = []
+  private var memory: [String] = []
   /// The same of version 1's processor controller.
-  var processor: [String] = []
+  private var processor: [String] = []
 
   /// The groups named by /proc/self/cgroup.
-  static func of(_ files: SystemFiles) -> ControlGroup {
-    var group = ControlGroup()
+  init(_ files: SystemFiles) {
+    self.files = files
     for line in (files.text("/proc/self/cgroup") ?? "").split(separator: "\n") {
       let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count == 3 else { continue }
       let controllers = parts[1].split(separator: ",")
       if parts[1].isEmpty {
-        group.unified = folders(under: "/sys/fs/cgroup", path: parts[2])
+        unified = Self.folders(under: "/sys/fs/cgroup", path: parts[2])
       }
       if controllers.contains("memory") {
-        group.memory = folders(under: "/sys/fs/cgroup/memory", path: parts[2])
+        memory = Self.folders(under: "/sys/fs/cgroup/memory", path: parts[2])
       }
       if controllers.contains("cpu") {
-        group.processor = folders(under: "/sys/fs/cgroup/cpu", path: parts[2])
+        processor = Self.folders(under: "/sys/fs/cgroup/cpu", path: parts[2])
       }
     }
-    return group
   }
 
   private static func folders(under root: String, path: Substring) -> [String] {
@@ -43,7 +43,7 @@ struct ControlGroup {
   }
 
   /// The smallest limit on memory, in bytes.
-  func memoryLimitBytes(_ files: SystemFiles) -> Int? {
+  var memoryLimitBytes: Int? {
     // "max" is no number, so that no limit drops out.
     let limits =
       unified.compactMap { files.value("\($0)/memory.max").flatMap { Int($0) } }
@@ -55,15 +55,15 @@ struct ControlGroup {
   ///
   /// A group's use counts files that it has read or written as well; those that were not used
   /// lately make room when it is needed, and so count as left.
-  func memoryLeftBytes(_ files: SystemFiles) -> Int? {
+  var memoryLeftBytes: Int? {
     func left(_ folder: String, _ limit: String, _ use: String, _ inactive: String) -> Int? {
       guard let limit = files.value("\(folder)/\(limit)").flatMap({ Int($0) }),
         let use = files.value("\(folder)/\(use)").flatMap({ Int($0) })
       else { return nil }
       let fields = (files.text("\(folder)/memory.stat") ?? "").split(separator: "\n")
         .map { $0.split(separator: " ") }
-      let files = fields.first { $0.count == 2 && $0[0] == inactive }.flatMap { Int($0[1]) } ?? 0
-      return max(0, limit - max(0, use - files))
+      let unused = fields.first { $0.count == 2 && $0[0] == inactive }.flatMap { Int($0[1]) } ?? 0
+      return max(0, limit - max(0, use - unused))
     }
     let lefts =
       unified.compactMap { left($0, "memory.max", "memory.current", "inactive_file") }
@@ -74,7 +74,7 @@ struct ControlGroup {
   }
 
   /// The smallest limit on processor time, as a number of processors: 1.5 is one and a half.
-  func processorQuota(_ files: SystemFiles) -> Double? {
+  var processorQuota: Double? {
     var quotas: [Double] = []
     for folder in unified {
       let parts = files.value("\(folder)/cpu.max")?.split(separator: " ").compactMap { Double($0) }

@@ -9,17 +9,6 @@ package struct MachineMemory: Codable, Hashable, Sendable {
   /// What the control group's limit left when it was read, in bytes.
   package var limitLeftBytes: Int?
 
-  /// Sizes as given.
-  package init(
-    totalBytes: Int? = nil, availableBytes: Int? = nil, limitBytes: Int? = nil,
-    limitLeftBytes: Int? = nil
-  ) {
-    self.totalBytes = totalBytes
-    self.availableBytes = availableBytes
-    self.limitBytes = limitBytes
-    self.limitLeftBytes = limitLeftBytes
-  }
-
   /// The bytes that can be asked for: what is available, or what the control group's limit leaves
   /// if that is less.
   package var usableBytes: Int? {
@@ -30,13 +19,13 @@ package struct MachineMemory: Codable, Hashable, Sendable {
   package static func read(_ files: SystemFiles) -> MachineMemory {
     let text = files.text("/proc/meminfo") ?? ""
     let total = SystemFiles.bytes("MemTotal", of: text)
-    let group = ControlGroup.of(files)
-    let limit = group.memoryLimitBytes(files).flatMap { limit in
+    let group = ControlGroup(files)
+    let limit = group.memoryLimitBytes.flatMap { limit in
       // Version 1 writes "no limit" as a number larger than any memory.
       limit < total ?? 1 << 60 ? limit : nil
     }
     return MachineMemory(
       totalBytes: total, availableBytes: SystemFiles.bytes("MemAvailable", of: text),
-      limitBytes: limit, limitLeftBytes: limit == nil ? nil : group.memoryLeftBytes(files))
+      limitBytes: limit, limitLeftBytes: limit == nil ? nil : group.memoryLeftBytes)
   }
 }

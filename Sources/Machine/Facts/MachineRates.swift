@@ -14,16 +14,6 @@ package struct MachineRates: Codable, Hashable, Sendable {
   /// Size of the copy's source, and of its target, in bytes.
   package var copyBytes: Int
 
-  /// Rates as given.
-  package init(
-    fmaGFLOPs: Double? = nil, sgemmGFLOPs: Double, copyGBs: Double, copyBytes: Int
-  ) {
-    self.fmaGFLOPs = fmaGFLOPs
-    self.sgemmGFLOPs = sgemmGFLOPs
-    self.copyGBs = copyGBs
-    self.copyBytes = copyBytes
-  }
-
   /// What products are compared with: the rate of the multiply-add units, or else of SGEMM.
   package var peakGFLOPs: Double { fmaGFLOPs ?? sgemmGFLOPs }
 
@@ -71,8 +61,6 @@ package struct MachineRates: Codable, Hashable, Sendable {
   }
 
   /// Seconds of one copy.
-  ///
-  /// - Throws: `OutOfMemory`.
   static func copyTime(bytes: Int) throws(OutOfMemory) -> Double {
     let memory = Memory()
     let source = try Buffer<UInt8>(bytes, from: memory, for: .inputs)

@@ -5,36 +5,19 @@ package struct Processor: Codable, Hashable, Sendable {
   /// The maker as x86 processors spell it, such as `GenuineIntel`.
   package var vendor: String?
   /// Those of its instruction sets that matter to floating point, by Linux's names.
-  package var instructionSets: [String]
+  package var instructionSets: [String] = []
   /// Logical processors that this process may run on.
   package var logicalCores: Int?
   /// Processors' worth of time that the control group allows, where it limits it.
   package var quota: Double?
   /// Sizes of its caches.
-  package var caches: Caches
+  package var caches = Caches()
   /// The frequency governors of the processors that may be used; several are separated by commas.
   package var governor: String?
   /// Whether the clock may rise above the nominal one for a while.
   package var turbo: Bool?
   /// Whether this is a virtual machine.
   package var virtualised: Bool?
-
-  /// A processor of which nothing more is known than is given.
-  package init(
-    name: String? = nil, vendor: String? = nil, instructionSets: [String] = [],
-    logicalCores: Int? = nil, quota: Double? = nil, caches: Caches = Caches(),
-    governor: String? = nil, turbo: Bool? = nil, virtualised: Bool? = nil
-  ) {
-    self.name = name
-    self.vendor = vendor
-    self.instructionSets = instructionSets
-    self.logicalCores = logicalCores
-    self.quota = quota
-    self.caches = caches
-    self.governor = governor
-    self.turbo = turbo
-    self.virtualised = virtualised
-  }
 
   /// The processor of this machine.
   package static func ofThisMachine() -> Processor {
@@ -55,7 +38,7 @@ package struct Processor: Codable, Hashable, Sendable {
     return Processor(
       name: name(text), vendor: SystemFiles.field("vendor_id", of: text),
       instructionSets: flags.map { flags in Self.knownSets.filter(flags.contains) } ?? [],
-      logicalCores: allowed?.count, quota: ControlGroup.of(files).processorQuota(files),
+      logicalCores: allowed?.count, quota: ControlGroup(files).processorQuota,
       caches: .read(files, processor: allowed?.first ?? 0),
       governor: governor(files, processors: allowed ?? [0]), turbo: turbo(files),
       virtualised: virtualised(files, flags: flags, text: text))

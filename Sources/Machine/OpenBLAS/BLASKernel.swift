@@ -26,14 +26,9 @@ package struct BLASKernel: Codable, Hashable, Sendable {
   /// Set by phibench for its own second start: the kernel that OpenBLAS had chosen. As long as it
   /// is there, phibench does not restart, so that no restart can follow another.
   package static let guardVariable = "PHIBENCH_BLAS_KERNEL"
+}
 
-  /// A kernel as given.
-  package init(name: String, origin: Origin, chosenByLibrary: String? = nil) {
-    self.name = name
-    self.origin = origin
-    self.chosenByLibrary = chosenByLibrary
-  }
-
+extension BLASKernel {
   /// What the environment tells about a kernel in use; it does not tell what OpenBLAS would have
   /// chosen where the user chose.
   package init(

@@ -3,31 +3,26 @@
 /// OpenBLAS knows processors by their numbers. One that is younger than the library gets a kernel
 /// that runs everywhere: Prescott, of 2004, has less than a quarter of the speed of the kernel for
 /// the same instruction sets (OpenBLAS issues 4267 and 6029).
-package enum BLASKernelDecision: Hashable, Sendable {
-  /// Go on with it.
-  case keep
-  /// Restart with the first of these that the library has and that multiplies right.
-  case restart(candidates: [String])
-
-  /// The decision, by facts alone.
+enum BLASKernelDecision {
+  /// The kernels to restart with, the first of which that the library has and that multiplies right
+  /// will do; by facts alone.
   ///
   /// - Parameters:
   ///   - found: the kernel that the library runs.
   ///   - processor: what could be run.
   ///   - environment: a kernel that the user chose stays, and a restart happens once.
-  /// - Returns: ``keep`` wherever anything is unknown.
-  package static func decide(
-    found: String, processor: Processor, environment: [String: String]
-  ) -> BLASKernelDecision {
+  /// - Returns: none to go on as it is, wherever anything is unknown.
+  static func candidates(
+    insteadOf found: String, processor: Processor, environment: [String: String]
+  ) -> [String] {
     guard environment[BLASKernel.variable] == nil, environment[BLASKernel.guardVariable] == nil,
       let used = VectorLevel(kernel: found), let offered = VectorLevel(processor),
       // Haswell on an AVX-512 processor is no fallback: some builds choose it on purpose.
       used < min(offered, .avx2)
-    else { return .keep }
-    let candidates = Self.candidates(processor).filter { name in
+    else { return [] }
+    return candidates(processor).filter { name in
       VectorLevel(kernel: name).map { $0 > used } ?? false
     }
-    return candidates.isEmpty ? .keep : .restart(candidates: candidates)
   }
 
   /// The kernels that suit a processor, best first; a library may lack some.

@@ -20,9 +20,9 @@ package enum BLASKernelRestart {
     asking question: BLASKernelQuestion = .init(), say: (String) -> Void
   ) async {
     let found = OpenBLAS.kernel
-    let decision = BLASKernelDecision.decide(
-      found: found, processor: processor, environment: ProcessInfo.processInfo.environment)
-    guard case .restart(let candidates) = decision else { return }
+    let candidates = BLASKernelDecision.candidates(
+      insteadOf: found, processor: processor, environment: ProcessInfo.processInfo.environment)
+    if candidates.isEmpty { return }
     // Children go the same way, and need not try it again.
     unsafe setenv(BLASKernel.guardVariable, found, 1)
     if asFound { return }

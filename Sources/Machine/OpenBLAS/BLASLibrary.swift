@@ -13,18 +13,6 @@ package struct BLASLibrary: Codable, Hashable, Sendable {
   /// Whether the kernel's products agree with ``ProductOracle``; `nil` where nobody asked.
   package var productsAreRight: Bool?
 
-  /// Facts as given.
-  package init(
-    version: String?, configuration: String, kernel: BLASKernel, askedKernel: String? = nil,
-    productsAreRight: Bool? = nil
-  ) {
-    self.version = version
-    self.configuration = configuration
-    self.kernel = kernel
-    self.askedKernel = askedKernel
-    self.productsAreRight = productsAreRight
-  }
-
   /// The version in a configuration such as `OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH …`.
   static func version(ofConfiguration configuration: String) -> String? {
     let words = configuration.split(separator: " ")

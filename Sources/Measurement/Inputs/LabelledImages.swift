@@ -25,7 +25,8 @@ package struct LabelledImages: Hashable, Sendable {
     let (sizes, pixels) = try Self.read(images, kind: .images, dimensions: 3)
     let (counts, classes) = try Self.read(labels, kind: .labels, dimensions: 1)
     guard sizes[0] == counts[0] else {
-      throw IDXError(kind: .labels, problem: .countsDiffer(images: sizes[0], labels: counts[0]))
+      throw IDXError(
+        kind: .labels, description: "there are \(counts[0]) labels for \(sizes[0]) images")
     }
     a = sizes[1]
     b = sizes[2]
@@ -45,9 +46,11 @@ package struct LabelledImages: Hashable, Sendable {
   private static func read(
     _ bytes: [UInt8], kind: IDXError.Kind, dimensions: Int
   ) throws(IDXError) -> (sizes: [Int], values: ArraySlice<UInt8>) {
+    func error(_ sentence: String) -> IDXError { IDXError(kind: kind, description: sentence) }
     let header = 4 * (1 + dimensions)
     guard bytes.count >= header else {
-      throw IDXError(kind: kind, problem: .headerTruncated(bytes: bytes.count, header: header))
+      throw error(
+        "the file has \(bytes.count) bytes, fewer than the \(header) of an IDX header of \(kind)")
     }
     let words = (0...dimensions).map { word in
       bytes[4 * word..<4 * word + 4].reduce(0) { $0 << 8 | Int($1) }
@@ -55,20 +58,26 @@ package struct LabelledImages: Hashable, Sendable {
     // Two zero bytes, 8 for unsigned bytes, and the number of dimensions.
     let magic = 0x0800 | dimensions
     guard words[0] == magic else {
-      throw IDXError(kind: kind, problem: .wrongMagic(found: words[0], expected: magic))
+      throw error(
+        "the magic number is 0x\(hex(words[0])), but IDX \(kind) have 0x\(hex(magic))")
     }
     var promised = 1
     for size in words.dropFirst() {
-      guard size > 0 else { throw IDXError(kind: kind, problem: .empty) }
+      guard size > 0 else { throw error("the header says that a size is 0") }
       // Sizes have 32 bits: three of them can promise more than an Int counts.
       let (product, overflows) = promised.multipliedReportingOverflow(by: size)
       promised = overflows ? Int.max : product
     }
     guard bytes.count - header == promised else {
-      throw IDXError(
-        kind: kind, problem: .wrongLength(found: bytes.count - header, promised: promised))
+      throw error(
+        "the header promises \(promised) bytes of \(kind), but \(bytes.count - header) follow")
     }
     return (Array(words.dropFirst()), bytes[header...])
+  }
+
+  private static func hex(_ value: Int) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
   }
 }
 
@@ -82,43 +91,8 @@ package struct IDXError: Error, Hashable, Sendable, CustomStringConvertible {
     case labels
   }
 
-  /// What is wrong.
-  package enum Problem: Hashable, Sendable {
-    /// The file ends inside its header.
-    case headerTruncated(bytes: Int, header: Int)
-    /// It is a file of something else.
-    case wrongMagic(found: Int, expected: Int)
-    /// A size is 0.
-    case empty
-    /// The header promises more or fewer values than there are.
-    case wrongLength(found: Int, promised: Int)
-    /// Images and labels do not belong together.
-    case countsDiffer(images: Int, labels: Int)
-  }
-
   /// Which of the two files.
   package let kind: Kind
-  /// What is wrong with it.
-  package let problem: Problem
-
-  /// One clear sentence without a full stop.
-  package var description: String {
-    switch problem {
-    case .headerTruncated(let bytes, let header):
-      "the file has \(bytes) bytes, fewer than the \(header) of an IDX header of \(kind)"
-    case .wrongMagic(let found, let expected):
-      "the magic number is 0x\(hex(found)), but IDX \(kind) have 0x\(hex(expected))"
-    case .empty:
-      "the header says that a size is 0"
-    case .wrongLength(let found, let promised):
-      "the header promises \(promised) bytes of \(kind), but \(found) follow"
-    case .countsDiffer(let images, let labels):
-      "there are \(labels) labels for \(images) images"
-    }
-  }
-
-  private func hex(_ value: Int) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
-  }
+  /// What is wrong with it, one clear sentence without a full stop.
+  package let description: String
 }

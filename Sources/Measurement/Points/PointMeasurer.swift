@@ -51,14 +51,15 @@ package struct PointMeasurer: Sendable {
     var outcomes = [String: StrategyOutcome]()
     var accounts = [String: StepAccounts]()
     let inputs = inputBytes(point)
-    let room = Room(free: freeBytes, limit: memoryLimit)
+    let room = min(freeBytes, memoryLimit ?? .max)
     var others: [(name: String, bytes: Int)] = []
-    var left = room.bytes - inputs
+    var left = room - inputs
     let needs = strategies.map { ($0, $0.memory(point.workload).peakBytes) }
     for (strategy, need) in needs.sorted(by: { $0.1 < $1.1 }) {
       guard need <= left || overcommits else {
-        outcomes[strategy.name] = .skipped(
-          strategy, Self.lack(of: need + inputs, in: room, others: others))
+        outcomes[strategy.name] = StrategyOutcome(
+          strategy: strategy, status: .skipped,
+          message: lack(of: need + inputs, in: room, others: others))
         continue
       }
       others.append((strategy.name, need))
@@ -66,7 +67,8 @@ package struct PointMeasurer: Sendable {
       do {
         accounts[strategy.name] = try await takeAccounts(of: strategy, at: point)
       } catch {
-        outcomes[strategy.name] = .failed(strategy, "\(error)")
+        outcomes[strategy.name] = StrategyOutcome(
+          strategy: strategy, status: .failed, message: "\(error)")
       }
     }
 
@@ -94,20 +96,23 @@ package struct PointMeasurer: Sendable {
     do {
       let times = try await takeTimes(of: measured.map(\.strategy), at: point)
       for ((strategy, accounts), entry) in zip(measured, times.entries) {
+        let measurement = StrategyOutcome.Measurement(
+          times: entry, ratioTo: Strategy(first), samples: times.samples,
+          endedBy: times.endedBy, disturbances: times.disturbances + [apart].compactMap(\.self),
+          hardwareFLOPs: await hardwareFLOPs(of: strategy, at: point))
         outcomes.append(
-          .ok(
-            strategy,
-            .init(
-              accounts: accounts, times: entry, ratioTo: Strategy(first), samples: times.samples,
-              endedBy: times.endedBy, disturbances: times.disturbances + [apart].compactMap(\.self),
-              hardwareFLOPs: await hardwareFLOPs(of: strategy, at: point))))
+          StrategyOutcome(
+            strategy: strategy, status: .ok, accounts: accounts, measurement: measurement))
       }
     } catch  where measured.count > 1 && !Task.isCancelled {
       for each in measured {
         outcomes += await takeTurns([each], at: point, apart: .apart(reason: "\(error)"))
       }
     } catch {
-      outcomes = measured.map { .failed($0.strategy, "\(error)", accounts: $0.accounts) }
+      outcomes = measured.map {
+        StrategyOutcome(
+          strategy: $0.strategy, status: .failed, message: "\(error)", accounts: $0.accounts)
+      }
     }
     return outcomes
   }
@@ -116,15 +121,17 @@ package struct PointMeasurer: Sendable {
   ///
   /// - Parameters:
   ///   - need: bytes of the strategy and of the step's inputs.
-  ///   - room: what there is.
+  ///   - room: bytes that there are.
   ///   - others: the strategies that were fitted in before, and their bytes.
   /// - Returns: the reason, as a sentence without a full stop.
-  private static func lack(
-    of need: Int, in room: Room, others: [(name: String, bytes: Int)]
+  private func lack(
+    of need: Int, in room: Int, others: [(name: String, bytes: Int)]
   ) -> String {
-    let reason = "needs \(need) bytes, but \(room.description)"
+    let reason =
+      "needs \(need) bytes, but "
+      + (room == memoryLimit ? "its limit is \(room)" : "\(room) are free")
     // By itself it would fit.
-    guard need <= room.bytes else { return reason }
+    guard need <= room else { return reason }
     let names = others.map(\.name).joined(separator: ", ")
     let taken = others.reduce(0) { $0 + $1.bytes }
     return reason + ", of which \(taken) go to \(names), whose buffers stay while all take turns"
@@ -137,7 +144,7 @@ package struct PointMeasurer: Sendable {
       kind: .accounts, point: point, strategies: [Strategy(strategy)], settings: settings)
     switch try await perform(task) {
     case .accounts(let accounts) where accounts.count == 1: return accounts[0]
-    case .failed(let reason): throw TaskFailure(description: reason)
+    case .failed(let reason): throw Refusal(.insufficient, reason)
     default: throw ChildFailure.nonsense
     }
   }
@@ -149,7 +156,7 @@ package struct PointMeasurer: Sendable {
       kind: .times, point: point, strategies: strategies.map { Strategy($0) }, settings: settings)
     switch try await perform(task) {
     case .times(let times) where times.entries.count == strategies.count: return times
-    case .failed(let reason): throw TaskFailure(description: reason)
+    case .failed(let reason): throw Refusal(.insufficient, reason)
     default: throw ChildFailure.nonsense
     }
   }
@@ -176,28 +183,4 @@ package struct PointMeasurer: Sendable {
       }
     return point.cache == .cold ? bytes + CacheEvictor.bytes(settings.cacheBytes) : bytes
   }
-}
-
-/// The bytes that a point can have.
-private struct Room: CustomStringConvertible {
-  let bytes: Int
-  let description: String
-
-  /// - Parameters:
-  ///   - free: what the machine has free.
-  ///   - limit: what a process may use, if there is a limit.
-  init(free: Int, limit: Int?) {
-    if let limit, limit < free {
-      bytes = limit
-      description = "its limit is \(limit)"
-    } else {
-      bytes = free
-      description = "\(free) are free"
-    }
-  }
-}
-
-/// A task could not be done, as the one who tried says.
-private struct TaskFailure: Error, CustomStringConvertible {
-  let description: String
 }

@@ -32,8 +32,6 @@ package struct StepAccounts: Sendable, Codable {
   /// What is resident belongs to this process as a whole, so it says something in a process of its
   /// own only. The first step lets OpenBLAS and the threads take what they keep; the second then
   /// shows what the step itself needs.
-  ///
-  /// - Throws: ``/Convolution/OutOfMemory``.
   package static func take(
     of workload: Workload, by strategy: any BackwardStrategy, inputs source: InputSource
   ) throws(OutOfMemory) -> StepAccounts {

@@ -85,8 +85,6 @@ package struct StepTimes: Sendable, Codable {
   }
 
   /// Executes steps without timing them.
-  ///
-  /// - Throws: ``/Convolution/OutOfMemory``.
   static func repeatSteps(
     _ count: Int, of workload: Workload, by strategies: [any BackwardStrategy],
     inputs source: InputSource

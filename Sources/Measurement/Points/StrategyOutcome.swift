@@ -15,8 +15,6 @@ package struct StrategyOutcome: Sendable {
 
   /// A measurement.
   package struct Measurement: Sendable {
-    /// Counts and bytes.
-    package let accounts: StepAccounts
     /// Times.
     package let times: StepTimes.Entry
     /// The strategy that the times' ratio refers to: the first of those that took turns.
@@ -37,27 +35,9 @@ package struct StrategyOutcome: Sendable {
   /// Whether there is a measurement.
   package let status: Status
   /// Why there is none; empty where there is one.
-  package let message: String
+  package internal(set) var message = ""
   /// Counts and bytes; those of the measurement, or what was measured before it failed.
-  package let accounts: StepAccounts?
+  package internal(set) var accounts: StepAccounts?
   /// The measurement, where there is one.
-  package let measurement: Measurement?
-
-  static func ok(_ strategy: any BackwardStrategy, _ measurement: Measurement) -> Self {
-    Self(
-      strategy: strategy, status: .ok, message: "", accounts: measurement.accounts,
-      measurement: measurement)
-  }
-
-  static func skipped(_ strategy: any BackwardStrategy, _ reason: String) -> Self {
-    Self(
-      strategy: strategy, status: .skipped, message: reason, accounts: nil, measurement: nil)
-  }
-
-  static func failed(
-    _ strategy: any BackwardStrategy, _ reason: String, accounts: StepAccounts? = nil
-  ) -> Self {
-    Self(
-      strategy: strategy, status: .failed, message: reason, accounts: accounts, measurement: nil)
-  }
+  package internal(set) var measurement: Measurement?
 }

@@ -24,7 +24,7 @@ package struct PointTask: ChildTask {
 
   /// Does the measurement in this process.
   ///
-  /// - Throws: ``/Convolution/OutOfMemory``, ``ImageFileError``, or ``/Convolution/UnknownStrategy``.
+  /// - Throws: ``/Convolution/OutOfMemory``, `Refusal`, or ``/Convolution/UnknownStrategy``.
   package func perform() throws -> PointReply {
     let strategies = try strategies.map { strategy in
       guard let method = strategy.method else { throw UnknownStrategy(name: strategy.name) }

@@ -1,5 +1,3 @@
-import Convolution
-
 /// Channels, height and width of one image, between any two layers.
 package struct ImageShape: Hashable, Sendable, Codable, CustomStringConvertible {
   /// Channels.
@@ -8,18 +6,6 @@ package struct ImageShape: Hashable, Sendable, Codable, CustomStringConvertible 
   package let a: Int
   /// Width.
   package let b: Int
-
-  /// A shape.
-  package init(d: Int, a: Int, b: Int) {
-    self.d = d
-    self.a = a
-    self.b = b
-  }
-
-  /// What a layer leaves.
-  init(outputOf geometry: ConvolutionGeometry) {
-    self.init(d: geometry.dOut, a: geometry.aOut, b: geometry.bOut)
-  }
 
   /// d·a·b, or `nil` where that cannot be counted.
   var count: Int? {

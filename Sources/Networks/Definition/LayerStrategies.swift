@@ -19,8 +19,6 @@ package struct LayerStrategies: Sendable {
   }
 
   /// Strategies by their names.
-  ///
-  /// - Throws: `UnknownStrategy`.
   package init(names: [String]) throws(UnknownStrategy) {
     all = try names.map(Strategies.require)
   }

@@ -20,12 +20,9 @@ package struct Network: Hashable, Sendable {
 
   /// The fully connected last layer's name.
   package static let lastLayer = "fully_connected"
+}
 
-  /// Layers as they are; the first needs no gradient of its input.
-  init(layers: [Layer]) {
-    self.layers = layers
-  }
-
+extension Network {
   /// What keeps the sums of all layers' bytes in range: no buffer of a layer has more elements than
   /// these together.
   private static func requireCountable(_ layers: [Layer]) throws(NetworkError) {
@@ -77,7 +74,7 @@ package struct Network: Hashable, Sendable {
           workload: try Self.workload(
             geometry, isFirst: layers.isEmpty, precision, threads, reuse),
           isFullyConnected: false))
-      shape = ImageShape(outputOf: geometry)
+      shape = ImageShape(d: geometry.dOut, a: geometry.aOut, b: geometry.bOut)
       giver = "'\(layer.name)'"
     }
     let geometry: ConvolutionGeometry
@@ -124,6 +121,12 @@ package struct Network: Hashable, Sendable {
 
   /// The layers that expand φ(pad(Z)): all but the fully connected one.
   package var convolutions: [Layer] { layers.filter { !$0.isFullyConnected } }
+
+  /// The layers that are to be measured: each workload once, under its first layer.
+  package var distinctLayers: [Layer] {
+    var known: Set<Workload> = []
+    return layers.filter { known.insert($0.workload).inserted }
+  }
 
   /// Elements of all W and b.
   package var parameterCount: Int {

@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Sweeps
 
 extension NetworkDefinition {
@@ -14,8 +15,8 @@ extension NetworkDefinition {
 
   /// Whether a YAML text is meant to be a network rather than a sweep: it has the key `input`.
   ///
-  /// - Throws: `YAMLFileError` where it is no YAML at all.
-  package static func isNetwork(yaml text: String, file: String) throws(YAMLFileError) -> Bool {
+  /// - Throws: `Refusal` where it is no YAML at all.
+  package static func isNetwork(yaml text: String, file: String) throws(Refusal) -> Bool {
     try YAMLNode(text: text, file: file).value(Key.input.rawValue) != nil
   }
 
@@ -24,21 +25,21 @@ extension NetworkDefinition {
   /// - Parameters:
   ///   - text: the file's contents.
   ///   - file: its name, for complaints.
-  /// - Throws: `YAMLFileError` with file, line and key of the first thing that does not do.
-  package init(yaml text: String, file: String) throws(YAMLFileError) {
+  /// - Throws: `Refusal` with file, line and key of the first thing that does not do.
+  package init(yaml text: String, file: String) throws(Refusal) {
     let root = try YAMLNode(text: text, file: file)
     let entries = try root.mapping(Key.allCases.map(\.rawValue))
     func node(_ key: Key) -> YAMLNode? { entries.first { $0.key == key.rawValue }?.value }
-    func needed(_ key: Key) throws(YAMLFileError) -> YAMLNode {
+    func needed(_ key: Key) throws(Refusal) -> YAMLNode {
       guard let node = node(key) else { throw root.error("the key '\(key.rawValue)' is missing") }
       return node
     }
 
-    let strategy = try node(.strategy).map { node throws(YAMLFileError) in
+    let strategy = try node(.strategy).map { node throws(Refusal) in
       try Self.strategy(node)
     }
     let layersNode = try needed(.layers)
-    let layers = try layersNode.sequence().map { node throws(YAMLFileError) in
+    let layers = try layersNode.sequence().map { node throws(Refusal) in
       (node, try Self.layer(node, strategy: strategy))
     }
     if layers.isEmpty { throw layersNode.error("a network needs a layer") }
@@ -64,13 +65,14 @@ extension NetworkDefinition {
     }
     // Without a mini-batch of its own, whoever uses it says how many images.
     if let node = node(.training)?.value(TrainingKey.batch.rawValue) {
-      do throws(NetworkError) { _ = try Network(self, batch: training.batch) } catch {
-        throw node.error("\(error)")
+      let definition = self
+      _ = try node.locating { () throws(NetworkError) in
+        try Network(definition, batch: definition.training.batch)
       }
     }
   }
 
-  private static func shape(_ node: YAMLNode) throws(YAMLFileError) -> ImageShape {
+  private static func shape(_ node: YAMLNode) throws(Refusal) -> ImageShape {
     var sizes: [String: Int] = [:]
     for (key, value) in try node.mapping(["d", "a", "b"]) { sizes[key] = try count(value) }
     guard let d = sizes["d"], let a = sizes["a"], let b = sizes["b"] else {
@@ -81,7 +83,7 @@ extension NetworkDefinition {
 
   private static func layer(
     _ node: YAMLNode, strategy: String?
-  ) throws(YAMLFileError) -> Layer {
+  ) throws(Refusal) -> Layer {
     var layer = Layer(name: "", [:], strategy: strategy)
     var same: YAMLNode?
     let keys = ["name"] + Layer.parameters.map(\.rawValue) + ["strategy"]
@@ -106,22 +108,21 @@ extension NetworkDefinition {
       throw node.error("layer '\(layer.name)' needs d_out and h")
     }
     if let same {
-      do throws(GeometryError) {
-        layer.sizes[.padding] = try ConvolutionGeometry.samePadding(layer.size)
-      } catch {
-        throw same.error("\(error)")
+      let size = layer.size
+      layer.sizes[.padding] = try same.locating { () throws(GeometryError) in
+        try ConvolutionGeometry.samePadding(size)
       }
     }
     return layer
   }
 
-  private static func strategy(_ node: YAMLNode) throws(YAMLFileError) -> String {
+  private static func strategy(_ node: YAMLNode) throws(Refusal) -> String {
     let name = try node.text()
     do { _ = try LayerStrategies(names: [name]) } catch { throw node.error("\(error)") }
     return name
   }
 
-  private static func training(_ node: YAMLNode) throws(YAMLFileError) -> TrainingSettings {
+  private static func training(_ node: YAMLNode) throws(Refusal) -> TrainingSettings {
     var settings = TrainingSettings()
     for (key, value) in try node.mapping(TrainingKey.allCases.map(\.rawValue)) {
       switch TrainingKey(rawValue: key) {
@@ -147,7 +148,7 @@ extension NetworkDefinition {
     return settings
   }
 
-  private static func count(_ node: YAMLNode, from least: Int = 1) throws(YAMLFileError) -> Int {
+  private static func count(_ node: YAMLNode, from least: Int = 1) throws(Refusal) -> Int {
     let value: Int = try node.count()
     guard value >= least else { throw node.error("this must be at least \(least)") }
     return value

@@ -5,8 +5,6 @@ import Sweeps
 extension SweepDefinition {
   /// The layers of a network as points, the fully connected one included, with the network's
   /// mini-batch; a plan's strategies take turns, else all do.
-  ///
-  /// - Throws: ``NetworkError``.
   package init(_ definition: NetworkDefinition) throws(NetworkError) {
     self.init()
     let network = try Network(definition, batch: definition.training.batch)

@@ -28,11 +28,6 @@ package struct MemoryTimeline: Hashable, Sendable, Codable {
   /// The moments in their order.
   package let entries: [Entry]
 
-  /// Moments in their order.
-  init(entries: [Entry]) {
-    self.entries = entries
-  }
-
   /// The most bytes that are live at once.
   package var peakBytes: Int { entries.map(\.peak.total).max() ?? 0 }
 }

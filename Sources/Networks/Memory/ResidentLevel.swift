@@ -7,8 +7,6 @@ struct ResidentLevel {
 
   /// The level from now on, once OpenBLAS has taken what it keeps for itself: by a product wide
   /// enough to fill all of its buffers, on each of so many workers.
-  ///
-  /// - Throws: ``Convolution/OutOfMemory``.
   init<T: Scalar>(beforeNetworksOf _: T.Type, workload: Workload) throws(OutOfMemory) {
     let (m, k, n) = (64, 512, 16384)
     do {

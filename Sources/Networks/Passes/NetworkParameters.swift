@@ -46,8 +46,6 @@ package final class NetworkParameters<T: Scalar & BinaryFloatingPoint> {
   /// layer in ± √(3/K), which keeps it without. Biases and velocities are 0.
   ///
   /// Source: He, Zhang, Ren & Sun, *Delving Deep into Rectifiers*, ICCV 2015, section 2.2.
-  ///
-  /// - Throws: ``Convolution/OutOfMemory``.
   package init(
     _ network: Network, seed: UInt64, keepsVelocity: Bool, memory: Memory
   ) throws(OutOfMemory) {

@@ -34,11 +34,33 @@ package struct LayerTimes: Sendable {
     }
   }
 
-  /// Adds what was measured of a workload by a strategy.
-  package mutating func add(_ times: StepTimes.Entry, of workload: Workload) {
-    self.times[Key(workload: workload, strategy: times.strategy.name)] = Time(
-      forward: times.times[.forward].median,
-      backward: times.times[.backward].median / Double(workload.reuse))
+  /// Measures one layer of a network.
+  ///
+  /// - Parameters:
+  ///   - layer: the layer.
+  ///   - candidates: the strategies; a fully connected layer has its own.
+  ///   - cache: what each step finds in the caches.
+  ///   - measurer: how points are measured.
+  ///   - freeBytes: what the machine has free.
+  /// - Returns: for each strategy without a time a sentence that says why.
+  package mutating func measure(
+    _ layer: Network.Layer, by candidates: [any BackwardStrategy], cache: CacheState,
+    _ measurer: PointMeasurer, freeBytes: Int
+  ) async -> [String] {
+    let strategies = layer.isFullyConnected ? [Network.fullyConnectedStrategy] : candidates
+    let workload = layer.workload
+    let point = Point(layer: layer.name, workload: workload, cache: cache)
+    var gaps: [String] = []
+    for outcome in await measurer.measure(point, by: strategies, freeBytes: freeBytes) {
+      if let times = outcome.measurement?.times {
+        self.times[Key(workload: workload, strategy: times.strategy.name)] = Time(
+          forward: times.times[.forward].median,
+          backward: times.times[.backward].median / Double(workload.reuse))
+      } else {
+        gaps.append("layer '\(layer.name)' by \(outcome.strategy.name): \(outcome.message)")
+      }
+    }
+    return gaps
   }
 
   /// What a workload takes by a strategy: measured as often backwards as it wants, or else once.

@@ -47,8 +47,7 @@ package struct NetworkTask: ChildTask {
   /// Does the measurement in this process.
   ///
   /// - Returns: what was found.
-  /// - Throws: ``NetworkError``, `UnknownStrategy`, ``TrainingError``, or
-  ///   `Convolution.OutOfMemory`.
+  /// - Throws: ``NetworkError``, `UnknownStrategy` or ``/Convolution/OutOfMemory``.
   package func perform() throws -> NetworkReply {
     switch precision {
     case .float: try perform(Float.self)
@@ -90,10 +89,34 @@ package struct NetworkTask: ChildTask {
           T.self, of: definition, network: network, by: LayerStrategies(names: strategies),
           settings: training, seed: seed, steps: count))
     case .update:
-      let time = try UpdateTime.measure(T.self, of: network, settings: training)
-      return .update(seconds: time)
+      return .update(seconds: try updateSeconds(T.self, of: network))
     }
   }
+
+  /// The median time of some changes of all parameters, which no strategy changes.
+  private func updateSeconds<T: Scalar & BinaryFloatingPoint>(
+    _: T.Type, of network: Network
+  ) throws(OutOfMemory) -> Double {
+    let memory = Memory()
+    let count = network.parameterCount
+    let gradient = try Buffer<T>(count, from: memory, for: .gradients)
+    let parameters = try Buffer<T>(count, from: memory, for: .weights)
+    let velocity = try Buffer<T>(training.momentum > 0 ? count : 0, from: memory, for: .weights)
+    for vector in [gradient.vector, parameters.vector, velocity.vector] {
+      vector.fill { _ in .zero }
+    }
+    let samples = (0..<Self.updates).map { _ in
+      let start = ContinuousClock.now
+      DescentKernel(
+        gradient: gradient.vector, velocity: velocity.vector, parameters: parameters.vector,
+        rate: training.learningRate, momentum: training.momentum
+      ).executeUncounted()
+      return (ContinuousClock.now - start) / .seconds(1)
+    }
+    return Estimate(of: samples).median
+  }
+
+  private static let updates = 7
 }
 
 /// What a task found.

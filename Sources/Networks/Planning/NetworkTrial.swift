@@ -21,20 +21,13 @@ package struct NetworkTrial: Sendable, Codable {
   package let rssPeakBytes: Int?
 
   /// Makes a network and takes steps, after one that warms up.
-  ///
-  /// - Throws: ``TrainingError``.
   init<T: Scalar & BinaryFloatingPoint>(
     _: T.Type, of definition: NetworkDefinition, network: Network, by strategies: LayerStrategies,
     settings: TrainingSettings, seed: UInt64, steps: Int
-  ) throws(TrainingError) {
+  ) throws {
     precondition(steps >= 1, "a trial needs a step")
-    let level: ResidentLevel
-    do {
-      level = try ResidentLevel(
-        beforeNetworksOf: T.self, workload: network.layers[0].workload)
-    } catch {
-      throw .outOfMemory(error)
-    }
+    let level = try ResidentLevel(
+      beforeNetworksOf: T.self, workload: network.layers[0].workload)
     var settings = settings
     settings.learningRate = 0
     let descent = try Descent<T>(
@@ -43,15 +36,19 @@ package struct NetworkTrial: Sendable, Codable {
     let labels = (0..<network.batch).map { _ in
       Int.random(in: 0..<definition.classes, using: &random)
     }
-    func step(_ moment: (NetworkMoment) -> Void = { _ in }) throws(TrainingError) -> Descent<T>.Step
-    {
+    func step(_ moment: (NetworkMoment) -> Void = { _ in }) throws -> Descent<T>.Step {
       try descent.step(labels: labels, moment: moment) { z in
         z.fill { _ in T(random.unit() + 1) / 2 }
       }
     }
-    let recorder = TimelineRecorder(descent.memory)
-    _ = try step(recorder.record)
-    timeline = recorder.timeline
+    let memory = descent.memory
+    var entries: [MemoryTimeline.Entry] = []
+    memory.restartPeak()
+    _ = try step { moment in
+      entries.append(.init(moment: moment, peak: memory.peak, after: memory.live))
+      memory.restartPeak()
+    }
+    timeline = MemoryTimeline(entries: entries)
     var taken: [Descent<T>.Step] = []
     for _ in 0..<steps { taken.append(try step()) }
     self.step = Estimate(of: taken.map { $0.duration / .seconds(1) })

@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 
 /// A choice for each layer of a network, and what a choice for all of them costs.
 ///
@@ -39,11 +40,11 @@ package struct PlanningProblem: Sendable {
   ///   - keepsVelocity: whether each parameter has a velocity.
   ///   - baseSeconds: what a step takes beside the layers' passes.
   ///   - seconds: what a layer takes by a strategy; without a time it is no candidate there.
-  /// - Throws: ``UntimedLayer`` where a layer has no candidate left.
+  /// - Throws: `Refusal` where a layer has no candidate left.
   package init(
     _ network: Network, candidates strategies: [any BackwardStrategy], keepsVelocity: Bool,
     baseSeconds: Double, seconds: (Workload, String) -> Double?
-  ) throws(UntimedLayer) {
+  ) throws(Refusal) {
     var layers: [[LayerOption]] = []
     for (index, layer) in network.layers.enumerated() {
       let strategies = layer.isFullyConnected ? [Network.fullyConnectedStrategy] : strategies
@@ -61,7 +62,8 @@ package struct PlanningProblem: Sendable {
         }
       }
       if options.isEmpty {
-        throw UntimedLayer(layer: layer.name, strategies: strategies.map(\.name))
+        let names = strategies.map(\.name).joined(separator: " or ")
+        throw Refusal(.insufficient, "there is no time of layer '\(layer.name)' by \(names)")
       }
       layers.append(options)
     }
@@ -100,18 +102,5 @@ extension BackwardStrategy {
     Strategies.all.filter {
       $0.name != name && $0.tileColumns(workload) == tileColumns(workload)
     }
-  }
-}
-
-/// No candidate has a time at a layer.
-package struct UntimedLayer: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The layer's name.
-  package let layer: String
-  /// The candidates' names.
-  package let strategies: [String]
-
-  /// One clear sentence without a full stop.
-  package var description: String {
-    "there is no time of layer '\(layer)' by \(strategies.joined(separator: " or "))"
   }
 }

@@ -24,11 +24,11 @@ package final class Descent<T: Scalar & BinaryFloatingPoint> {
   ///   - strategies: one for each convolution layer.
   ///   - settings: learning rate and momentum.
   ///   - seed: determines the parameters.
-  /// - Throws: ``TrainingError/outOfMemory(_:)``.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   package init(
     _ definition: NetworkDefinition, network: Network, by strategies: LayerStrategies,
     settings: TrainingSettings, seed: UInt64
-  ) throws(TrainingError) {
+  ) throws(OutOfMemory) {
     let keepsVelocity = settings.momentum > 0
     let formula = NetworkMemoryFormula(network, by: strategies, keepsVelocity: keepsVelocity)
     self.definition = definition
@@ -36,12 +36,8 @@ package final class Descent<T: Scalar & BinaryFloatingPoint> {
     self.strategies = strategies
     self.settings = settings
     memory = Memory(recyclesWithin: formula.peakBytes)
-    do {
-      parameters = try NetworkParameters(
-        network, seed: seed, keepsVelocity: keepsVelocity, memory: memory)
-    } catch {
-      throw .outOfMemory(error)
-    }
+    parameters = try NetworkParameters(
+      network, seed: seed, keepsVelocity: keepsVelocity, memory: memory)
   }
 
   /// What one step found.
@@ -61,46 +57,34 @@ package final class Descent<T: Scalar & BinaryFloatingPoint> {
   ///   - moment: is told of each moment when it is over.
   ///   - fill: writes Z, d × (b·a·l).
   /// - Returns: the loss and the time.
-  /// - Throws: ``TrainingError``; the loss's place in the training is left for the caller to say.
+  /// - Throws: ``NetworkError`` or ``/Convolution/OutOfMemory``.
   package func step(
     labels: [Int], moment: (NetworkMoment) -> Void = { _ in }, fill: (Matrix<T>) -> Void
-  ) throws(TrainingError) -> Step {
+  ) throws -> Step {
     let passes = try passes(images: labels.count)
-    do throws(OutOfMemory) {
-      let input = try images(passes, fill)
-      let start = ContinuousClock.now
-      let trace = try passes.forward(parameters, input: input, moment: moment)
-      let loss = differentiate(trace, labels)
-      moment(.loss)
-      guard loss.mean.isFinite else {
-        return Step(loss: loss, duration: .now - start, update: .zero)
-      }
-      var update = Duration.zero
-      try passes.backward(parameters, input: input, trace: trace, moment: moment) { layer, found in
-        let start = ContinuousClock.now
-        parameters.layers[layer].descend(
-          against: found, rate: settings.learningRate, momentum: settings.momentum)
-        update += .now - start
-      }
-      return Step(loss: loss, duration: .now - start, update: update)
-    } catch {
-      throw .outOfMemory(error)
+    let input = try images(passes, fill)
+    let start = ContinuousClock.now
+    let trace = try passes.forward(parameters, input: input, moment: moment)
+    let loss = differentiate(trace, labels)
+    moment(.loss)
+    guard loss.mean.isFinite else {
+      return Step(loss: loss, duration: .now - start, update: .zero)
     }
+    var update = Duration.zero
+    try passes.backward(parameters, input: input, trace: trace, moment: moment) { layer, found in
+      let start = ContinuousClock.now
+      parameters.layers[layer].descend(
+        against: found, rate: settings.learningRate, momentum: settings.momentum)
+      update += .now - start
+    }
+    return Step(loss: loss, duration: .now - start, update: update)
   }
 
   /// How many images of a mini-batch the largest output classifies rightly.
-  ///
-  /// - Throws: ``TrainingError``.
-  func correct(labels: [Int], fill: (Matrix<T>) -> Void) throws(TrainingError) -> Int {
+  func correct(labels: [Int], fill: (Matrix<T>) -> Void) throws -> Int {
     let passes = try passes(images: labels.count)
-    do throws(OutOfMemory) {
-      let outputs = try passes.outputs(parameters, input: try images(passes, fill))
-      return definition.loss.differentiate(
-        outputs.buffer.matrix(rows: definition.classes, columns: labels.count), labels: labels
-      ).correct
-    } catch {
-      throw .outOfMemory(error)
-    }
+    let outputs = try passes.outputs(parameters, input: try images(passes, fill))
+    return differentiate(outputs, labels).correct
   }
 
   private func images(
@@ -112,24 +96,24 @@ package final class Descent<T: Scalar & BinaryFloatingPoint> {
     return input
   }
 
+  /// In a function of its own, so that nobody holds the outputs any more when it returns.
   private func differentiate(_ trace: ForwardTrace<T>, _ labels: [Int]) -> Loss.Value {
-    guard let top = trace.top else { return Loss.Value(mean: .nan, correct: 0) }
-    return definition.loss.differentiate(
-      top.buffer.matrix(rows: definition.classes, columns: labels.count), labels: labels)
+    guard let top = trace.top else { preconditionFailure("a network without a layer") }
+    return differentiate(top, labels)
+  }
+
+  private func differentiate(_ outputs: Tensor<T>, _ labels: [Int]) -> Loss.Value {
+    definition.loss.differentiate(
+      outputs.buffer.matrix(rows: definition.classes, columns: labels.count), labels: labels)
   }
 
   /// Passes of a mini-batch, the last and smaller one of an epoch included.
-  private func passes(images: Int) throws(TrainingError) -> NetworkPasses<T> {
+  private func passes(images: Int) throws(NetworkError) -> NetworkPasses<T> {
     if let passes = passesByBatch[images] { return passes }
     let first = network.layers[0].workload
-    let smaller: Network
-    do {
-      smaller = try Network(
-        definition, batch: images, precision: first.precision, threads: first.threads,
-        reuse: first.reuse)
-    } catch {
-      throw .network(error)
-    }
+    let smaller = try Network(
+      definition, batch: images, precision: first.precision, threads: first.threads,
+      reuse: first.reuse)
     let passes = NetworkPasses<T>(smaller, by: strategies, memory: memory)
     passesByBatch[images] = passes
     return passes

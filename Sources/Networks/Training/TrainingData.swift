@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Measurement
 
 /// Labelled images that a network can take.
@@ -8,21 +9,22 @@ package struct TrainingData: Sendable {
   /// The number of images.
   package var count: Int { images.count }
 
-  /// Images that fit a network.
-  ///
-  /// - Throws: ``TrainingError`` where the shapes differ, or a label is no class.
-  package init(
-    _ images: LabelledImages, for definition: NetworkDefinition
-  ) throws(TrainingError) {
+  /// Reads images that a network can take: all have its input's shape, and each label is a class.
+  package init(_ files: ImageFiles, for definition: NetworkDefinition) throws(Refusal) {
+    images = try files.load()
     let shape = ImageShape(d: 1, a: images.a, b: images.b)
     guard shape == definition.input else {
-      throw .imagesDoNotFit(images: shape, network: definition.input)
+      throw Refusal(
+        .data,
+        "\(files.images): the images are \(shape) (d × a × b), but the network takes "
+          + "\(definition.input)")
     }
     if let image = images.labels.firstIndex(where: { Int($0) >= definition.classes }) {
-      throw .labelOutOfRange(
-        label: Int(images.labels[image]), image: image, classes: definition.classes)
+      throw Refusal(
+        .data,
+        "\(files.labels): the label of image \(image) is \(images.labels[image]), but the network "
+          + "has the classes 0 to \(definition.classes - 1)")
     }
-    self.images = images
   }
 
   /// The classes of some images.

@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Measurement
 
 /// The training of a network on real images by one mix of strategies.
@@ -32,61 +33,41 @@ package struct TrainingRun: Sendable {
     self.seed = seed
   }
 
-  /// Who is told how the training goes.
-  package struct Observer {
-    /// Is told of each step before it begins: epoch and step from 1, and the steps of an epoch.
-    package var step: (_ epoch: Int, _ step: Int, _ steps: Int) -> Void
-    /// Is told of each epoch when it is over.
-    package var epoch: (EpochRecord) -> Void
-
-    /// An observer.
-    package init(
-      step: @escaping (_ epoch: Int, _ step: Int, _ steps: Int) -> Void = { _, _, _ in },
-      epoch: @escaping (EpochRecord) -> Void = { _ in }
-    ) {
-      self.step = step
-      self.epoch = epoch
-    }
-  }
+  /// Is told of a step: epoch and step from 1, and the steps of an epoch.
+  package typealias StepObserver = (_ epoch: Int, _ step: Int, _ steps: Int) -> Void
 
   /// Trains.
   ///
   /// - Parameters:
   ///   - images: what is learnt.
   ///   - testImages: what the network is tried on after each epoch.
-  ///   - observer: is told how it goes.
+  ///   - willStep: is told of each step before it begins.
+  ///   - didEpoch: is told of each epoch when it is over.
   /// - Returns: what came of it.
-  /// - Throws: ``TrainingError``.
+  /// - Throws: `Refusal`, ``NetworkError`` or ``/Convolution/OutOfMemory``.
   package func run(
-    on images: TrainingData, testImages: TrainingData? = nil, observer: Observer = Observer()
-  ) throws(TrainingError) -> TrainingResult {
+    on images: TrainingData, testImages: TrainingData? = nil,
+    willStep: StepObserver = { _, _, _ in }, didEpoch: (EpochRecord) -> Void = { _ in }
+  ) throws -> TrainingResult {
     guard settings.batch <= images.count else {
-      throw .batchTooLarge(batch: settings.batch, images: images.count)
+      throw Refusal(
+        .usage,
+        "a mini-batch of \(settings.batch) is more than the \(images.count) images that there are")
     }
-    let network: Network
-    do {
-      network = try Network(
-        definition, batch: settings.batch, precision: precision, threads: threads)
-    } catch {
-      throw .network(error)
-    }
+    let network = try Network(
+      definition, batch: settings.batch, precision: precision, threads: threads)
     return switch precision {
-    case .float: try run(Float.self, network, images, testImages, observer)
-    case .double: try run(Double.self, network, images, testImages, observer)
+    case .float: try run(Float.self, network, images, testImages, willStep, didEpoch)
+    case .double: try run(Double.self, network, images, testImages, willStep, didEpoch)
     }
   }
 
   private func run<T: Scalar & BinaryFloatingPoint>(
     _: T.Type, _ network: Network, _ images: TrainingData, _ testImages: TrainingData?,
-    _ observer: Observer
-  ) throws(TrainingError) -> TrainingResult {
-    let level: ResidentLevel
-    do {
-      level = try ResidentLevel(
-        beforeNetworksOf: T.self, workload: network.layers[0].workload)
-    } catch {
-      throw .outOfMemory(error)
-    }
+    _ willStep: StepObserver, _ didEpoch: (EpochRecord) -> Void
+  ) throws -> TrainingResult {
+    let level = try ResidentLevel(
+      beforeNetworksOf: T.self, workload: network.layers[0].workload)
     let descent = try Descent<T>(
       definition, network: network, by: strategies, settings: settings, seed: seed)
     var random = SeededGenerator(seed: seed)
@@ -99,14 +80,15 @@ package struct TrainingRun: Sendable {
       var correct = 0
       var times: [Double] = []
       for (index, batch) in batches.enumerated() {
-        observer.step(epoch, index + 1, batches.count)
+        willStep(epoch, index + 1, batches.count)
         let step = try descent.step(labels: images.labels(batch)) {
           images.fill($0, with: batch)
         }
         guard step.loss.mean.isFinite else {
-          throw .lossNotFinite(
-            loss: step.loss.mean, epoch: epoch, step: index + 1,
-            learningRate: settings.learningRate)
+          throw Refusal(
+            .negative,
+            "the loss is \(step.loss.mean) at epoch \(epoch), step \(index + 1): a smaller learning "
+              + "rate than \(settings.learningRate) may help")
         }
         losses += step.loss.mean * Double(batch.count)
         correct += step.loss.correct
@@ -116,13 +98,11 @@ package struct TrainingRun: Sendable {
       let record = EpochRecord(
         epoch: epoch, loss: losses / Double(images.count),
         accuracy: Double(correct) / Double(images.count),
-        testAccuracy: try testImages.map { data throws(TrainingError) in
-          try accuracy(of: descent, on: data)
-        },
+        testAccuracy: try testImages.map { try accuracy(of: descent, on: $0) },
         step: Estimate(of: times))
       steps += times
       epochs.append(record)
-      observer.epoch(record)
+      didEpoch(record)
     }
     return TrainingResult(
       epochs: epochs, step: Estimate(of: steps), peakBytes: descent.memory.peak.total,
@@ -132,9 +112,7 @@ package struct TrainingRun: Sendable {
       rssPeakBytes: level.peakBytes)
   }
 
-  private func accuracy<T>(
-    of descent: Descent<T>, on data: TrainingData
-  ) throws(TrainingError) -> Double {
+  private func accuracy<T>(of descent: Descent<T>, on data: TrainingData) throws -> Double {
     var correct = 0
     for batch in Self.batches(Array(0..<data.count), of: settings.batch) {
       correct += try descent.correct(labels: data.labels(batch)) { data.fill($0, with: batch) }

@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 import Results
 
 /// The figures of results as files for a paper or a lecture: each as SVG and as PNG.
@@ -26,13 +27,13 @@ package struct FigureFiles: Sendable {
   /// - Parameters:
   ///   - gnuplot: what draws them.
   ///   - overwrites: whether files that are there give way.
-  /// - Throws: ``Gnuplot/Failure``, `OutputError`.
+  /// - Throws: ``Gnuplot/Failure``, `Refusal`.
   package func write(by gnuplot: Gnuplot = Gnuplot(), overwrites: Bool) async throws {
     let drawings = try await gnuplot.draw(figures, as: GnuplotScript.Format.allCases)
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw OutputError.cannotCreate(path: folder.path, reason: "it cannot become a folder")
+      throw Refusal(.cannotCreate, "\(folder.path) cannot be created: it cannot become a folder")
     }
     for (figure, files) in zip(figures, drawings) {
       for (path, file) in zip(paths(of: figure), files) {

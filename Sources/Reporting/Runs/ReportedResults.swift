@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 import Results
 
 /// All that a report is about: a run for each file.
@@ -14,8 +15,8 @@ package struct ReportedResults: Sendable {
   /// Where a file has rows of other programs only, each of its points joins the first run of the same
   /// processor that has it; the rest stays a run.
   ///
-  /// - Throws: `ResultsFileError`.
-  package init(paths: [String]) throws(ResultsFileError) {
+  /// - Throws: `Refusal`.
+  package init(paths: [String]) throws(Refusal) {
     var datasets: [Dataset] = []
     var others: [Dataset] = []
     for path in paths {

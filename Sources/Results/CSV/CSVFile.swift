@@ -1,4 +1,5 @@
 import Glibc
+import Machine
 import SystemPackage
 
 /// A CSV file that grows by whole rows: RFC 4180, UTF-8, one header line.
@@ -14,9 +15,9 @@ package struct CSVFile: ~Copyable {
   ///   - path: where.
   ///   - overwrites: whether a file that is there already gives way.
   /// - Returns: the file, which no other process can open like this as long as it is open.
-  /// - Throws: `OutputError`.
-  package static func create(_ path: String, overwrites: Bool) throws(OutputError) -> CSVFile {
-    let file = try replacing(path) { () throws(OutputError) in
+  /// - Throws: `Refusal`.
+  package static func create(_ path: String, overwrites: Bool) throws(Refusal) -> CSVFile {
+    let file = try replacing(path) { () throws(Refusal) in
       try AtomicFile.create(path, overwrites: overwrites, beginningWith: header.utf8)
     }
     let csv = CSVFile(file, path)
@@ -27,10 +28,10 @@ package struct CSVFile: ~Copyable {
   /// Puts something into a file's place while nobody else can be at work on it: what another
   /// process has open is not to be robbed of its name.
   ///
-  /// - Throws: `OutputError`: ``OutputError/inUse(path:)``, or what `body` throws.
+  /// - Throws: `Refusal.inUse`, or what `body` throws.
   package static func replacing<Result>(
-    _ path: String, _ body: () throws(OutputError) -> Result
-  ) throws(OutputError) -> Result {
+    _ path: String, _ body: () throws(Refusal) -> Result
+  ) throws(Refusal) -> Result {
     let old = try? FileDescriptor.open(FilePath(path), .writeOnly, options: .closeOnExec)
     guard let old else { return try body() }
     let held = CSVFile(old, path)
@@ -39,21 +40,21 @@ package struct CSVFile: ~Copyable {
   }
 
   private borrowing func whileOpen<Result>(
-    _ body: () throws(OutputError) -> Result
-  ) throws(OutputError) -> Result {
+    _ body: () throws(Refusal) -> Result
+  ) throws(Refusal) -> Result {
     try body()
   }
 
   /// Opens a file that is there to append to it.
   ///
   /// - Returns: the file, which no other process can open like this as long as it is open.
-  /// - Throws: `OutputError`.
-  package static func open(_ path: String) throws(OutputError) -> CSVFile {
+  /// - Throws: `Refusal`.
+  package static func open(_ path: String) throws(Refusal) -> CSVFile {
     let descriptor: FileDescriptor
     do {
       descriptor = try .open(FilePath(path), .writeOnly, options: .closeOnExec)
     } catch {
-      throw .cannotWrite(path: path, reason: "\(error)")
+      throw .cannotWrite(path, error)
     }
     let file = CSVFile(descriptor, path)
     try file.lock()
@@ -62,8 +63,8 @@ package struct CSVFile: ~Copyable {
 
   /// Writes the header to standard output, where rows will follow.
   ///
-  /// - Throws: `OutputError`.
-  package static func onStandardOutput() throws(OutputError) -> CSVFile {
+  /// - Throws: `Refusal`.
+  package static func onStandardOutput() throws(Refusal) -> CSVFile {
     let file = CSVFile(.standardOutput, "standard output")
     try file.write(header)
     return file
@@ -84,26 +85,31 @@ package struct CSVFile: ~Copyable {
 
   /// Appends rows, all in one piece and down to the device before this returns.
   ///
-  /// - Throws: `OutputError`; what was written before stays, and nothing of the rows, unless it is
+  /// - Throws: `Refusal`; what was written before stays, and nothing of the rows, unless it is
   ///   standard output that they go to.
-  package func append(_ rows: [RecordedRow]) throws(OutputError) {
+  package func append(_ rows: [RecordedRow]) throws(Refusal) {
     try write(rows.map { row in Self.line(Column.all.map { $0.cell(row) ?? "" }) }.joined())
   }
 
   /// Cuts off what stands behind a byte, and goes on from there; without a header it writes one.
   ///
-  /// - Throws: `OutputError`.
-  package func cut(to end: Int) throws(OutputError) {
+  /// - Returns: how many bytes were cut off.
+  /// - Throws: `Refusal`.
+  @discardableResult
+  package func cut(to end: Int) throws(Refusal) -> Int {
+    let tornBytes: Int
     do {
+      tornBytes = Int(try descriptor.stat().size) - end
       try descriptor.resize(to: Int64(end))
       try descriptor.seek(offset: Int64(end), from: .start)
     } catch {
-      throw .cannotWrite(path: path, reason: "\(error)")
+      throw .cannotWrite(path, error)
     }
     try write(end == 0 ? Self.header : "")
+    return tornBytes
   }
 
-  private func write(_ text: String) throws(OutputError) {
+  private func write(_ text: String) throws(Refusal) {
     let start = try? descriptor.seek(offset: 0, from: .current)
     do {
       try descriptor.writeAll(text.utf8)
@@ -113,21 +119,21 @@ package struct CSVFile: ~Copyable {
       // Standard output is not ours to cut: others write there, and behind a shell's >> nobody
       // knows where the file ended.
       if isRegular, descriptor != .standardOutput, let start { try? descriptor.resize(to: start) }
-      throw .cannotWrite(path: path, reason: "\(error)")
+      throw .cannotWrite(path, error)
     }
   }
 
   /// Keeps other processes off, as long as the file is open.
-  private func lock() throws(OutputError) {
+  private func lock() throws(Refusal) {
     guard isRegular else { return }
     // Some network file systems have no locks, and then there is nothing to be done.
     if flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
-      throw .inUse(path: path)
+      throw .inUse(path)
     }
     // Between opening and locking, another process may have put its own file here.
     guard let here = try? Stat(FilePath(path)), let own = try? descriptor.stat(),
       here.inode == own.inode, here.deviceID == own.deviceID
-    else { throw .inUse(path: path) }
+    else { throw .inUse(path) }
   }
 
   private static func line(_ cells: [String]) -> String {

@@ -1,3 +1,4 @@
+import Machine
 import SystemPackage
 
 /// Reads a CSV text record by record: RFC 4180 in UTF-8, with CRLF or LF at the end of a line.
@@ -8,6 +9,8 @@ package struct CSVReader: ~Copyable {
   private var piece: [UInt8]
   private var position = 0
   private let file: FileDescriptor?
+  /// What the text is called in complaints.
+  let name: String
 
   /// The line that comes next, from 1.
   private var line = 1
@@ -15,17 +18,17 @@ package struct CSVReader: ~Copyable {
   private var offset = 0
 
   /// Reads a text in memory.
-  package init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8], name: String = "the text") {
     piece = bytes
     file = nil
+    self.name = name
   }
 
   /// Reads a file, and closes it at the end.
-  ///
-  /// - Throws: `Errno` where it cannot be opened.
-  package init(path: String) throws {
+  package init(path: String) throws(Refusal) {
     piece = []
-    file = try FileDescriptor.open(FilePath(path), .readOnly)
+    name = path
+    do { file = try .open(FilePath(path), .readOnly) } catch { throw .cannotRead(path, error) }
   }
 
   deinit {
@@ -35,7 +38,7 @@ package struct CSVReader: ~Copyable {
   /// Bytes of a file that are read at once.
   private static let pieceBytes = 1 << 20
 
-  private mutating func nextByte() throws(CSVError) -> UInt8? {
+  private mutating func nextByte() throws(Refusal) -> UInt8? {
     if position == piece.count {
       guard let file else { return nil }
       do {
@@ -43,7 +46,7 @@ package struct CSVReader: ~Copyable {
           count = try unsafe file.read(into: UnsafeMutableRawBufferPointer(buffer))
         }
       } catch {
-        throw CSVError(line: line, problem: .unreadable(reason: "\(error)"))
+        throw .cannotRead(name, error)
       }
       position = 0
       if piece.isEmpty { return nil }
@@ -57,9 +60,7 @@ package struct CSVReader: ~Copyable {
   ///
   /// A last record without an end of line, or inside quotes, may have been torn off while it was
   /// written: it is returned as far as it goes, and says so.
-  ///
-  /// - Throws: ``CSVError``.
-  package mutating func next() throws(CSVError) -> CSVRecord? {
+  package mutating func next() throws(Refusal) -> CSVRecord? {
     if offset == 0 { try skipByteOrderMark() }
     enum State { case start, plain, quoted, quoteInQuoted, carriageReturn }
     var record = CSVRecord(line: line, offset: offset)
@@ -79,21 +80,22 @@ package struct CSVReader: ~Copyable {
           state = .start
           continue
         }
-        try record.append(&cell)
+        try end(&cell, of: &record)
         record.isWhole = true
         record.end = offset
         return record
-      case (.carriageReturn, _): throw CSVError(line: line, problem: .strayCarriageReturn)
+      case (.carriageReturn, _): throw refusal("a carriage return ends no line here")
       case (_, Self.carriageReturn): state = .carriageReturn
       case (_, Self.comma):
-        try record.append(&cell)
+        try end(&cell, of: &record)
         state = .start
       case (.start, Self.quote): state = .quoted
       case (.quoteInQuoted, Self.quote):
         cell.append(byte)
         state = .quoted
-      case (.quoteInQuoted, _): throw CSVError(line: line, problem: .textAfterQuotes)
-      case (.plain, Self.quote): throw CSVError(line: line, problem: .quoteInText)
+      case (.quoteInQuoted, _): throw refusal("something follows a cell's closing quote")
+      case (.plain, Self.quote):
+        throw refusal("a quote stands inside a cell without quotes around it")
       default:
         cell.append(byte)
         state = .plain
@@ -101,12 +103,24 @@ package struct CSVReader: ~Copyable {
     }
     if record.cells.isEmpty && cell.isEmpty && state == .start { return nil }
     // Drop an incomplete UTF-8 sequence.
-    try? record.append(&cell)
+    try? end(&cell, of: &record)
     record.end = offset
     return record
   }
 
-  private mutating func skipByteOrderMark() throws(CSVError) {
+  private func end(_ cell: inout [UInt8], of record: inout CSVRecord) throws(Refusal) {
+    guard let text = String(validating: cell, as: UTF8.self) else {
+      throw record.refusal("this is not UTF-8 text", of: name)
+    }
+    record.cells.append(text)
+    cell.removeAll(keepingCapacity: true)
+  }
+
+  private func refusal(_ problem: String) -> Refusal {
+    Refusal(.data, "\(name):\(line): \(problem)")
+  }
+
+  private mutating func skipByteOrderMark() throws(Refusal) {
     var start: [UInt8] = []
     for expected in Self.byteOrderMark {
       guard let byte = try nextByte() else { break }
@@ -146,44 +160,8 @@ package struct CSVRecord: Hashable, Sendable {
     end = offset
   }
 
-  fileprivate mutating func append(_ cell: inout [UInt8]) throws(CSVError) {
-    guard let text = String(validating: cell, as: UTF8.self) else {
-      throw CSVError(line: line, problem: .notUTF8)
-    }
-    cells.append(text)
-    cell.removeAll(keepingCapacity: true)
-  }
-}
-
-/// Why a text is no CSV.
-package struct CSVError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What is wrong.
-  package enum Problem: Hashable, Sendable {
-    /// The system does not read it.
-    case unreadable(reason: String)
-    /// A byte belongs to no character.
-    case notUTF8
-    /// A carriage return outside quotes does not end a line.
-    case strayCarriageReturn
-    /// A quote stands inside a cell that has none around it.
-    case quoteInText
-    /// Something stands between a cell's closing quote and the next comma.
-    case textAfterQuotes
-  }
-
-  /// The line, from 1.
-  package let line: Int
-  /// What is wrong.
-  package let problem: Problem
-
-  /// One clear sentence without a full stop.
-  package var description: String {
-    switch problem {
-    case .unreadable(let reason): "it cannot be read: \(reason)"
-    case .notUTF8: "this is not UTF-8 text"
-    case .strayCarriageReturn: "a carriage return ends no line here"
-    case .quoteInText: "a quote stands inside a cell without quotes around it"
-    case .textAfterQuotes: "something follows a cell's closing quote"
-    }
+  /// A complaint about this record of a file.
+  package func refusal(_ problem: String, of file: String) -> Refusal {
+    Refusal(.data, "\(file):\(line): \(problem)")
   }
 }

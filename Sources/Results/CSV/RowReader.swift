@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Measurement
 
 /// Turns the records of a results file into rows, by the names in its header.
@@ -9,6 +10,7 @@ package struct RowReader {
   /// The kind of machine that the rows so far come from; `nil` before the first.
   package private(set) var kind: MachineKind?
 
+  private let file: String
   private let places: [String: Int]
   private let values: [(column: Column, place: Int)]
   private let count: Int
@@ -20,102 +22,114 @@ package struct RowReader {
     [Column.strategy, .operation, .status].map(\.name)
     + PointField.values.filter(\.isNeeded).map(\.name)
 
-  /// Reads a header.
-  ///
-  /// - Throws: ``ResultsFileError/Problem`` where a name that is needed is missing, or stands twice.
-  package init(header: [String]) throws(ResultsFileError.Problem) {
+  /// Reads a header, in which no name that is needed may be missing, and none may stand twice.
+  package init(_ header: CSVRecord, of file: String) throws(Refusal) {
     var places: [String: Int] = [:]
-    for (place, name) in header.enumerated() {
-      guard places.updateValue(place, forKey: name) == nil else { throw .columnTwice(name) }
+    for (place, name) in header.cells.enumerated() {
+      guard places.updateValue(place, forKey: name) == nil else {
+        throw header.refusal("the column \(name) stands twice in the header", of: file)
+      }
     }
     let missing = Self.required.filter { places[$0] == nil }
-    guard missing.isEmpty else { throw .columnsMissing(missing) }
+    guard missing.isEmpty else {
+      let (columns, are) = missing.count == 1 ? ("column", "is") : ("columns", "are")
+      throw header.refusal(
+        "the \(columns) \(missing.joined(separator: ", ")) \(are) missing", of: file)
+    }
     let known = Column.all
     values = known.compactMap { column in
       places[column.name].flatMap { column.read == nil ? nil : (column, $0) }
     }
     let names = Set(known.map(\.name))
-    unknownColumns = header.filter { !names.contains($0) }
+    unknownColumns = header.cells.filter { !names.contains($0) }
+    self.file = file
     self.places = places
-    count = header.count
+    count = header.cells.count
   }
 
-  /// Whether the header has a column.
-  package func has(_ column: String) -> Bool { places[column] != nil }
-
   /// The row of a record.
-  ///
-  /// - Throws: ``ResultsFileError/Problem``.
-  package mutating func row(_ record: CSVRecord) throws(ResultsFileError.Problem) -> RecordedRow {
+  package mutating func row(_ record: CSVRecord) throws(Refusal) -> RecordedRow {
     guard record.cells.count == count else {
-      throw .cells(found: record.cells.count, expected: count)
+      throw record.refusal(
+        "the row has \(record.cells.count) cells, but the header \(count)", of: file)
     }
-    let places = places
-    func cell(_ name: String) -> String { places[name].map { record.cells[$0] } ?? "" }
-    guard let operation = Operation(name: cell(Column.operation.name)) else {
-      throw .noOperation(cell(Column.operation.name))
+    let cells = Cells(record: record, places: places, file: file)
+    let operation = cells[Column.operation.name]
+    guard let operation = Operation(name: operation) else {
+      throw record.refusal("operation: there is no operation '\(operation)'", of: file)
     }
-    let status = cell(Column.status.name)
-    guard let status = StrategyOutcome.Status(rawValue: status) else {
-      throw .value(column: Column.status.name, found: status, expected: "ok, skipped or failed")
+    let status = try cells.value(Column.status.name, "ok, skipped or failed") {
+      StrategyOutcome.Status(rawValue: $0)
     }
     var row = RecordedRow(
-      point: try point(cell), strategy: Strategy(named: cell(Column.strategy.name)),
-      operation: operation,
-      status: status)
+      point: try point(cells), strategy: Strategy(named: cells[Column.strategy.name]),
+      operation: operation, status: status)
     row.line = record.line
     for (column, place) in values {
       let cell = record.cells[place]
       guard !cell.isEmpty, let read = column.read else { continue }
-      guard read(&row, cell) else {
-        throw .value(column: column.name, found: cell, expected: column.expectation)
-      }
+      guard read(&row, cell) else { throw cells.mismatch(column.name, column.expectation) }
     }
-    try requireOneKind(MachineKind(of: row))
+    // Times of several kinds of machines do not belong together, and so one file never has them.
+    let new = MachineKind(of: row)
+    if let kind, !kind.agrees(with: new) {
+      throw record.refusal(
+        "this row was measured on \(new), those above on \(kind); one file holds times of one kind "
+          + "of machine", of: file)
+    }
+    kind?.learn(from: new)
+    kind = kind ?? new
     return row
   }
 
-  /// Times of several kinds of machines do not belong together, and so one file never has them.
-  private mutating func requireOneKind(_ new: MachineKind) throws(ResultsFileError.Problem) {
-    if let kind, !kind.agrees(with: new) { throw .mixture(kind, new) }
-    kind?.learn(from: new)
-    kind = kind ?? new
-  }
-
-  private mutating func point(
-    _ cell: (String) -> String
-  ) throws(ResultsFileError.Problem) -> Point {
-    let cells = PointField.all.map { cell($0.name) }
-    if let last, last.cells == cells { return last.point }
-    func value<Value>(
-      _ name: String, _ expected: String, _ read: (String) -> Value?
-    ) throws(ResultsFileError.Problem) -> Value {
-      guard let value = read(cell(name)) else {
-        throw .value(column: name, found: cell(name), expected: expected)
-      }
-      return value
-    }
+  private mutating func point(_ cells: Cells) throws(Refusal) -> Point {
+    let texts = PointField.all.map { cells[$0.name] }
+    if let last, last.cells == texts { return last.point }
     var template = LayerTemplate.standard
-    template.name = cell(PointField.layer.name)
+    template.name = cells[PointField.layer.name]
     for parameter in Parameter.allCases {
       // What is optional and empty is as the standard layer has it.
-      guard parameter.isNeeded || !cell(parameter.rawValue).isEmpty else { continue }
+      guard parameter.isNeeded || !cells[parameter.rawValue].isEmpty else { continue }
       template.values[parameter] = .number(
-        try value(parameter.rawValue, Int.expectation) { Int(cell: $0) })
+        try cells.value(parameter.rawValue, Int.expectation) { Int(cell: $0) })
     }
-    template.inputGradient = try value("input_gradient", "true or false") { Bool($0) }
-    template.precision = try value("precision", "float or double") { Precision(rawValue: $0) }
-    template.cache = try value("cache", "hot or cold") { CacheState(rawValue: $0) }
+    template.inputGradient = try cells.value("input_gradient", "true or false") { Bool($0) }
+    template.precision = try cells.value("precision", "float or double") {
+      Precision(rawValue: $0)
+    }
+    template.cache = try cells.value("cache", "hot or cold") { CacheState(rawValue: $0) }
     let point: Point
-    do throws(GeometryError) { point = try template.point() } catch { throw .point(error) }
-    for field in PointField.values where field.isDerived && has(field.name) {
-      guard cell(field.name) == field.value(point) else {
-        throw .value(
-          column: field.name, found: cell(field.name),
-          expected: "\(field.value(point)), by the other sizes")
+    do throws(GeometryError) { point = try template.point() } catch {
+      throw cells.record.refusal("\(error)", of: file)
+    }
+    for field in PointField.values where field.isDerived && places[field.name] != nil {
+      let value = field.value(point)
+      guard cells[field.name] == value else {
+        throw cells.mismatch(field.name, "\(value), by the other sizes")
       }
     }
-    last = (cells, point)
+    last = (texts, point)
     return point
+  }
+
+  /// The cells of a record by the names of their columns.
+  private struct Cells {
+    let record: CSVRecord
+    let places: [String: Int]
+    let file: String
+
+    /// A cell; empty where the header has no such column.
+    subscript(name: String) -> String { places[name].map { record.cells[$0] } ?? "" }
+
+    func value<Value>(
+      _ name: String, _ expected: String, _ read: (String) -> Value?
+    ) throws(Refusal) -> Value {
+      guard let value = read(self[name]) else { throw mismatch(name, expected) }
+      return value
+    }
+
+    func mismatch(_ name: String, _ expected: String) -> Refusal {
+      record.refusal("\(name): '\(self[name])' is given, but this must be \(expected)", of: file)
+    }
   }
 }

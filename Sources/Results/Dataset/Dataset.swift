@@ -73,23 +73,19 @@ package struct Dataset: Sendable {
   /// - Parameters:
   ///   - path: the file.
   ///   - mostSteps: steps beyond these are left out.
-  /// - Throws: ``ResultsFileError``; facts that are no machine's are an issue.
-  package init(path: String, mostSteps: Int = .max) throws(ResultsFileError) {
+  /// - Throws: `Refusal`; facts that are no machine's are an issue.
+  package init(path: String, mostSteps: Int = .max) throws(Refusal) {
     var builder = DatasetBuilder(file: path, mostSteps: mostSteps)
-    let rest = try ResultsFile.forEachRow(of: path) { builder.add($0) }
-    let facts = MachineFacts(besideCSV: path, of: rest.kind)
-    self = builder.dataset(
-      machine: facts.machine, kind: rest.kind, unknownColumns: rest.unknownColumns,
-      isTorn: rest.isTorn, issues: facts.issues)
+    let file = try ResultsFile(CSVReader(path: path)) { builder.add($0) }
+    let facts = MachineFacts(besideCSV: path, of: file.kind)
+    self = builder.dataset(of: file, machine: facts.machine, issues: facts.issues)
   }
 
   /// The measurements of rows that were read already.
   package init(_ file: ResultsFile, machine: Machine? = nil) {
     var builder = DatasetBuilder(file: file.name, mostSteps: .max)
     for row in file.rows { builder.add(row) }
-    self = builder.dataset(
-      machine: machine, kind: file.kind, unknownColumns: file.unknownColumns, isTorn: file.isTorn,
-      issues: [])
+    self = builder.dataset(of: file, machine: machine, issues: [])
   }
 
   init(

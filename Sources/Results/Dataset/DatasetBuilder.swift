@@ -94,10 +94,9 @@ struct DatasetBuilder {
 
   /// All that was collected.
   func dataset(
-    machine: Machine?, kind: MachineKind?, unknownColumns: [String], isTorn: Bool,
-    issues: [DatasetIssue]
+    of file: ResultsFile, machine: Machine?, issues: [DatasetIssue]
   ) -> Dataset {
-    let l2Bytes = Self.tilingL2Bytes(machine, kind)
+    let l2Bytes = Self.tilingL2Bytes(machine, file.kind)
     var steps = steps
     for index in steps.indices {
       let workload = steps[index].point.workload
@@ -109,12 +108,12 @@ struct DatasetBuilder {
       lines[kind].map { DatasetIssue.rows(kind, lines: $0) }
     }
     return Dataset(
-      file: file, machine: machine, kind: kind, steps: steps, repeated: repeated,
+      file: file.name, machine: machine, kind: file.kind, steps: steps, repeated: repeated,
       rowCount: rowCount, builds: builds.sorted(),
       facts: zip(Self.facts, facts).map { ($0.name, $1) },
       issues: issues
-        + (unknownColumns.isEmpty ? [] : [.unknownColumns(unknownColumns)])
-        + (isTorn ? [.torn] : [])
+        + (file.unknownColumns.isEmpty ? [] : [.unknownColumns(file.unknownColumns)])
+        + (file.isTorn ? [.torn] : [])
         + (builds.count > 1 ? [.builds(builds.sorted())] : [])
         + (leftOut > 0 ? [.leftOut(count: leftOut, kept: mostSteps)] : [])
         + (others.isEmpty ? [] : [.otherPrograms(others)]) + rows)

@@ -14,10 +14,10 @@ package enum AtomicFile {
   /// - Parameters:
   ///   - path: as ``write(_:to:overwrites:)`` takes it.
   ///   - overwrites: whether a file that is there already and is not empty gives way.
-  /// - Throws: ``OutputError/exists(path:)`` where it would not.
-  package static func requireFree(_ path: String, overwrites: Bool) throws(OutputError) {
+  /// - Throws: `Refusal.exists` where it would not.
+  package static func requireFree(_ path: String, overwrites: Bool) throws(Refusal) {
     guard !overwrites, let old = try? Stat(FilePath(path)) else { return }
-    if old.type == .regular, old.size > 0 { throw .exists(path: path) }
+    if old.type == .regular, old.size > 0 { throw .exists(path) }
   }
 
   /// Writes a file.
@@ -26,25 +26,25 @@ package enum AtomicFile {
   ///   - bytes: its contents.
   ///   - path: where; where a symbolic link stands, the file that it leads to.
   ///   - overwrites: whether a file that is there already and is not empty gives way.
-  /// - Throws: ``OutputError``.
+  /// - Throws: `Refusal`.
   package static func write(
     _ bytes: some Sequence<UInt8>, to path: String, overwrites: Bool
-  ) throws(OutputError) {
+  ) throws(Refusal) {
     let file = try create(path, overwrites: overwrites, beginningWith: bytes)
     do {
       try file.close()
     } catch {
-      throw .cannotWrite(path: path, reason: "\(error)")
+      throw .cannotWrite(path, error)
     }
   }
 
   /// Creates a file that begins with some bytes, and leaves it open for more to be appended.
   ///
   /// - Returns: the file, which is the caller's to close.
-  /// - Throws: ``OutputError``.
+  /// - Throws: `Refusal`.
   package static func create(
     _ path: String, overwrites: Bool, beginningWith bytes: some Sequence<UInt8>
-  ) throws(OutputError) -> FileDescriptor {
+  ) throws(Refusal) -> FileDescriptor {
     let target = resolved(path)
     let old: Stat
     do throws(Errno) {
@@ -52,7 +52,7 @@ package enum AtomicFile {
     } catch .noSuchFileOrDirectory {
       return try replace(target, named: path, by: bytes, keepingWhatIsThere: !overwrites)
     } catch {
-      throw .cannotCreate(path: path, reason: "\(error)")
+      throw .cannotCreate(path, error)
     }
     guard old.type == .regular else { return try open(target, named: path, andWrite: bytes) }
     try requireFree(path, overwrites: overwrites)
@@ -62,26 +62,26 @@ package enum AtomicFile {
 
   private static func open(
     _ target: String, named path: String, andWrite bytes: some Sequence<UInt8>
-  ) throws(OutputError) -> FileDescriptor {
+  ) throws(Refusal) -> FileDescriptor {
     let file: FileDescriptor
     do {
       file = try FileDescriptor.open(FilePath(target), .writeOnly)
     } catch {
-      throw .cannotCreate(path: path, reason: "\(error)")
+      throw .cannotCreate(path, error)
     }
     do {
       try file.writeAll(bytes)
       return file
     } catch {
       try? file.close()
-      throw .cannotWrite(path: path, reason: "\(error)")
+      throw .cannotWrite(path, error)
     }
   }
 
   private static func replace(
     _ target: String, named path: String, by bytes: some Sequence<UInt8>, keepingWhatIsThere: Bool,
     permissions: FilePermissions? = nil
-  ) throws(OutputError) -> FileDescriptor {
+  ) throws(Refusal) -> FileDescriptor {
     let target = FilePath(target)
     let folder = target.removingLastComponent()
     let name = ".phibench-" + String(UInt64.random(in: 0 ... .max), radix: 36)
@@ -92,7 +92,7 @@ package enum AtomicFile {
         temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
         permissions: .ownerReadWrite)
     } catch {
-      throw .cannotCreate(path: path, reason: "\(error)")
+      throw .cannotCreate(path, error)
     }
     do {
       try file.writeAll(bytes)
@@ -108,8 +108,8 @@ package enum AtomicFile {
     } catch {
       unsafe unlink(temporary.string)
       try? file.close()
-      if error as? Errno == .fileExists { throw .exists(path: path) }
-      throw .cannotWrite(path: path, reason: "\(error)")
+      if error as? Errno == .fileExists { throw .exists(path) }
+      throw .cannotWrite(path, error)
     }
   }
 

@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Measurement
 
 extension SweepDefinition {
@@ -13,25 +14,29 @@ extension SweepDefinition {
   /// - Parameters:
   ///   - text: the file's contents.
   ///   - file: its name, for complaints.
-  /// - Throws: ``YAMLFileError`` with file, line and key of the first thing that does not do.
-  package init(yaml text: String, file: String) throws(YAMLFileError) {
+  /// - Throws: `Refusal` with file, line and key of the first thing that does not do.
+  package init(yaml text: String, file: String) throws(Refusal) {
     self.init()
     let root = try YAMLNode(text: text, file: file)
     let entries = try root.mapping(Key.allCases.map(\.rawValue))
     func node(_ key: Key) -> YAMLNode? { entries.first { $0.key == key.rawValue }?.value }
 
     _ = try node(.description)?.text()
-    if let node = node(.strategies) { strategies = try Self.strategies(node) }
+    if let node = node(.strategies) {
+      strategies = try node.texts()
+      let names = strategies
+      _ = try node.locating { () throws(Refusal) in try StrategyList.named(names) }
+    }
     if let node = node(.mode) { mode = try node.choice() }
-    if let node = node(.cache) { caches = try Self.choices(node) }
-    if let node = node(.precision) { precisions = try Self.choices(node) }
+    if let node = node(.cache) { caches = try node.choices() }
+    if let node = node(.precision) { precisions = try node.choices() }
     if let node = node(.base) { base = try Self.template(node, around: base, isNamed: false) }
     if let node = node(.axes) { axes = try Self.axes(node) }
     if let node = node(.layers) {
       let base = base
-      layers = try node.sequence().map { node throws(YAMLFileError) in
+      layers = try node.sequence().map { node throws(Refusal) in
         let layer = try Self.template(node, around: base, isNamed: true)
-        do throws(GeometryError) { _ = try layer.point() } catch { throw node.error("\(error)") }
+        _ = try node.locating(layer.point)
         return layer
       }
     }
@@ -50,12 +55,10 @@ extension SweepDefinition {
     }
     if let node = node(.seed) { seed = try node.count() }
 
-    do throws(SweepError) { _ = try points() } catch {
-      throw (node(.axes) ?? node(.base) ?? root).error("\(error)")
-    }
+    _ = try (node(.axes) ?? node(.base) ?? root).locating(points)
   }
 
-  private static func positive(_ node: YAMLNode) throws(YAMLFileError) -> Double {
+  private static func positive(_ node: YAMLNode) throws(Refusal) -> Double {
     let value = try node.number()
     guard value > 0, value <= Sampling.largestBudget else {
       throw node.error("this must be above 0 and at most \(Int(Sampling.largestBudget))")
@@ -63,24 +66,7 @@ extension SweepDefinition {
     return value
   }
 
-  private static func strategies(_ node: YAMLNode) throws(YAMLFileError) -> [String] {
-    let names = try node.texts()
-    do throws(StrategyListError) { _ = try StrategyList.named(names) } catch {
-      throw node.error("\(error)")
-    }
-    return names
-  }
-
-  private static func choices<Choice: CaseIterable & Hashable & RawRepresentable<String>>(
-    _ node: YAMLNode
-  ) throws(YAMLFileError) -> [Choice] {
-    let words = try node.texts()
-    do throws(ChoiceListError) { return try ChoiceList.choices(words) } catch {
-      throw node.error("\(error)")
-    }
-  }
-
-  private static func axes(_ node: YAMLNode) throws(YAMLFileError) -> [Axis] {
+  private static func axes(_ node: YAMLNode) throws(Refusal) -> [Axis] {
     var axes: [Axis] = []
     for (key, value) in try node.mapping(Parameter.allCases.map(\.rawValue)) {
       guard let parameter = Parameter(rawValue: key) else { continue }
@@ -91,18 +77,16 @@ extension SweepDefinition {
 
   private static func values(
     _ node: YAMLNode, of parameter: Parameter
-  ) throws(YAMLFileError) -> [ParameterValue] {
+  ) throws(Refusal) -> [ParameterValue] {
     let list = try node.texts().joined(separator: ",")
-    do throws(ValueListError) {
-      return try ParameterValue.list(list, of: parameter)
-    } catch {
-      throw node.error("\(error)")
+    return try node.locating { () throws(Refusal) in
+      try ParameterValue.list(list, of: parameter)
     }
   }
 
   private static func template(
     _ node: YAMLNode, around base: LayerTemplate, isNamed: Bool
-  ) throws(YAMLFileError) -> LayerTemplate {
+  ) throws(Refusal) -> LayerTemplate {
     var template = base
     let keys = Parameter.allCases.map(\.rawValue) + ["input_gradient"] + (isNamed ? ["name"] : [])
     let entries = try node.mapping(keys)

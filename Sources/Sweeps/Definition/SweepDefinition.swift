@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Measurement
 
 /// What a sweep measures, from the command line or from a YAML file.
@@ -51,10 +52,13 @@ package struct SweepDefinition: Sendable {
   /// The most points that a sweep may have.
   package static let mostPoints = 100_000
 
+  private static let tooManyPoints = Refusal(
+    .usage, "the sweep has more than \(mostPoints) points")
+
   /// All points, each once, in the order in which they are measured.
   ///
-  /// - Throws: ``SweepError`` where values do not fit together, or there are too many of them.
-  package func points() throws(SweepError) -> [Point] {
+  /// - Throws: `Refusal` where values do not fit together, or there are too many of them.
+  package func points() throws(Refusal) -> [Point] {
     var points: [Point] = []
     var known: Set<Point> = []
     for template in try templates() {
@@ -67,10 +71,11 @@ package struct SweepDefinition: Sendable {
           do throws(GeometryError) {
             point = try template.point()
           } catch {
-            throw .point(template, error)
+            let layer = template.name.isEmpty ? "" : "layer '\(template.name)': "
+            throw Refusal(.usage, "\(layer)\(error)")
           }
           guard known.insert(point).inserted else { continue }
-          guard points.count < Self.mostPoints else { throw .tooManyPoints(limit: Self.mostPoints) }
+          guard points.count < Self.mostPoints else { throw Self.tooManyPoints }
           points.append(point)
         }
       }
@@ -78,7 +83,7 @@ package struct SweepDefinition: Sendable {
     return points
   }
 
-  private func templates() throws(SweepError) -> [LayerTemplate] {
+  private func templates() throws(Refusal) -> [LayerTemplate] {
     guard !axes.isEmpty else { return layers.isEmpty ? [base] : layers }
     switch mode {
     case .product:
@@ -86,7 +91,7 @@ package struct SweepDefinition: Sendable {
       for axis in axes { templates = try vary(templates, along: axis) }
       return templates + layers
     case .axes:
-      return try axes.map { axis throws(SweepError) in
+      return try axes.map { axis throws(Refusal) in
         try vary([base], along: axis)
       }.joined() + layers
     }
@@ -95,8 +100,8 @@ package struct SweepDefinition: Sendable {
   /// Lets every point, of axes and named layers alike, take each of some values; the first becomes
   /// the base's.
   ///
-  /// - Throws: ``SweepError`` where that makes too many points.
-  package mutating func override(_ axis: Axis) throws(SweepError) {
+  /// - Throws: `Refusal` where that makes too many points.
+  package mutating func override(_ axis: Axis) throws(Refusal) {
     base.values[axis.parameter] = axis.values[0]
     axes.removeAll { $0.parameter == axis.parameter }
     if !axes.isEmpty || layers.isEmpty { axes.append(axis) }
@@ -111,9 +116,9 @@ package struct SweepDefinition: Sendable {
 
   private func vary(
     _ templates: [LayerTemplate], along axis: Axis
-  ) throws(SweepError) -> [LayerTemplate] {
+  ) throws(Refusal) -> [LayerTemplate] {
     guard templates.count * axis.values.count <= Self.mostPoints else {
-      throw .tooManyPoints(limit: Self.mostPoints)
+      throw Self.tooManyPoints
     }
     return templates.flatMap { template in
       axis.values.map { value in
@@ -121,24 +126,6 @@ package struct SweepDefinition: Sendable {
         varied.values[axis.parameter] = value
         return varied
       }
-    }
-  }
-}
-
-/// Why a definition has no points to measure.
-package enum SweepError: Error, Sendable, CustomStringConvertible {
-  /// The values of one point do not fit together.
-  case point(LayerTemplate, GeometryError)
-  /// There are more points than a sweep may have.
-  case tooManyPoints(limit: Int)
-
-  /// One clear sentence without a full stop.
-  package var description: String {
-    switch self {
-    case .point(let template, let error):
-      template.name.isEmpty ? error.description : "layer '\(template.name)': \(error)"
-    case .tooManyPoints(let limit):
-      "the sweep has more than \(limit) points"
     }
   }
 }

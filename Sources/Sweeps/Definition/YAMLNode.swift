@@ -1,3 +1,4 @@
+import Machine
 import Measurement
 import Yams
 
@@ -10,10 +11,10 @@ package struct YAMLNode {
 
   /// The root of a YAML text.
   ///
-  /// - Throws: ``YAMLFileError`` where it is no YAML, or says nothing.
-  package init(text: String, file: String) throws(YAMLFileError) {
-    func failure(_ problem: String, line: Int? = nil) -> YAMLFileError {
-      YAMLFileError(file: file, line: line, key: "", problem: problem)
+  /// - Throws: `Refusal` where it is no YAML, or says nothing.
+  package init(text: String, file: String) throws(Refusal) {
+    func failure(_ problem: String, line: Int? = nil) -> Refusal {
+      Self.refusal(problem, file: file, line: line)
     }
     let root: Node?
     do {
@@ -43,17 +44,27 @@ package struct YAMLNode {
   }
 
   /// A complaint about this node.
-  package func error(_ problem: String) -> YAMLFileError {
-    YAMLFileError(file: file, line: node.mark?.line, key: key, problem: problem)
+  package func error(_ problem: String) -> Refusal {
+    Self.refusal(key.isEmpty ? problem : "\(key): \(problem)", file: file, line: node.mark?.line)
+  }
+
+  /// What some work on this node's value finds, whose errors become complaints about this node.
+  package func locating<Value, Failure: Error>(
+    _ work: () throws(Failure) -> Value
+  ) throws(Refusal) -> Value {
+    do { return try work() } catch { throw self.error("\(error)") }
+  }
+
+  private static func refusal(_ problem: String, file: String, line: Int?) -> Refusal {
+    Refusal(.data, "\(line.map { "\(file):\($0)" } ?? file): \(problem)")
   }
 
   /// The values of a mapping by their keys.
   ///
   /// - Parameter known: every key that makes sense here.
   /// - Returns: the values, in the file's order.
-  /// - Throws: ``YAMLFileError`` where this is no mapping, or has a key that makes no sense.
-  package func mapping(_ known: [String]) throws(YAMLFileError) -> [(key: String, value: YAMLNode)]
-  {
+  /// - Throws: `Refusal` where this is no mapping, or has a key that makes no sense.
+  package func mapping(_ known: [String]) throws(Refusal) -> [(key: String, value: YAMLNode)] {
     guard let mapping = node.mapping else {
       throw error("this must be a mapping of keys to values")
     }
@@ -78,9 +89,7 @@ package struct YAMLNode {
   }
 
   /// The nodes of a sequence.
-  ///
-  /// - Throws: ``YAMLFileError`` where this is none.
-  package func sequence() throws(YAMLFileError) -> [YAMLNode] {
+  package func sequence() throws(Refusal) -> [YAMLNode] {
     guard let sequence = node.sequence else { throw error("this must be a list") }
     return sequence.enumerated().map { index, node in
       YAMLNode(node, file: file, key: "\(key)[\(index)]")
@@ -88,27 +97,21 @@ package struct YAMLNode {
   }
 
   /// A single value as it was written.
-  ///
-  /// - Throws: ``YAMLFileError`` where this is none.
-  package func text() throws(YAMLFileError) -> String {
+  package func text() throws(Refusal) -> String {
     guard let scalar = node.scalar else { throw error("this must be a single value") }
     return scalar.string
   }
 
   /// A single value, or several separated by commas or as a list.
-  ///
-  /// - Throws: ``YAMLFileError`` where this is neither.
-  package func texts() throws(YAMLFileError) -> [String] {
+  package func texts() throws(Refusal) -> [String] {
     if node.sequence == nil {
       return WordList.words(try text())
     }
-    return try sequence().map { node throws(YAMLFileError) in try node.text() }
+    return try sequence().map { node throws(Refusal) in try node.text() }
   }
 
   /// A whole number that is not negative.
-  ///
-  /// - Throws: ``YAMLFileError`` where this is none.
-  package func count<Value: FixedWidthInteger>() throws(YAMLFileError) -> Value {
+  package func count<Value: FixedWidthInteger>() throws(Refusal) -> Value {
     guard let value = Value(try text()), value >= 0 else {
       throw error("this must be a whole number from 0")
     }
@@ -116,9 +119,7 @@ package struct YAMLNode {
   }
 
   /// A number.
-  ///
-  /// - Throws: ``YAMLFileError`` where this is none.
-  package func number() throws(YAMLFileError) -> Double {
+  package func number() throws(Refusal) -> Double {
     guard let value = Double(try text()), value.isFinite else {
       throw error("this must be a number")
     }
@@ -126,22 +127,24 @@ package struct YAMLNode {
   }
 
   /// `true` or `false`.
-  ///
-  /// - Throws: ``YAMLFileError`` where this is neither.
-  package func flag() throws(YAMLFileError) -> Bool {
+  package func flag() throws(Refusal) -> Bool {
     guard let value = Bool(try text()) else { throw error("this must be true or false") }
     return value
   }
 
+  /// Some of several words, each once.
+  package func choices<Choice: CaseIterable & Hashable & RawRepresentable<String>>()
+    throws(Refusal) -> [Choice]
+  {
+    let words = try texts()
+    return try locating { () throws(Refusal) in try ChoiceList.choices(words) }
+  }
+
   /// One of several words.
-  ///
-  /// - Throws: ``YAMLFileError`` where this is none of them.
   package func choice<Choice: RawRepresentable & CaseIterable>(
     _: Choice.Type = Choice.self
-  ) throws(YAMLFileError) -> Choice where Choice.RawValue == String {
+  ) throws(Refusal) -> Choice where Choice.RawValue == String {
     let word = try text()
-    do throws(ChoiceListError) { return try ChoiceList.choice(word) } catch {
-      throw self.error("\(error)")
-    }
+    return try locating { () throws(Refusal) in try ChoiceList.choice(word) }
   }
 }

@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Results
 import SystemPackage
 
@@ -26,11 +27,11 @@ package struct FinishedPoints: Sendable {
   ///   - path: the file; every column of ours, and no other, must be in its header.
   ///   - labels: the points that it may have, in the order in which they were measured.
   ///   - strategies: the strategies' names, in the order in which they took turns.
-  /// - Throws: ``SweepFilesError`` where it has anything else than those points from the first on
+  /// - Throws: `Refusal` where it has anything else than those points from the first on
   ///   and a torn one.
   package init(
     of path: String, expecting labels: [String], by strategies: [String]
-  ) throws(SweepFilesError) {
+  ) throws(Refusal) {
     let strategies = strategies.compactMap(Strategies.named)
     do {
       try read(path, labels, strategies)
@@ -42,7 +43,7 @@ package struct FinishedPoints: Sendable {
 
   private mutating func read(
     _ path: String, _ labels: [String], _ strategies: [any BackwardStrategy]
-  ) throws(SweepFilesError) {
+  ) throws(Refusal) {
     var rows = try SweepRows(path)
     guard let header = try rows.header() else { return }
     headerEnd = header
@@ -93,18 +94,10 @@ package struct FinishedPoints: Sendable {
     }
   }
 
-  /// The points of whole rows, up to what is none.
+  /// The points of whole rows, up to what is none: the text may begin within a cell.
   private static func labels(ofRowsIn text: [UInt8]) -> [String] {
     var labels: [String] = []
-    do {
-      var reader = CSVReader(text)
-      var rows = try RowReader(header: Column.all.map(\.name))
-      while let record = try reader.next(), record.isWhole {
-        labels.append(try rows.row(record).point.label)
-      }
-    } catch {
-      // It may begin within a cell.
-    }
+    _ = try? ResultsFile(CSVReader(CSVFile.header.utf8 + text)) { labels.append($0.point.label) }
     return labels
   }
 

@@ -22,36 +22,19 @@ package struct SweepDescription: Hashable, Sendable, Codable {
   /// All points of the sweep, by their labels.
   package let points: [String]
   /// The part that the file has; `nil` for all of it.
-  package let shard: Shard?
+  package private(set) var shard: Shard?
   /// The places of the file's own points among all.
-  package let places: [Int]
-
-  init(
-    version: String?, columns: [String], strategies: [String], sampling: Sampling, seed: UInt64,
-    imagesChecksum: UInt64?, countsByHardware: Bool, points: [String], shard: Shard?,
-    places: [Int]
-  ) {
-    self.version = version
-    self.columns = columns
-    self.strategies = strategies
-    self.sampling = sampling
-    self.seed = seed
-    self.imagesChecksum = imagesChecksum
-    self.countsByHardware = countsByHardware
-    self.points = points
-    self.shard = shard
-    self.places = places
-  }
+  package private(set) var places: [Int]
 
   /// The file's own points, in its order.
   package var ownPoints: [String] { places.map { points[$0] } }
 
   /// The same sweep as a whole.
   package var whole: SweepDescription {
-    SweepDescription(
-      version: version, columns: columns, strategies: strategies, sampling: sampling, seed: seed,
-      imagesChecksum: imagesChecksum, countsByHardware: countsByHardware, points: points,
-      shard: nil, places: Array(points.indices))
+    var whole = self
+    whole.shard = nil
+    whole.places = Array(points.indices)
+    return whole
   }
 
   /// Whether all places are among the points, each once and in order; a file may say anything.

@@ -40,42 +40,34 @@ package struct SweepFiles: Hashable, Sendable {
   ///   - plan: what is to be measured.
   ///   - facts: the machine that measures it.
   /// - Returns: the CSV, and the points that it has already.
-  /// - Throws: ``SweepFilesError``.
+  /// - Throws: `Refusal`.
   func begin(
     _ beginning: Beginning, plan: SweepPlan, on facts: Machine
-  ) throws(SweepFilesError) -> SweepFile {
+  ) throws(Refusal) -> SweepFile {
     let plan = plan.description(version: facts.version)
-    if isDevice {
-      do { return SweepFile(csv: try .create(csv, overwrites: true)) } catch {
-        throw .output(error)
-      }
-    }
+    if isDevice { return SweepFile(csv: try .create(csv, overwrites: true)) }
     if case .continuing(let byAnyBuild) = beginning, (try? Stat(FilePath(csv))) != nil {
       return try resume(plan, on: facts, byAnyBuild: byAnyBuild)
     }
-    do {
-      try requireFree(for: plan, on: facts, beginning)
-      let file = try create(beginning)
-      try write(plan, facts)
-      return SweepFile(csv: file)
-    } catch {
-      throw .output(error)
-    }
+    try requireFree(for: plan, on: facts, beginning)
+    let file = try create(beginning)
+    try write(plan, facts)
+    return SweepFile(csv: file)
   }
 
-  private func create(_ beginning: Beginning) throws(OutputError) -> CSVFile {
+  private func create(_ beginning: Beginning) throws(Refusal) -> CSVFile {
     do {
       return try CSVFile.create(csv, overwrites: beginning == .overwriting)
-    } catch .exists where beginning != .new {
+    } catch  where error.kind == .exists && beginning != .new {
       // A moment ago it was not there.
-      throw .inUse(path: csv)
+      throw .inUse(csv)
     }
   }
 
   /// Makes sure that nothing is lost, before anything is written.
   private func requireFree(
     for plan: SweepDescription, on facts: Machine, _ beginning: Beginning
-  ) throws(OutputError) {
+  ) throws(Refusal) {
     switch beginning {
     case .new: try requireFree()
     case .overwriting: break
@@ -88,13 +80,11 @@ package struct SweepFiles: Hashable, Sendable {
   }
 
   /// Makes sure that there is nothing yet, neither the CSV nor what stands beside it.
-  ///
-  /// - Throws: ``OutputError``.
-  func requireFree() throws(OutputError) {
+  func requireFree() throws(Refusal) {
     try requireFree([csv, sweep, machine])
   }
 
-  private func requireFree(_ paths: [String]) throws(OutputError) {
+  private func requireFree(_ paths: [String]) throws(Refusal) {
     for path in paths { try AtomicFile.requireFree(path, overwrites: false) }
   }
 
@@ -106,51 +96,40 @@ package struct SweepFiles: Hashable, Sendable {
   /// - Parameters:
   ///   - plan: what the sweep is.
   ///   - facts: the machine.
-  /// - Throws: ``OutputError``.
-  func write(_ plan: SweepDescription, _ facts: Machine) throws(OutputError) {
-    do {
-      try AtomicFile.write(JSON.file(facts), to: machine, overwrites: true)
-      try AtomicFile.write(JSON.file(plan), to: sweep, overwrites: true)
-    } catch let error as OutputError {
-      throw error
-    } catch {
-      throw .cannotWrite(path: sweep, reason: "\(error)")
-    }
+  /// - Throws: `Refusal`.
+  func write(_ plan: SweepDescription, _ facts: Machine) throws(Refusal) {
+    try write(facts, to: machine)
+    try write(plan, to: sweep)
+  }
+
+  private func write(_ facts: some Encodable, to path: String) throws(Refusal) {
+    let json: Data
+    do { json = try JSON.file(facts) } catch { throw .cannotWrite(path, error) }
+    try AtomicFile.write(json, to: path, overwrites: true)
   }
 
   /// Takes away what says which sweep the rows are of, before other rows take their place.
-  ///
-  /// - Throws: ``OutputError``.
-  func removeSweep() throws(OutputError) {
+  func removeSweep() throws(Refusal) {
     guard FileManager.default.fileExists(atPath: sweep) else { return }
     do {
       try FileManager.default.removeItem(atPath: sweep)
     } catch {
-      throw .cannotWrite(path: sweep, reason: "\(error)")
+      throw .cannotWrite(sweep, error)
     }
   }
 
   private func resume(
     _ plan: SweepDescription, on facts: Machine, byAnyBuild: Bool
-  ) throws(SweepFilesError) -> SweepFile {
-    do {
-      let file = try CSVFile.open(csv)
-      if isBeginning {
-        try file.cut(to: 0)
-        try write(plan, facts)
-        return SweepFile(csv: file)
-      }
-      let finished = try finished(plan, on: facts, byAnyBuild: byAnyBuild)
-      let torn = Int(try Stat(FilePath(csv)).size) - finished.end
-      try file.cut(to: finished.end)
-      return SweepFile(csv: file, finished: finished, tornBytes: torn)
-    } catch let error as SweepFilesError {
-      throw error
-    } catch let error as OutputError {
-      throw .output(error)
-    } catch {
-      throw .output(.cannotWrite(path: csv, reason: "\(error)"))
+  ) throws(Refusal) -> SweepFile {
+    let file = try CSVFile.open(csv)
+    if isBeginning {
+      try file.cut(to: 0)
+      try write(plan, facts)
+      return SweepFile(csv: file)
     }
+    let finished = try finished(plan, on: facts, byAnyBuild: byAnyBuild)
+    let torn = try file.cut(to: finished.end)
+    return SweepFile(csv: file, finished: finished, tornBytes: torn)
   }
 
   /// Whether the CSV has no more than our header, or a part of that: whatever sweep began there has
@@ -168,86 +147,80 @@ package struct SweepFiles: Hashable, Sendable {
   /// The points that the CSV has, if it may be continued.
   private func finished(
     _ plan: SweepDescription, on facts: Machine, byAnyBuild: Bool
-  ) throws -> FinishedPoints {
+  ) throws(Refusal) -> FinishedPoints {
     let sweep = try readSweep()
-    if let difference = sweep.difference(from: plan) {
-      throw SweepFilesError.otherSweep(path: csv, reason: difference)
-    }
+    if let difference = sweep.difference(from: plan) { throw .otherSweep(csv, difference) }
     var here = try readMachine()
-    if let difference = here.difference(from: facts) {
-      throw SweepFilesError.otherMachine(path: csv, than: nil, reason: difference)
-    }
+    if let difference = here.difference(from: facts) { throw .otherMachine(csv, difference) }
     guard byAnyBuild || sweep.version == plan.version else {
-      throw SweepFilesError.otherBuild(path: csv, build: sweep.version, here: facts.version)
+      throw Refusal(
+        .data,
+        "\(csv) was measured by phibench \(sweep.version ?? "0.1.0"), and this is "
+          + "\(facts.version); --resume=force continues it")
     }
     let finished = try FinishedPoints(of: csv, expecting: plan.ownPoints, by: plan.strategies)
     if let kind = finished.kind, !kind.agrees(with: MachineKind(of: facts)) {
-      throw SweepFilesError.otherMachine(
-        path: csv, than: nil, reason: "its rows come from \(kind), not \(MachineKind(of: facts))")
+      throw .otherMachine(csv, "its rows come from \(kind), not \(MachineKind(of: facts))")
     }
     // How fast it is may be asked later than all else.
     if here.rates == nil, let rates = facts.rates {
       here.rates = rates
-      try AtomicFile.write(JSON.file(here), to: machine, overwrites: true)
+      try write(here, to: machine)
     }
     return finished
   }
 
-  /// Requires that the CSV can be read, before anybody complains about what stands beside it.
-  ///
-  /// - Throws: ``SweepFilesError``.
-  func requireCSV() throws(SweepFilesError) {
-    do {
-      try FileDescriptor.open(FilePath(csv), .readOnly, options: .closeOnExec).close()
-    } catch {
-      throw .results(
-        ResultsFileError(name: csv, line: nil, problem: .unreadable(reason: "\(error)")))
-    }
-  }
-
   /// What the CSV was measured as.
-  ///
-  /// - Throws: ``SweepFilesError``.
-  func readSweep() throws(SweepFilesError) -> SweepDescription {
+  func readSweep() throws(Refusal) -> SweepDescription {
     let plan: SweepDescription = try read(sweep)
-    guard plan.isConsistent else { throw .unreadable(path: sweep, csv: csv) }
+    guard plan.isConsistent else { throw unreadable(sweep) }
     return plan
   }
 
   /// The machine that it was measured on.
-  ///
-  /// - Throws: ``SweepFilesError``.
-  func readMachine() throws(SweepFilesError) -> Machine { try read(machine) }
+  func readMachine() throws(Refusal) -> Machine { try read(machine) }
 
-  private func read<Value: Decodable>(_ path: String) throws(SweepFilesError) -> Value {
+  private func read<Value: Decodable>(_ path: String) throws(Refusal) -> Value {
     do {
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
       return try JSON.decode(Value.self, from: data)
     } catch {
-      throw .unreadable(path: path, csv: csv)
+      throw unreadable(path)
     }
+  }
+
+  private func unreadable(_ path: String) -> Refusal {
+    Refusal(
+      .data,
+      "\(path), which says what \(csv) was measured as, does not exist or cannot be read")
+  }
+}
+
+extension Refusal {
+  /// A CSV belongs to another sweep.
+  static func otherSweep(_ csv: String, _ reason: String) -> Refusal {
+    Refusal(.data, "\(csv) belongs to another sweep: \(reason)")
+  }
+
+  /// A CSV was measured on another kind of machine: than here, or than another CSV.
+  static func otherMachine(_ csv: String, than other: String? = nil, _ reason: String) -> Refusal {
+    Refusal(
+      .data,
+      "\(csv) was measured on another machine\(other.map { " than \($0)" } ?? ""): \(reason)")
   }
 }
 
 /// What takes the rows of the points that come next.
 struct SweepFile: ~Copyable {
-  private let csv: CSVFile?
-  /// The points that the CSV has already; `nil` for a new one.
-  let finished: FinishedPoints?
-  /// What was behind them, of a point that did not reach the device whole, and was cut off.
-  let tornBytes: Int
-
   /// A CSV that is open; without one, rows go nowhere.
-  init(csv: consuming CSVFile?, finished: FinishedPoints? = nil, tornBytes: Int = 0) {
-    self.csv = csv
-    self.finished = finished
-    self.tornBytes = tornBytes
-  }
+  let csv: CSVFile?
+  /// The points that the CSV has already; `nil` for a new one.
+  var finished: FinishedPoints?
+  /// What was behind them, of a point that did not reach the device whole, and was cut off.
+  var tornBytes = 0
 
   /// Appends a point's rows.
-  ///
-  /// - Throws: `OutputError`.
-  func append(_ rows: [RecordedRow]) throws(OutputError) {
+  func append(_ rows: [RecordedRow]) throws(Refusal) {
     switch csv {
     case let csv?: try csv.append(rows)
     case nil: break

@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Measurement
 import Results
 
@@ -45,7 +46,7 @@ package struct SweepPlan: Sendable {
   ///   - source: where Z comes from; pseudo-random by the definition's seed if `nil`.
   ///   - countsByHardware: whether FLOPs are counted by hardware too.
   ///   - shard: the part that is measured here; `nil` for all of it.
-  /// - Throws: `StrategyListError`, ``SweepError``.
+  /// - Throws: `Refusal`.
   package init(
     _ definition: SweepDefinition, points: [Point]? = nil, source: InputSource? = nil,
     countsByHardware: Bool = false, shard: Shard? = nil

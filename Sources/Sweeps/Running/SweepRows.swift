@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Measurement
 import Results
 
@@ -16,41 +17,30 @@ struct SweepRows: ~Copyable {
   var kind: MachineKind? { rows?.kind }
 
   /// Opens a file.
-  ///
-  /// - Throws: ``SweepFilesError``.
-  init(_ path: String) throws(SweepFilesError) {
+  init(_ path: String) throws(Refusal) {
     self.path = path
-    do {
-      reader = try CSVReader(path: path)
-    } catch {
-      throw .results(
-        ResultsFileError(name: path, line: nil, problem: .unreadable(reason: "\(error)")))
-    }
+    reader = try CSVReader(path: path)
   }
 
   /// Reads the header.
   ///
   /// - Returns: the byte behind it; `nil` where it is torn, or not there.
-  /// - Throws: ``SweepFilesError`` where its columns are not ours.
-  mutating func header() throws(SweepFilesError) -> Int? {
-    guard let record = try record() else { return nil }
+  /// - Throws: `Refusal` where its columns are not ours.
+  mutating func header() throws(Refusal) -> Int? {
+    guard let record = try reader.next() else { return nil }
     let names = Column.all.map(\.name)
+    let isOther = "\(path) has other columns than this version writes: "
     guard record.isWhole else {
       let isOurs = names.joined(separator: ",").hasPrefix(record.cells.joined(separator: ","))
       if isOurs { return nil }
-      throw .otherColumns(path: path, reason: "its first line is not the header")
+      throw Refusal(.data, isOther + "its first line is not the header")
     }
     guard record.cells == names else {
       let foreign = record.cells.first { !names.contains($0) }.map { "it has '\($0)'" }
       let missing = names.first { !record.cells.contains($0) }.map { "it lacks '\($0)'" }
-      throw .otherColumns(
-        path: path, reason: missing ?? foreign ?? "they come in another order")
+      throw Refusal(.data, isOther + (missing ?? foreign ?? "they come in another order"))
     }
-    do {
-      rows = try RowReader(header: record.cells)
-    } catch {
-      throw .results(ResultsFileError(name: path, line: record.line, problem: error))
-    }
+    rows = try RowReader(record, of: path)
     end = record.end
     return end
   }
@@ -62,18 +52,12 @@ struct SweepRows: ~Copyable {
   ///   - strategy: the strategy that it should be of.
   ///   - operation: the operation that it should be of; any without one.
   /// - Returns: the row; `nil` where it is torn, or not there.
-  /// - Throws: ``SweepFilesError`` where another row stands there.
+  /// - Throws: `Refusal` where another row stands there.
   mutating func next(
     label: String, strategy: String, operation: Operation?
-  ) throws(SweepFilesError) -> RecordedRow? {
-    guard let record = try record(), record.isWhole else { return nil }
-    let row: RecordedRow?
-    do {
-      row = try rows?.row(record)
-    } catch {
-      throw .results(ResultsFileError(name: path, line: record.line, problem: error))
-    }
-    guard let row else { return nil }
+  ) throws(Refusal) -> RecordedRow? {
+    guard let record = try reader.next(), record.isWhole else { return nil }
+    guard let row = try rows?.row(record) else { return nil }
     if last?.point != row.point { last = (row.point, row.point.label) }
     guard last?.label == label, row.strategy.name == strategy,
       operation == nil || row.operation == operation
@@ -83,26 +67,16 @@ struct SweepRows: ~Copyable {
   }
 
   /// Requires that nothing follows but a torn row.
-  ///
-  /// - Throws: ``SweepFilesError``.
-  mutating func requireEnd() throws(SweepFilesError) {
-    guard let record = try record(), record.isWhole else { return }
-    throw .unexpectedRow(path: path, line: record.line, found: "a row", expected: "the end")
+  mutating func requireEnd() throws(Refusal) {
+    guard let record = try reader.next(), record.isWhole else { return }
+    throw record.refusal("here stands a row, instead of the end", of: path)
   }
 
   /// What is wrong where a row stands in the place of one of a point.
-  func unexpected(_ row: RecordedRow, label: String) -> SweepFilesError {
-    .unexpectedRow(
-      path: path, line: row.line,
-      found: "\(row.strategy), \(row.operation.name), at \(row.point.label)",
-      expected: "what comes next at \(label)")
-  }
-
-  private mutating func record() throws(SweepFilesError) -> CSVRecord? {
-    do {
-      return try reader.next()
-    } catch {
-      throw .results(ResultsFileError(name: path, line: error.line, problem: .noCSV(error)))
-    }
+  func unexpected(_ row: RecordedRow, label: String) -> Refusal {
+    Refusal(
+      .data,
+      "\(path):\(row.line): here stands \(row.strategy), \(row.operation.name), at "
+        + "\(row.point.label), instead of what comes next at \(label)")
   }
 }

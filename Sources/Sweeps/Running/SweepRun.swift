@@ -40,10 +40,10 @@ package struct SweepRun: Sendable {
   /// - Parameter progress: is told of each point before it begins: how many points the file has, how
   ///   many of these it had before, and which comes next.
   /// - Returns: what became of the sweep.
-  /// - Throws: ``SweepFilesError``; what was written before stays.
+  /// - Throws: `Refusal`; what was written before stays.
   package func measure(
     progress: (_ done: Int, _ before: Int, _ next: Point) -> Void = { _, _, _ in }
-  ) async throws(SweepFilesError) -> SweepResult {
+  ) async throws(Refusal) -> SweepResult {
     let file = try open()
     let before = file.finished?.places.count ?? 0
     var results: [PointResult] = []
@@ -54,11 +54,7 @@ package struct SweepRun: Sendable {
       let outcomes = await measurer.measure(point, by: plan.strategies, freeBytes: freeBytes)
       if Task.isCancelled { break }
       let context = RunContext(machine: machine, source: plan.source, timestamp: Date())
-      do {
-        try file.append(RecordedRow.rows(of: point, outcomes: outcomes, context: context))
-      } catch {
-        throw .output(error)
-      }
+      try file.append(RecordedRow.rows(of: point, outcomes: outcomes, context: context))
       results.append(PointResult(point: point, outcomes: outcomes))
     }
     var tally = file.finished?.tally ?? SweepTally()
@@ -68,11 +64,10 @@ package struct SweepRun: Sendable {
       isInterrupted: Task.isCancelled)
   }
 
-  private func open() throws(SweepFilesError) -> SweepFile {
+  private func open() throws(Refusal) -> SweepFile {
     switch output {
     case .file(let files, let beginning): return try files.begin(beginning, plan: plan, on: machine)
-    case .standardOutput:
-      do { return SweepFile(csv: try .onStandardOutput()) } catch { throw .output(error) }
+    case .standardOutput: return SweepFile(csv: try .onStandardOutput())
     case .nowhere: return SweepFile(csv: nil)
     }
   }

@@ -80,17 +80,16 @@ struct Train: ParsableCommand, ComputingCommand {
         threads: network.threads, seed: network.seed)
       let result = try run.run(
         on: data, testImages: testData,
-        observer: .init(
-          step: { epoch, step, steps in
-            progress.show(
-              done: (index * settings.epochs + epoch - 1) * steps + step - 1,
-              next: "\(mix.label), epoch \(epoch), step \(step)")
-          },
-          epoch: { record in
-            progress.end()
-            // If it cannot be written, the results at the end will say so.
-            if !json { try? Console.write(line: report.line(record, by: mix)) }
-          }))
+        willStep: { epoch, step, steps in
+          progress.show(
+            done: (index * settings.epochs + epoch - 1) * steps + step - 1,
+            next: "\(mix.label), epoch \(epoch), step \(step)")
+        },
+        didEpoch: { record in
+          progress.end()
+          // If it cannot be written, the results at the end will say so.
+          if !json { try? Console.write(line: report.line(record, by: mix)) }
+        })
       report.add(result, by: mix)
     }
     try Console.write(line: json ? report.json : "\n" + report.document.text(for: .output))
@@ -132,12 +131,6 @@ struct Train: ParsableCommand, ComputingCommand {
   private func data(
     _ images: String, _ labels: String, for definition: NetworkDefinition
   ) throws -> TrainingData {
-    let files = try ImageFiles(images: images, labels: labels).load()
-    do {
-      return try TrainingData(files, for: definition)
-    } catch {
-      let file = if case .labelOutOfRange = error { labels } else { images }
-      throw Failure(.data, "\(file): \(error)")
-    }
+    try TrainingData(ImageFiles(images: images, labels: labels), for: definition)
   }
 }

@@ -61,16 +61,16 @@ struct LayerTimeOptions: ParsableArguments {
     let settings = PointSettings(
       seed: seed, sampling: Sampling(samples: samples, budget: .seconds(timeBudget)), machine: facts
     )
-    let measurer = LayerMeasurer(PerformTask.measurer(settings), cache: cache)
-    let layers = LayerMeasurer.distinct(network)
+    let measurer = PerformTask.measurer(settings)
+    let layers = network.distinctLayers
     let progress = Progress(total: layers.count, quiet: quiet)
     defer { progress.end() }
     var times = LayerTimes()
     for (index, layer) in layers.enumerated() {
       progress.show(done: index, next: layer.name)
-      let gaps = await measurer.measure(
-        layer, by: candidates, freeBytes: MachineMemory.read(.system).usableBytes ?? .max,
-        into: &times)
+      let gaps = await times.measure(
+        layer, by: candidates, cache: cache, measurer,
+        freeBytes: MachineMemory.read(.system).usableBytes ?? .max)
       try Task.checkCancellation()
       for gap in gaps {
         progress.end()

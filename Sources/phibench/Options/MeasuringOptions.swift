@@ -78,7 +78,7 @@ struct MeasuringOptions: ParsableArguments {
     if let strategy { definition.strategies = try StrategyList.parse(strategy).map(\.name) }
     if let precision {
       do {
-        definition.precisions = try ChoiceList.parse(precision)
+        definition.precisions = try ChoiceList.choices(WordList.words(precision))
       } catch {
         throw Failure(.usage, "--precision: \(error)")
       }

@@ -1,5 +1,5 @@
 import Convolution
-import Machine
+@testable import Machine
 import TestFixtures
 import Testing
 

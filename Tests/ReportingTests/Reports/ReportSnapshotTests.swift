@@ -2,7 +2,7 @@ import Analysis
 import Convolution
 import Correctness
 import Measurement
-import Networks
+@testable import Networks
 import Results
 import TestFixtures
 import Testing

@@ -175,7 +175,7 @@ import Testing
     #expect(
       Set(files.paths.map { URL(fileURLWithPath: $0).lastPathComponent })
         == Set(try FileManager.default.contentsOfDirectory(atPath: target.path)))
-    await #expect(throws: OutputError.exists(path: files.paths[0])) {
+    await #expect(throws: Refusal.exists(files.paths[0])) {
       try await files.write(overwrites: false)
     }
     for figure in figures {

@@ -39,7 +39,7 @@ import Testing
     let lines = [Column.all.map(\.name)] + rows.map { row in Column.all.map { $0.cell(row) ?? "" } }
     let csv = lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
     return Verification(
-      of: Dataset(try ResultsFile(csv: Array(csv.utf8), name: "a_b.csv")))
+      of: Dataset(try ResultsFile(CSVReader(Array(csv.utf8), name: "a_b.csv"))))
   }
 
   @Test func exponentsStandBesideTheSlides() throws {

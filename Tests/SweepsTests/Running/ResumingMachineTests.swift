@@ -30,8 +30,8 @@ import Testing
         (kernel, "its OpenBLAS kernel is K, not Prescott"),
       ] {
         await #expect(
-          throws: SweepFilesError.otherMachine(
-            path: fixture.path("x.csv"), than: nil, reason: reason)
+          throws: Refusal.otherMachine(
+            fixture.path("x.csv"), reason)
         ) { try await fixture.sweep(plan, .continuing(byAnyBuild: byAnyBuild), on: other) }
       }
     }
@@ -47,11 +47,8 @@ import Testing
     try fixture.folder.file("x.csv", mixture.joined(separator: "\r\n") + "\r\n")
     await #expect {
       try await fixture.sweep(plan, .continuing(byAnyBuild: true))
-    } throws: { error in
-      guard case SweepFilesError.results(let error) = error,
-        case .mixture(let first, let other) = error.problem
-      else { return false }
-      return first.kernel == "K" && other.kernel == "L"
+    } throws: {
+      "\($0)".contains("this row was measured on A, \"B\" (L), those above on A, \"B\" (K)")
     }
   }
 
@@ -63,8 +60,10 @@ import Testing
     var other = SweepFixture.machine
     other.version = "0+other"
     await #expect(
-      throws: SweepFilesError.otherBuild(
-        path: fixture.path("x.csv"), build: "0", here: "0+other")
+      throws: Refusal(
+        .data,
+        "\(fixture.path("x.csv")) was measured by phibench 0, and this is 0+other; "
+          + "--resume=force continues it")
     ) { try await fixture.sweep(plan, .continuing(byAnyBuild: false), on: other) }
     try await fixture.sweep(plan, .continuing(byAnyBuild: true), on: other)
     let versions = try ResultsFile(path: fixture.path("x.csv")).rows.map(\.version)

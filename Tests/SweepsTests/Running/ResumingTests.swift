@@ -1,3 +1,4 @@
+import Machine
 import Convolution
 import Foundation
 import Testing
@@ -71,7 +72,7 @@ import Testing
     // Zeros before points that were finished are another matter: nothing is thrown away.
     for index in whole.places[1] { bytes[index] = 0 }
     try fixture.write(bytes, to: "broken.csv")
-    #expect(throws: SweepFilesError.self) {
+    #expect(throws: Refusal.self) {
       _ = try FinishedPoints(of: fixture.path("broken.csv"), expecting: labels, by: names)
     }
   }
@@ -148,7 +149,7 @@ import Testing
   ])
   func aFileOfSomethingElseIsNeverContinued(text: String) async throws {
     try fixture.write(text.utf8, to: "x.csv")
-    await #expect(throws: SweepFilesError.self) {
+    await #expect(throws: Refusal.self) {
       try await fixture.sweep(try SweepFixture.plan(), .continuing(byAnyBuild: true))
     }
     #expect(try fixture.bytes("x.csv") == Array(text.utf8))

@@ -119,15 +119,17 @@ import Testing
     }
     let second = Shard(index: 2, of: 2).places(ofCosts: costs)
     #expect(
-      throws: SweepFilesError.gap(
-        point: points[second[0]], count: second.count, shards: "the files have 1/2")
+      throws: Refusal(
+        .data,
+        "no file has the point '\(points[second[0]])' and \(second.count - 1) more: "
+          + "the files have 1/2")
     ) { _ = try ShardMerge(of: [halves[0]]) }
     #expect(
-      throws: SweepFilesError.overlap(
-        path: halves[1], other: halves[1], point: points[second[0]])
+      throws: Refusal(
+        .data, "\(halves[1]) and \(halves[1]) both have the point '\(points[second[0]])'")
     ) { _ = try ShardMerge(of: [halves[1], halves[1]]) }
     let error = try #require(
-      #expect(throws: SweepFilesError.self) {
+      #expect(throws: Refusal.self) {
         _ = try ShardMerge(of: [halves[0], thirds[0], thirds[1]])
       })
     #expect(error.description.contains(" both have the point '"))
@@ -140,7 +142,7 @@ import Testing
     let merge = try ShardMerge(of: try await shards(2))
     let path = fixture.path("merged.csv")
     try fixture.write("precious".utf8, to: name)
-    #expect(throws: SweepFilesError.output(.exists(path: fixture.path(name)))) {
+    #expect(throws: Refusal.exists(fixture.path(name))) {
       try merge.write(to: path, overwrites: false)
     }
     let there = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.url.path)
@@ -159,9 +161,9 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: fixture.path("merged.machine.json"), withIntermediateDirectories: false)
     let merge = try ShardMerge(of: try await shards(3))
-    #expect(throws: SweepFilesError.self) { try merge.write(to: path, overwrites: true) }
+    #expect(throws: Refusal.self) { try merge.write(to: path, overwrites: true) }
     #expect(try !fixture.folder.names.contains("merged.sweep.json"))
-    await #expect(throws: SweepFilesError.self) {
+    await #expect(throws: Refusal.self) {
       try await fixture.sweep(
         SweepFixture.plan(), to: "merged.csv", .continuing(byAnyBuild: false))
     }
@@ -181,7 +183,7 @@ import Testing
     let plan = try SweepFixture.plan(seed: 8)
     let open = try SweepFiles(csv: path).begin(.new, plan: plan, on: SweepFixture.machine)
     let record = try fixture.bytes("merged.sweep.json")
-    #expect(throws: SweepFilesError.output(.inUse(path: path))) {
+    #expect(throws: Refusal.inUse(path)) {
       try merge.write(to: path, overwrites: true)
     }
     try open.append([])
@@ -192,12 +194,8 @@ import Testing
   @Test func aFileThatIsNotThereIsNamedItself() throws {
     let path = fixture.path("nothere.csv")
     let error = try #require(
-      #expect(throws: SweepFilesError.self) { _ = try ShardMerge(of: [path]) })
-    guard case .results(let results) = error, case .unreadable = results.problem else {
-      Issue.record("\(error)")
-      return
-    }
-    #expect(results.name == path)
+      #expect(throws: Refusal.self) { _ = try ShardMerge(of: [path]) })
+    #expect(error == Refusal(.noInput, "\(path): it cannot be read: No such file or directory"))
   }
 
   @Test func anUnfinishedShardAndAnotherSweepsShardAreRefused() async throws {
@@ -206,13 +204,16 @@ import Testing
       SweepFixture.plan(shard: Shard(index: 2, of: 2), samples: 2), to: "other.csv")
     #expect(other > 0)
     #expect(
-      throws: SweepFilesError.otherSweep(
-        path: fixture.path("other.csv"), reason: "its number of samples is 2, not 1")
+      throws: Refusal.otherSweep(
+        fixture.path("other.csv"), "its number of samples is 2, not 1")
     ) { _ = try ShardMerge(of: [paths[0], fixture.path("other.csv")]) }
     let bytes = try fixture.bytes("1-2.csv")
     try fixture.write(bytes.dropLast(), to: "1-2.csv")
     let last = try #require(try SweepFixture.plan(shard: Shard(index: 1, of: 2)).ownPoints.last)
-    #expect(throws: SweepFilesError.unfinished(path: paths[0], point: last.label, count: 1)) {
+    #expect(
+      throws: Refusal(
+        .data, "\(paths[0]) lacks the point '\(last.label)'; --resume measures what is missing")
+    ) {
       _ = try ShardMerge(of: paths)
     }
   }
@@ -225,14 +226,14 @@ import Testing
     try await fixture.sweep(plan, to: "other.csv", on: other)
     let path = fixture.path("other.csv")
     #expect(
-      throws: SweepFilesError.otherMachine(
-        path: path, than: paths[0], reason: "its processor is C, not A, \"B\"")
+      throws: Refusal.otherMachine(
+        path, than: paths[0], "its processor is C, not A, \"B\"")
     ) { _ = try ShardMerge(of: [paths[0], path]) }
     // The rows tell it, too.
     try fixture.write(try fixture.bytes("1-2.machine.json"), to: "other.machine.json")
     #expect(
-      throws: SweepFilesError.otherMachine(
-        path: path, than: paths[0], reason: "its rows come from C (K), not A, \"B\" (K)")
+      throws: Refusal.otherMachine(
+        path, than: paths[0], "its rows come from C (K), not A, \"B\" (K)")
     ) { _ = try ShardMerge(of: [paths[0], path]) }
   }
 

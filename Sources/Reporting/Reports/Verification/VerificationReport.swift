@@ -47,7 +47,7 @@ package struct VerificationReport: Sendable {
           + ": nothing is said of the time's exponent"
       }
     }
-    if verification.caches == Caches() {
+    if verification.caches == .unknown {
       notes.append("the caches of the machine that measured are unknown: no level is told apart")
     }
     if verification.hasUnknownTiles {
