@@ -16,13 +16,9 @@ enum ExitStatus: Int32 {
   case usage = 64
   /// Bad data in a file.
   case data = 65
-  /// No such input.
   case noInput = 66
-  /// Output cannot be created.
   case cannotCreate = 73
-  /// Output cannot be written.
   case cannotWrite = 74
-  /// Interrupted by the user.
   case interrupted = 130
 }
 
@@ -40,40 +36,44 @@ struct Failure: Error {
   init?(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
-    case let error as YAMLFileError: self.init(.data, error.description)
-    case ImageFileError.unreadable: self.init(.noInput, "\(error)")
-    case ImageFileError.malformed: self.init(.data, "\(error)")
-    case let error as ResultsFileError:
-      if case .unreadable = error.problem {
-        self.init(.noInput, error.description)
-      } else {
-        self.init(.data, error.description)
-      }
-    case let error as Gnuplot.Failure: self.init(.cannotCreate, error.description)
-    case let error as StrategyListError: self.init(.usage, error.description)
-    case let error as SweepError: self.init(.usage, error.description)
-    case let error as NetworkError: self.init(.usage, error.description)
-    case let error as TrainingError: self.init(error)
-    case let error as UntimedLayer: self.init(.insufficient, error.description)
-    case let error as OutOfMemory: self.init(.insufficient, error.description)
-    case let error as ChildFailure: self.init(.insufficient, error.description)
     case OutputError.exists: self.init(.cannotCreate, "\(error); --force overwrites it")
-    case OutputError.cannotWrite: self.init(.cannotWrite, "\(error)")
-    case let error as OutputError: self.init(.cannotCreate, error.description)
     case SweepFilesError.output(let error): self.init(error)
     case SweepFilesError.results(let error): self.init(error)
-    case let error as SweepFilesError: self.init(.data, error.description)
-    default: return nil
+    default:
+      guard let status = Self.status(of: error) else { return nil }
+      self.init(status, "\(error)")
     }
   }
 
-  private init(_ error: TrainingError) {
+  private static func status(of error: any Error) -> ExitStatus? {
     switch error {
-    case .lossNotFinite: self.init(.negative, error.description)
-    case .imagesDoNotFit, .labelOutOfRange: self.init(.data, error.description)
-    case .batchTooLarge, .network: self.init(.usage, error.description)
-    case .outOfMemory: self.init(.insufficient, error.description)
+    case TrainingError.lossNotFinite: .negative
+    case is UntimedLayer, is OutOfMemory, is ChildFailure, TrainingError.outOfMemory: .insufficient
+    case is StrategyListError, is SweepError, is NetworkError: .usage
+    case TrainingError.batchTooLarge, TrainingError.network: .usage
+    case ImageFileError.unreadable: .noInput
+    case let error as ResultsFileError:
+      if case .unreadable = error.problem { .noInput } else { .data }
+    case is YAMLFileError, is ImageFileError, is TrainingError, is SweepFilesError: .data
+    case OutputError.cannotWrite: .cannotWrite
+    case is Gnuplot.Failure, is OutputError: .cannotCreate
+    default: nil
     }
+  }
+
+  /// Refuses the value of an option, if there is one, outside a range.
+  static func requireRange<Value: Comparable>(
+    _ option: String, _ value: Value?, _ range: ClosedRange<Value>
+  ) throws(Failure) {
+    guard let value, !range.contains(value) else { return }
+    throw Failure(.usage, "\(option) must be from \(range.lowerBound) to \(range.upperBound)")
+  }
+
+  /// Refuses the value of an option, if there is one, unless it is above 0, and at most what sampling can
+  /// take.
+  static func requireBudget(_ option: String, _ value: Double?) throws(Failure) {
+    guard let value, !(value > 0 && value <= Sampling.largestBudget) else { return }
+    throw Failure(.usage, "\(option) must be above 0 and at most \(Int(Sampling.largestBudget))")
   }
 
   /// Writes the sentence to standard error.

@@ -3,14 +3,12 @@ import Foundation
 /// A plot in gnuplot's language.
 struct GnuplotScript {
   /// Files that a plot can become.
-  enum Format: CaseIterable {
+  enum Format: String, CaseIterable {
     /// Lines and letters: scales.
     case svg
     /// Dots, three for each CSS pixel each way.
     case png
 
-    /// The end of the file's name.
-    var suffix: String { self == .svg ? "svg" : "png" }
   }
 
   private var lines: [String] = []
@@ -25,20 +23,16 @@ struct GnuplotScript {
 
   private mutating func prepare(_ plot: Plot, file: String, format: Format) {
     let (width, height) = plot.size
-    lines += ["reset session"]
-    switch format {
-    case .svg:
-      lines += [
-        "set terminal svg size \(width),\(height) dynamic font 'sans-serif,14' noenhanced"
-          + " background '#ffffff'"
-      ]
-    case .png:
-      lines += [
-        "set terminal pngcairo size \(3 * width),\(3 * height) font 'sans,12' fontscale 2.6"
-          + " linewidth 3 pointscale 2.6 noenhanced background '#ffffff'"
-      ]
-    }
+    let terminal =
+      switch format {
+      case .svg: "svg size \(width),\(height) dynamic font 'sans-serif,14'"
+      case .png:
+        "pngcairo size \(3 * width),\(3 * height) font 'sans,12' fontscale 2.6 linewidth 3"
+          + " pointscale 2.6"
+      }
     lines += [
+      "reset session",
+      "set terminal \(terminal) noenhanced background '#ffffff'",
       "set output \(Self.quoted(file))",
       "set border 3 lc rgb '#000000'",
       "set tics nomirror scale 0.5",
@@ -48,14 +42,13 @@ struct GnuplotScript {
       // No white around points, which would cut the lines of others.
       "set pointintervalbox 0",
     ]
-    let named = plot.series.filter { $0.name != nil }
-    if named.isEmpty { lines.append("set key off") }
+    if plot.series.allSatisfy({ $0.name == nil }) { lines.append("set key off") }
     axis("x", plot.x)
     axis("y", plot.y)
   }
 
   private mutating func axis(_ name: String, _ axis: PlotAxis) {
-    if axis.scale == .logarithmic { lines.append("set logscale \(name) 10") }
+    if axis.isLogarithmic { lines.append("set logscale \(name) 10") }
     let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
     let ends = axis.isReversed ? (high, low) : (low, high)
     lines.append("set \(name)range [\(ends.0):\(ends.1)]")
@@ -102,14 +95,11 @@ struct GnuplotScript {
           y?.lowerBound ?? point.y, y?.upperBound ?? point.y,
         ]
       })
-    let intervals: [String] =
-      if series.points.contains(where: { $0.yInterval != nil }) {
-        ["$\(name) using 1:2:5:6 with yerrorbars lw 1 pt 0 \(colour) notitle"]
-      } else if series.points.contains(where: { $0.xInterval != nil }) {
-        ["$\(name) using 1:2:3:4 with xerrorbars lw 1 pt 0 \(colour) notitle"]
-      } else {
-        []
-      }
+    let bars =
+      series.points.contains { $0.yInterval != nil }
+      ? "1:2:5:6 with yerrorbars"
+      : series.points.contains { $0.xInterval != nil } ? "1:2:3:4 with xerrorbars" : nil
+    let intervals = bars.map { ["$\(name) using \($0) lw 1 pt 0 \(colour) notitle"] } ?? []
     switch series.mark {
     case .line:
       return intervals + [

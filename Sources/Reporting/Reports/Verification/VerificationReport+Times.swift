@@ -1,6 +1,5 @@
 import Analysis
 import Convolution
-import Measurement
 
 extension VerificationReport {
   /// Exponents of counts and times beside the slides'.
@@ -154,7 +153,7 @@ extension VerificationReport {
               "\(Units.time($0.prediction.measured)), predicted "
                 + Units.change($0.prediction.relativeError)
             },
-          ] + (at.isEmpty ? [] : [.left("at") { at.words($0.conditions.named) }]))),
+          ] + at.columns(\.conditions.named))),
     ]
   }
 }
