@@ -22,7 +22,6 @@ enum Console {
     }
   }
 
-  /// Writes a line to standard output, as ``write(_:)`` does.
   static func write(line: String) throws {
     try write((line + "\n").utf8)
   }

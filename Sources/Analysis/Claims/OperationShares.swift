@@ -29,26 +29,17 @@ package struct OperationShares: Sendable, Encodable {
   /// Whether they are so by time, too.
   package let isBottleneckInTime: Answer
 
-  /// The shares of each layer by each strategy, under each of its conditions.
-  static func ofLayers(_ dataset: Dataset) -> [OperationShares] {
-    all(dataset) { $0.point.layer }
-  }
-
-  /// The shares of all points together by each strategy, under each of its conditions.
-  package static func ofAllPoints(_ dataset: Dataset) -> [OperationShares] {
-    all(dataset) { _ in nil }
-  }
-
-  private static func all(
-    _ dataset: Dataset, layer: (StepMeasurement) -> String?
-  ) -> [OperationShares] {
+  /// The shares by each strategy, under each of its conditions: of each layer, or of all points together.
+  package static func all(_ dataset: Dataset, byLayer: Bool) -> [OperationShares] {
     struct Group: Hashable {
       let layer: String?
       let strategy: Strategy
       let conditions: Conditions
     }
     return dataset.steps.filter { $0.strategy.isOwn && $0.status == .ok }.grouped { step in
-      Group(layer: layer(step), strategy: step.strategy, conditions: Conditions(step.point))
+      Group(
+        layer: byLayer ? step.point.layer : nil, strategy: step.strategy,
+        conditions: Conditions(step.point))
     }.compactMap { group, steps in
       group.strategy.method.map {
         OperationShares(

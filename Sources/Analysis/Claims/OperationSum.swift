@@ -13,7 +13,6 @@ struct OperationSum {
   let bytes: Double?
   /// Whether all rows are in single precision.
   let isSingle: Bool
-  /// Whether all rows are of one thread.
   let isOneThread: Bool
 
   init(

@@ -17,7 +17,8 @@ package struct Trade: Sendable, Encodable {
   package let keeper: Strategy
   /// One that computes it again.
   package let other: Strategy
-  /// The points at which both were measured and the keeper keeps more, in the file's order.
+  /// The points at which both were measured and the keeper keeps more, in the file's order; at least
+  /// one.
   package let points: [TradePoint]
   /// The geometric mean of the other's step as a part of the keeper's.
   ///
@@ -38,19 +39,15 @@ package struct Trade: Sendable, Encodable {
   package let storingIsFaster: Answer
 
   /// The point at which the other takes least time against the keeper, and that where most.
-  package var extremes: (least: TradePoint, most: TradePoint)? {
-    guard let least = points.min(by: { $0.ratio.median < $1.ratio.median }),
-      let most = points.max(by: { $0.ratio.median < $1.ratio.median })
-    else { return nil }
-    return (least, most)
+  package var extremes: (least: TradePoint, most: TradePoint) {
+    let sorted = points.sorted { $0.ratio.median < $1.ratio.median }
+    return (sorted[0], sorted[sorted.count - 1])
   }
 
   /// At how many points keeping is faster, slower, or neither for sure.
   package var counts: (faster: Int, slower: Int, undecided: Int) {
-    (
-      points.count { $0.keepingIsFaster == .yes }, points.count { $0.keepingIsFaster == .no },
-      points.count { $0.keepingIsFaster == .undecided }
-    )
+    func count(_ answer: Answer) -> Int { points.count { $0.keepingIsFaster == answer } }
+    return (count(.yes), count(.no), count(.undecided))
   }
 
   /// The trade of the strategy that keeps φ against every other of phibench's own, for each scope and

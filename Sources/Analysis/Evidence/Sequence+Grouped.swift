@@ -16,6 +16,17 @@ extension Sequence {
     }
     return groups
   }
+
+  /// The elements in runs of neighbours that have the same key.
+  package func runs<Key: Equatable>(
+    by key: (Element) -> Key
+  ) -> [(key: Key, elements: [Element])] {
+    reduce(into: []) { runs, element in
+      let key = key(element)
+      if runs.last?.key != key { runs.append((key, [])) }
+      runs[runs.count - 1].elements.append(element)
+    }
+  }
 }
 
 extension Sequence where Element: Hashable {

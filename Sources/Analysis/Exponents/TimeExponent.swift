@@ -69,14 +69,14 @@ package struct TimeExponent: Sendable, Encodable {
     var across: [LevelFit] = []
     var bends: [Bend] = []
     for line in lines {
-      let runs = Self.runs(line)
-      inside += runs.filter(\.residences.isClear).compactMap { [slide] run in
+      let runs = line.elements.runs(by: \.element.residences)
+      inside += runs.filter(\.key.isClear).compactMap { [slide] run in
         LevelFit(
-          run.points, held: line.held, slide: slide, residences: run.residences,
+          run.elements, held: line.held, slide: slide, residences: run.key,
           isInsideLevel: true)
       }
-      if runs.count > 1 || !runs[0].residences.isClear {
-        let spanned = runs.map(\.residences).reduce(runs[0].residences) { $0.union($1) }
+      if runs.count > 1 || !runs[0].key.isClear {
+        let spanned = runs.map(\.key).reduce(runs[0].key) { $0.union($1) }
         if let fit = LevelFit(
           line.elements, held: line.held, slide: slide, residences: spanned, isInsideLevel: false)
         {
@@ -93,27 +93,15 @@ package struct TimeExponent: Sendable, Encodable {
     growth = Self.growth(deciding, subject.operation)
   }
 
+  /// Neighbouring points that the same levels serve.
   private typealias Run = (
-    residences: Residences, points: [(value: Int, element: Observation)]
+    key: Residences, elements: [(value: Int, element: Observation)]
   )
 
-  /// Neighbouring points that the same levels serve.
-  private static func runs(_ line: Line<Observation>) -> [Run] {
-    var runs: [Run] = []
-    for point in line.elements {
-      if runs.last?.residences == point.element.residences {
-        runs[runs.count - 1].points.append(point)
-      } else {
-        runs.append((point.element.residences, [point]))
-      }
-    }
-    return runs
-  }
-
   private static func bend(_ held: NamedValues, _ before: Run, _ after: Run) -> Bend? {
-    guard let last = before.points.last, let first = after.points.first else { return nil }
+    guard let last = before.elements.last, let first = after.elements.first else { return nil }
     return Bend(
-      held: held, from: last.value, to: first.value, before: before.residences,
-      after: after.residences, unitTimeRatio: first.element.unitTime / last.element.unitTime)
+      held: held, from: last.value, to: first.value, before: before.key,
+      after: after.key, unitTimeRatio: first.element.unitTime / last.element.unitTime)
   }
 }

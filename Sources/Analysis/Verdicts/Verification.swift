@@ -53,7 +53,7 @@ package struct Verification: Sendable, Encodable {
         return most < 3 && !points.isEmpty ? (parameter, most) : nil
       })
     fits = observations.subjects.flatMap { CostFit.fits($0, observations[$0]) }
-    shares = OperationShares.ofLayers(dataset)
+    shares = OperationShares.all(dataset, byLayer: true)
     trades = Trade.all(dataset)
     hasUnknownTiles = dataset.steps.contains {
       $0.strategy.method?.tileColumns($0.point.workload) != nil && $0.usedWorkload == nil

@@ -54,15 +54,14 @@ extension ReportedRun {
   /// One figure for each scope and its conditions, of what ``Trade`` says of them.
   private var tradeFigures: [Figure] {
     let report = TradeReport(trades.map { (nil, $0) })
-    let groups = trades.map { report.place($0) }.distinct
-    return groups.enumerated().compactMap { index, place in
-      let trades = trades.filter { report.place($0) == place && $0.peakRatio != nil }
-      return tradeFigure(
-        trades, place, id: ["memory-and-time"] + (index == 0 ? [] : ["\(index + 1)"]))
+    return trades.grouped { report.place($0) }.enumerated().compactMap { index, group in
+      tradeFigure(
+        group.elements.filter { $0.peakRatio != nil }, group.key,
+        id: "memory-and-time" + (index == 0 ? "" : "-\(index + 1)"))
     }
   }
 
-  private func tradeFigure(_ trades: [Trade], _ place: String, id: [String]) -> Figure? {
+  private func tradeFigure(_ trades: [Trade], _ place: String, id: String) -> Figure? {
     guard let keeper = trades.first?.keeper, trades.contains(where: { $0.points.count > 1 }) else {
       return nil
     }
@@ -89,7 +88,7 @@ extension ReportedRun {
       + [PlotSeries("front of the means", .guide, .front, line)] + marks
     let most = series.map(\.points.count).max() ?? 0
     return Figure(
-      id: figureID(id.joined(separator: "-")), title: "Memory against time, \(place)",
+      id: figureID(id), title: "Memory against time, \(place)",
       caption:
         "Each mark is a point of the sweep: left of 1 it needs less memory than \(keeper), below 1 less "
         + "time. Large marks are the geometric means, which the front joins."

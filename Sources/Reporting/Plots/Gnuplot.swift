@@ -8,7 +8,6 @@ package struct Gnuplot: Sendable {
   /// Why there are no figures.
   package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
     case absent
-    /// It ran and said this.
     case failed(String)
     /// A file between it and phibench is not there, or cannot be written.
     case file(name: String, reason: String)

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A plot in gnuplot's language.
 struct GnuplotScript {
   /// Files that a plot can become.
@@ -8,7 +6,6 @@ struct GnuplotScript {
     case svg
     /// Dots, three for each CSS pixel each way.
     case png
-
   }
 
   private var lines: [String] = []
@@ -36,7 +33,7 @@ struct GnuplotScript {
       "set output \(Self.quoted(file))",
       "set border 3 lc rgb '#000000'",
       "set tics nomirror scale 0.5",
-      "set grid lc rgb '\(Self.hexadecimal(Look.gridColour))' lt 1 lw 0.5",
+      "set grid lc rgb '\(Look.hexadecimal(Look.gridColour))' lt 1 lw 0.5",
       "set key below center horizontal Left reverse samplen 3 spacing 1.1",
       "set errorbars 0.5",
       // No white around points, which would cut the lines of others.
@@ -71,7 +68,7 @@ struct GnuplotScript {
       for (index, cell) in plot.cells.enumerated() {
         lines.append(
           "set label \(index + 1) \(Self.quoted(cell.text)) at \(cell.x),\(cell.y) center front"
-            + " tc rgb '\(Self.hexadecimal(FigureSVG.inkOnColour))'")
+            + " tc rgb '\(Look.hexadecimal(FigureSVG.inkOnColour))'")
       }
     }
     for (index, series) in plot.series.enumerated() where !series.points.isEmpty {
@@ -83,7 +80,7 @@ struct GnuplotScript {
 
   private mutating func elements(of series: PlotSeries, name: String) -> [String] {
     let look = series.look
-    let colour = "lc rgb '\(Self.hexadecimal(look.colour))'"
+    let colour = "lc rgb '\(Look.hexadecimal(look.colour))'"
     let title = series.name.map { "title \(Self.quoted($0))" } ?? "notitle"
     let points = "pt \(look.pointType) ps 0.55 \(colour)"
     block(
@@ -100,35 +97,23 @@ struct GnuplotScript {
       ? "1:2:5:6 with yerrorbars"
       : series.points.contains { $0.xInterval != nil } ? "1:2:3:4 with xerrorbars" : nil
     let intervals = bars.map { ["$\(name) using \($0) lw 1 pt 0 \(colour) notitle"] } ?? []
-    switch series.mark {
-    case .line:
-      return intervals + [
-        "$\(name) using 1:2 with linespoints lw 1.6 dt \(look.dashType) \(points) \(title)"
-      ]
-    case .points:
-      return intervals + ["$\(name) using 1:2 with points \(points) \(title)"]
-    case .largePoints:
-      return ["$\(name) using 1:2 with points pt \(look.pointType) ps 1.1 \(colour) \(title)"]
-    case .guide:
-      return ["$\(name) using 1:2 with lines lw 1.2 dt \(look.dashType) \(colour) \(title)"]
-    case .front:
-      return ["$\(name) using 1:2 with steps lw 1.2 dt \(look.dashType) \(colour) \(title)"]
-    case .bars(let half):
-      return [
-        "$\(name) using 1:2:(0):1:($2-\(half)):($2+\(half)) with boxxyerror fs solid 1.0"
-          + " noborder \(colour) \(title)"
-      ]
-    }
+    let drawing =
+      switch series.mark {
+      case .line: "1:2 with linespoints lw 1.6 dt \(look.dashType) \(points)"
+      case .points: "1:2 with points \(points)"
+      case .largePoints: "1:2 with points pt \(look.pointType) ps 1.1 \(colour)"
+      case .guide: "1:2 with lines lw 1.2 dt \(look.dashType) \(colour)"
+      case .front: "1:2 with steps lw 1.2 dt \(look.dashType) \(colour)"
+      case .bars(let half):
+        "1:2:(0):1:($2-\(half)):($2+\(half)) with boxxyerror fs solid 1.0 noborder \(colour)"
+      }
+    return intervals + ["$\(name) using \(drawing) \(title)"]
   }
 
   private mutating func block(_ name: String, _ rows: [[Double]]) {
     lines.append("$\(name) << END")
     lines += rows.map { $0.map { "\($0)" }.joined(separator: " ") }
     lines.append("END")
-  }
-
-  private static func hexadecimal(_ colour: Int) -> String {
-    "#" + String(format: "%06x", colour)
   }
 
   /// Text as a string of gnuplot's that nothing is expanded in: double quotes, and in octal what means

@@ -34,6 +34,11 @@ struct Look: Hashable, Sendable {
   /// That of the lines at the axes' ticks.
   static let gridColour = 0xD0D0D0
 
+  /// A colour's text, `#0072b2`.
+  static func hexadecimal(_ colour: Int) -> String {
+    "#" + String(colour + 0x100_0000, radix: 16).dropFirst()
+  }
+
   /// 0xRRGGBB.
   var colour: Int { index < 0 ? Self.guideColour : Self.colours[index % Self.colours.count] }
 

@@ -25,12 +25,9 @@ struct PlotAxis: Sendable {
       label: label, isLogarithmic: true, ticks: ticks ?? Ticks.round(in: range), range: range)
   }
 
-  /// A linear axis for some values, the ends of which are marked, and others as far as there is room.
+  /// A linear axis for some values, at least two different ones, the ends of which are marked, and others as far as there is room.
   static func linear(_ label: String, marked values: [Double]) -> PlotAxis {
-    guard let least = values.min(), let most = values.max(), least < most else {
-      let value = values.first ?? 0
-      return PlotAxis(label: label, ticks: [], range: value - 1...value + 1)
-    }
+    let (least, most) = (values.min() ?? 0, values.max() ?? 1)
     let room = 0.06 * (most - least)
     return PlotAxis(
       label: label, ticks: Ticks.spread(values, over: least...most) { $0 },

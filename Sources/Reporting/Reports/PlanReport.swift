@@ -13,9 +13,7 @@ package struct PlanReport {
   let formula: NetworkMemoryFormula
   /// Every Pareto-optimal plan, if they are wanted.
   package var frontier: [Plan]?
-  /// What the plan took, if it was carried out.
   package var trial: NetworkTrial?
-  /// Whether to show what is live at each moment.
   package var showsTimeline = false
 
   /// A plan of a network's layers `by` some strategies, chosen from the candidates' options in a
@@ -120,12 +118,9 @@ package struct PlanReport {
 
   /// Strategies of successive layers, equal ones together: "3 cached, tiled, 2 cached".
   private static func runs(_ names: [String]) -> String {
-    var runs: [(name: String, count: Int)] = []
-    for name in names {
-      if runs.last?.name != name { runs.append((name, 0)) }
-      runs[runs.count - 1].count += 1
-    }
-    return runs.map { $0.count == 1 ? $0.name : "\($0.count) \($0.name)" }.joined(separator: ", ")
+    names.runs(by: \.self).map { name, run in
+      run.count == 1 ? name : "\(run.count) \(name)"
+    }.joined(separator: ", ")
   }
 
   /// What is live at each moment, by formula and, if the plan was carried out, by the allocator.

@@ -20,7 +20,6 @@ extension ReportedRun {
     ]
   }
 
-  /// Other programs beside the fastest of phibench's strategies.
   var peerBlocks: [Document.Block] {
     guard !peerComparisons.isEmpty else { return [] }
     let table = Table(
@@ -51,7 +50,6 @@ extension ReportedRun {
     ]
   }
 
-  /// What was not measured, and why.
   var gapBlocks: [Document.Block] {
     let missing = dataset.steps.filter { $0.status != .ok }
     guard let first = missing.first else { return [] }

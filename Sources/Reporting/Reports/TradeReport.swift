@@ -49,9 +49,9 @@ struct TradeReport {
     + "those of keeping φ, geometric means. Points where φ(pad(Z)) is Z itself have nothing to keep."
 
   var table: Table {
-    func end(_ trade: Trade, _ point: TradePoint?) -> String {
+    func end(_ trade: Trade, _ point: TradePoint) -> String {
       let names = PointNames(trade.points.map(\.point))
-      return point.map { "\(Units.number($0.ratio.median)) (\(names.name($0.point)))" } ?? ""
+      return "\(Units.number(point.ratio.median)) (\(names.name(point.point)))"
     }
     let columns: [Table.Column<(title: String?, trade: Trade)>] = [
       .left("at") { place($0.trade) },
@@ -66,10 +66,10 @@ struct TradeReport {
         $0.trade.savedSecondsPerMebibyte.text { Units.number(1e6 * $0, decimals: 1) }
       },
       .right("keeps up to") { $0.trade.points.map(\.keptBytes).max().map(Units.bytes) ?? "" },
-      .left("least time") { end($0.trade, $0.trade.extremes?.least) },
-      .left("most time") { end($0.trade, $0.trade.extremes?.most) },
+      .left("least time") { end($0.trade, $0.trade.extremes.least) },
+      .left("most time") { end($0.trade, $0.trade.extremes.most) },
       .left("rows") {
-        [$0.trade.extremes?.least.rows, $0.trade.extremes?.most.rows].compactMap { $0?.last }
+        [$0.trade.extremes.least, $0.trade.extremes.most].compactMap(\.rows.last)
           .distinct.map(\.description).joined(separator: ", ")
       },
     ]

@@ -46,7 +46,7 @@ package struct ReportedRun: Sendable {
     speedups = Speedup.all(dataset)
     peerComparisons = PeerComparison.all(dataset)
     rates = ProductRates.all(dataset)
-    shares = OperationShares.ofAllPoints(dataset)
+    shares = OperationShares.all(dataset, byLayer: false)
   }
 
   /// The name, and the machine where that is needed.

@@ -2,7 +2,6 @@ import Analysis
 import Convolution
 
 extension VerificationReport {
-  /// The claim that products are the bottleneck, layer by layer.
   var shares: [Document.Block] {
     let shares = verification.shares
     guard !shares.isEmpty else { return [] }

@@ -2,7 +2,6 @@ import Analysis
 import Convolution
 
 extension VerificationReport {
-  /// Exponents of counts and times beside the slides'.
   var exponents: [Document.Block] {
     let exponents = verification.exponents
     guard !exponents.isEmpty else {
@@ -95,7 +94,6 @@ extension VerificationReport {
   /// falls, more elements share the fixed costs.
   private static let leastRise = 1.2
 
-  /// Where working sets pass a cache's size, and what that does to the time.
   var bends: [Document.Block] {
     let all = verification.exponents.flatMap { exponent in
       exponent.bends.map { (exponent: exponent, bend: $0) }

@@ -22,7 +22,6 @@ package struct VerificationReport: Sendable {
   /// All values, as one object; times are in seconds, sizes in bytes.
   package func json() throws -> String { try JSON.text(verification) }
 
-  /// The verdicts, and section by section what they rest on.
   package var document: Document {
     Document(
       summary: summary, counts + exponents + bends + fits + shares + storing + notes)
