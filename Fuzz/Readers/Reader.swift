@@ -70,7 +70,7 @@ public enum Reader: String, CaseIterable {
     precondition(Set(figures).count == figures.count, "two figures of one name")
     let findings = ResultsReport(results)
     precondition(!findings.markdown.isEmpty, "nothing to say")
-    precondition((try? findings.json) != nil, "findings that are no JSON")
+    precondition((try? findings.json()) != nil, "findings that are no JSON")
   }
 
   private static func readYAML(_ input: [UInt8]) {

@@ -2,34 +2,61 @@ import Foundation
 
 /// Numbers as people read them: scaled units, three significant digits.
 package enum Units {
-  /// Seconds as ns, µs, ms or s.
-  package static func time(_ seconds: Double) -> String {
-    scaled(seconds * 1e9, step: 1000, units: ["ns", "µs", "ms", "s"])
+  /// The units of a quantity.
+  struct Scale {
+    /// Each is so many of the one before.
+    let step: Double
+    /// How many of the smallest make one.
+    let smallestPerOne: Double
+    let symbols: [String]
+
+    /// A value in the unit that fits it.
+    func text(_ value: Double) -> String {
+      var value = value * smallestPerOne
+      var unit = 0
+      // What three digits would round up to a step is one of the next unit.
+      while abs(value) >= step * 0.9995, unit < symbols.count - 1 {
+        value /= step
+        unit += 1
+      }
+      let isWhole = value == value.rounded() && unit == 0
+      // Digits behind the point by what the number will be once it is rounded: 9.996 is 10.0.
+      let decimals = isWhole || abs(value) >= 99.95 ? 0 : abs(value) < 9.995 ? 2 : 1
+      return number(value, decimals: decimals) + " " + symbols[unit]
+    }
+
+    /// The unit that fits the middle of an axis for some values, and what one of it is.
+    func unit(fitting values: [Double]) -> (symbol: String, size: Double) {
+      let positive = values.filter { $0 > 0 }
+      let middle = [positive.min(), positive.max()].compactMap(\.self).geometricMean ?? 1
+      let units = symbols.enumerated().map { power, symbol in
+        (symbol: symbol, size: pow(step, Double(power)) / smallestPerOne)
+      }
+      return units.last { $0.size <= middle } ?? units[0]
+    }
+
+    static let time = Scale(
+      step: 1000, smallestPerOne: 1e9, symbols: ["ns", "µs", "ms", "s"])
+    static let bytes = Scale(
+      step: 1024, smallestPerOne: 1, symbols: ["B", "KiB", "MiB", "GiB", "TiB"])
+    static let flops = Scale(
+      step: 1000, smallestPerOne: 1,
+      symbols: ["FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP"])
+    /// In powers of ten, as memory's rates are given.
+    static let byteRate = Scale(
+      step: 1000, smallestPerOne: 1, symbols: ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"])
   }
 
-  /// Bytes as B, KiB, MiB, GiB or TiB.
-  package static func bytes(_ count: Int) -> String {
-    bytes(Double(count))
-  }
+  package static func time(_ seconds: Double) -> String { Scale.time.text(seconds) }
 
-  /// An average or another fraction of bytes, as B, KiB, MiB, GiB or TiB.
-  package static func bytes(_ count: Double) -> String {
-    scaled(count, step: 1024, units: ["B", "KiB", "MiB", "GiB", "TiB"])
-  }
+  package static func bytes(_ count: Int) -> String { Scale.bytes.text(Double(count)) }
 
-  /// FLOPs as FLOP, kFLOP, MFLOP, GFLOP or TFLOP.
-  package static func flops(_ count: Double) -> String {
-    scaled(count, step: 1000, units: ["FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP"])
-  }
-
-  /// FLOPs per second as FLOP/s up to TFLOP/s.
   package static func flopRate(_ perSecond: Double) -> String {
-    flops(perSecond) + "/s"
+    Scale.flops.text(perSecond) + "/s"
   }
 
-  /// Bytes per second, in powers of ten as memory's rates are given: B/s up to TB/s.
   package static func byteRate(_ perSecond: Double) -> String {
-    scaled(perSecond, step: 1000, units: ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"])
+    Scale.byteRate.text(perSecond)
   }
 
   /// A ratio or another plain number; what rounds to zero has no sign.
@@ -60,28 +87,8 @@ package enum Units {
     return (value < 0 ? "−" : "") + text
   }
 
-  /// A number of things: "1 point", "1 234 points".
-  ///
-  /// - Parameters:
-  ///   - value: how many.
-  ///   - noun: what one is called.
-  ///   - plural: what several are called; without it, the noun and an s.
-  /// - Returns: the words.
+  /// A number of things: "1 point", "1 234 points"; without a plural, several have an s.
   package static func count(_ value: Int, _ noun: String, _ plural: String? = nil) -> String {
     count(value) + " " + (value == 1 ? noun : plural ?? noun + "s")
-  }
-
-  private static func scaled(_ value: Double, step: Double, units: [String]) -> String {
-    var value = value
-    var unit = 0
-    // What three digits would round up to a step is one of the next unit.
-    while abs(value) >= step * 0.9995, unit < units.count - 1 {
-      value /= step
-      unit += 1
-    }
-    let isWhole = value == value.rounded() && unit == 0
-    // Digits behind the point by what the number will be once it is rounded: 9.996 is 10.0.
-    let decimals = isWhole || abs(value) >= 99.95 ? 0 : abs(value) < 9.995 ? 2 : 1
-    return number(value, decimals: decimals) + " " + units[unit]
   }
 }

@@ -3,9 +3,7 @@ import SystemPackage
 
 /// The terminal, or what stands in its place: a file, a pipe that somebody may have closed.
 enum Console {
-  /// Whether standard output is a terminal.
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
-  /// Whether standard error is a terminal.
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Lets a write to a closed pipe fail, as any other write may, instead of ending the program.
@@ -24,9 +22,6 @@ enum Console {
     }
   }
 
-  /// Writes a line to standard output.
-  ///
-  /// - Throws: ``Failure`` with status 74 if it cannot be written.
   static func write(line: String) throws {
     try write((line + "\n").utf8)
   }

@@ -16,13 +16,9 @@ enum ExitStatus: Int32 {
   case usage = 64
   /// Bad data in a file.
   case data = 65
-  /// No such input.
   case noInput = 66
-  /// Output cannot be created.
   case cannotCreate = 73
-  /// Output cannot be written.
   case cannotWrite = 74
-  /// Interrupted by the user.
   case interrupted = 130
 }
 
@@ -62,6 +58,21 @@ struct Failure: Error {
       }
     self.init(
       status, refusal.description + (refusal.kind == .exists ? "; --force overwrites it" : ""))
+  }
+
+  /// Refuses the value of an option, if there is one, outside a range.
+  static func requireRange<Value: Comparable>(
+    _ option: String, _ value: Value?, _ range: ClosedRange<Value>
+  ) throws(Failure) {
+    guard let value, !range.contains(value) else { return }
+    throw Failure(.usage, "\(option) must be from \(range.lowerBound) to \(range.upperBound)")
+  }
+
+  /// Refuses the value of an option, if there is one, unless it is above 0, and at most what sampling can
+  /// take.
+  static func requireBudget(_ option: String, _ value: Double?) throws(Failure) {
+    guard let value, !(value > 0 && value <= Sampling.largestBudget) else { return }
+    throw Failure(.usage, "\(option) must be above 0 and at most \(Int(Sampling.largestBudget))")
   }
 
   /// Writes the sentence to standard error.

@@ -15,11 +15,8 @@ enum Interruption {
   /// Does work that is cancelled, as a task, by the first signal.
   ///
   /// A signal that the program was started to ignore, as `nohup` does, stays ignored. Children see
-  /// to their end themselves where the program ends at once: they hang on a pipe.
-  ///
-  /// - Parameter work: leaves what it did in order where it is cancelled.
-  /// - Returns: what the work returns.
-  /// - Throws: what the work throws.
+  /// to their end themselves where the program ends at once: they hang on a pipe. The work leaves what it
+  /// did in order where it is cancelled.
   static func cancelling<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {

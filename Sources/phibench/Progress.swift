@@ -6,20 +6,14 @@ struct Progress {
   private let start = ContinuousClock.now
   private let isShown: Bool
 
-  /// - Parameters:
-  ///   - total: pieces of work.
-  ///   - quiet: whether the user wants none.
+  /// The progress of so many pieces of work.
   init(total: Int, quiet: Bool) {
     self.total = total
     isShown = !quiet && Console.errorIsTerminal
   }
 
-  /// Shows what is done, what comes next, and about how long the rest will take.
-  ///
-  /// - Parameters:
-  ///   - done: pieces that are done.
-  ///   - before: how many of them were done before the clock started.
-  ///   - next: the piece that begins.
+  /// Shows what is done, some of it before the clock started, what comes next, and about how long the
+  /// rest will take.
   func show(done: Int, before: Int = 0, next: String) {
     guard isShown else { return }
     var line = "[\(done + 1)/\(total)] \(next.withoutControls)"
@@ -29,13 +23,8 @@ struct Progress {
     Console.say("\r\u{1B}[K" + String(line.prefix((Terminal.error.columns ?? line.count + 1) - 1)))
   }
 
-  /// About how long the rest will take.
-  ///
-  /// - Parameters:
-  ///   - done: pieces that are done, those from before included.
-  ///   - before: pieces that say nothing about how long the rest takes.
-  ///   - elapsed: the time that those since then took.
-  /// - Returns: the time; `nil` before anything was done.
+  /// About how long the rest will take, if what was not done before took so long; `nil` if all was done
+  /// before.
   func left(done: Int, before: Int = 0, after elapsed: Duration) -> Duration? {
     done > before ? elapsed / (done - before) * (total - done) : nil
   }

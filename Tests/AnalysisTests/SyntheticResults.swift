@@ -85,9 +85,8 @@ struct SyntheticResults {
   /// The exponents of time in the file, without all the rest.
   func timeExponents(caches: Caches = Caches()) throws -> [TimeExponent] {
     let observations = Observations(try dataset(), caches: caches)
-    let parameters = Parameter.slides.map { Held(but: $0) }
     return observations.subjects.flatMap { subject in
-      parameters.compactMap {
+      Parameter.slides.compactMap {
         TimeExponent(subject, observations[subject], along: $0)
       }
     }

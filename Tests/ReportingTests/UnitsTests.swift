@@ -32,7 +32,7 @@ import Testing
     #expect(Units.flopRate(9.87e11) == "987 GFLOP/s")
     #expect(Units.flopRate(1.2e12) == "1.20 TFLOP/s")
     #expect(Units.byteRate(12.3e9) == "12.3 GB/s")
-    #expect(Units.flops(2048) == "2.05 kFLOP")
+    #expect(Units.flopRate(2048) == "2.05 kFLOP/s")
   }
 
   @Test(arguments: [

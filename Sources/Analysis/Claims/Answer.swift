@@ -2,10 +2,7 @@ import Measurement
 
 /// What a measurement says to a question that is no formula: either answer is a finding.
 package enum Answer: String, Hashable, Sendable, Encodable {
-  /// Yes.
-  case yes
-  /// No.
-  case no
+  case yes, no
   /// The intervals do not tell.
   case undecided
 

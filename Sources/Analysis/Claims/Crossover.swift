@@ -4,9 +4,7 @@ import Measurement
 
 /// Where keeping φ and computing it again change places along a parameter.
 package struct Crossover: Sendable, Encodable {
-  /// What varies.
   package let parameter: Parameter
-  /// What is held.
   package let held: NamedValues
   /// The last value before the change of which it is sure which of them is faster.
   package let from: Int
@@ -17,16 +15,9 @@ package struct Crossover: Sendable, Encodable {
   /// Whether keeping φ is faster above, not below.
   package let keepingIsFasterAbove: Bool
 
-  /// All crossovers of a line.
-  ///
-  /// - Parameters:
-  ///   - line: points along the parameter.
-  ///   - ratio: the time of computing φ again as a part of keeping's; a point at which its interval
-  ///     holds 1, or at which it has none, decides nothing.
-  /// - Returns: the crossovers by ascending values.
-  package static func all<Element>(
-    _ line: Line<Element>, ratio: (Element) -> Estimate
-  ) -> [Crossover] {
+  /// All crossovers of a line by ascending values, from the time of computing φ again as a part of
+  /// keeping's; a point at which the ratio's interval holds 1, or at which it has none, decides nothing.
+  static func all<Element>(_ line: Line<Element>, ratio: (Element) -> Estimate) -> [Crossover] {
     let decided = line.elements.compactMap {
       value, element -> (value: Int, ratio: Estimate, keepingIsFaster: Bool)? in
       let ratio = ratio(element)

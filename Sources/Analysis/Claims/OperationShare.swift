@@ -3,7 +3,6 @@ import Machine
 
 /// One operation's part of a layer's step.
 package struct OperationShare: Sendable, Encodable {
-  /// Which.
   package let operation: Operation
   /// Its part of all FLOPs.
   package let flops: Double
@@ -22,20 +21,20 @@ package struct OperationShare: Sendable, Encodable {
   /// precision, the copy's of one thread.
   package let partOfPeak: Double?
 
-  init(_ sum: OperationSum, of total: OperationSum.Totals, rates: MachineRates?) {
+  init(_ sum: OperationSum, of all: [OperationSum], rates: MachineRates?) {
     operation = sum.operation
-    flops = sum.totals.flops / total.flops
-    elements = sum.hasElements ? sum.totals.elements / total.elements : nil
-    time = sum.totals.time / total.time
-    seconds = sum.totals.time
-    flopRate = sum.operation.isProduct ? sum.totals.flops / sum.totals.time : nil
-    byteRate = sum.bytes.map { $0 / sum.totals.time }
-    let flopPart =
-      sum.isSingle
-      ? flopRate.flatMap { rate in
-        rates.map { rate / ($0.peakGFLOPs * 1e9) }
-      } : nil
-    let bytePart = byteRate.flatMap { rate in rates.map { rate / ($0.copyGBs * 1e9) } }
-    partOfPeak = sum.isOneThread ? flopPart ?? bytePart : nil
+    flops = sum.flops / all.reduce(0) { $0 + $1.flops }
+    elements =
+      sum.operation.isProduct ? nil : sum.elements / all.reduce(0) { $0 + $1.elements }
+    seconds = sum.time.median
+    time = seconds / all.reduce(0) { $0 + $1.time.median }
+    flopRate = sum.operation.isProduct ? sum.flops / seconds : nil
+    byteRate = sum.bytes.map { [seconds] in $0 / seconds }
+    guard let rates, sum.isOneThread else {
+      partOfPeak = nil
+      return
+    }
+    let flopPart = sum.isSingle ? flopRate.map { $0 / (rates.peakGFLOPs * 1e9) } : nil
+    partOfPeak = flopPart ?? byteRate.map { $0 / (rates.copyGBs * 1e9) }
   }
 }

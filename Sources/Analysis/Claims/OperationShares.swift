@@ -8,18 +8,14 @@ import Results
 package struct OperationShares: Sendable, Encodable {
   /// The layer's name, empty for all points that have none taken together; `nil` for all points.
   package let layer: String?
-  /// Whose time.
   package let strategy: Strategy
-  /// What all points were measured under.
   package let conditions: Conditions
-  /// Points that are summed up.
   package let points: Int
   /// Points that have a time for each of their operations: the others take no part in ``operations``
   /// and ``productTimeShare``.
   package let timedPoints: Int
   /// Points without a row for one of their products.
   package let pointsWithoutProducts: Int
-  /// The operations that were executed, in their order.
   package let operations: [OperationShare]
   /// The products' part of all FLOPs, by the formulas of each point, whichever rows it has.
   package let productFlopShare: Double
@@ -33,36 +29,21 @@ package struct OperationShares: Sendable, Encodable {
   /// Whether they are so by time, too.
   package let isBottleneckInTime: Answer
 
-  /// The shares of each layer by each strategy, under each of its conditions.
-  static func ofLayers(_ dataset: Dataset) -> [OperationShares] {
-    all(dataset) { $0.point.layer }
-  }
-
-  /// The shares of all points together by each strategy, under each of its conditions.
-  package static func ofAllPoints(_ dataset: Dataset) -> [OperationShares] {
-    all(dataset) { _ in nil }
-  }
-
-  private static func all(
-    _ dataset: Dataset, layer: (StepMeasurement) -> String?
-  ) -> [OperationShares] {
+  /// The shares by each strategy, under each of its conditions: of each layer, or of all points together.
+  package static func all(_ dataset: Dataset, byLayer: Bool) -> [OperationShares] {
     struct Group: Hashable {
       let layer: String?
       let strategy: Strategy
       let conditions: Conditions
     }
-    var order: [Group] = []
-    var steps: [Group: [StepMeasurement]] = [:]
-    for step in dataset.steps where step.strategy.isOwn && step.status == .ok {
-      let group = Group(
-        layer: layer(step), strategy: step.strategy, conditions: Conditions(step.point))
-      if steps[group] == nil { order.append(group) }
-      steps[group, default: []].append(step)
-    }
-    return order.compactMap { group in
+    return dataset.steps.filter { $0.strategy.isOwn && $0.status == .ok }.grouped { step in
+      Group(
+        layer: byLayer ? step.point.layer : nil, strategy: step.strategy,
+        conditions: Conditions(step.point))
+    }.compactMap { group, steps in
       group.strategy.method.map {
         OperationShares(
-          layer: group.layer, method: $0, conditions: group.conditions, steps: steps[group] ?? [],
+          layer: group.layer, method: $0, conditions: group.conditions, steps: steps,
           rates: dataset.machine?.rates)
       }
     }
@@ -107,24 +88,21 @@ package struct OperationShares: Sendable, Encodable {
     let sums = Operation.executed.compactMap { operation in
       timed[operation].map { OperationSum(operation, $0, method: method) }
     }
-    let total = sums.reduce(OperationSum.Totals()) { $0 + $1.totals }
-    operations = sums.map { OperationShare($0, of: total, rates: rates) }
-    let products = sums.filter(\.operation.isProduct).reduce(OperationSum.Totals()) {
-      $0 + $1.totals
-    }
-    productTimeShare = timedPoints > 0 ? Self.share(of: products, in: total) : nil
+    operations = sums.map { OperationShare($0, of: sums, rates: rates) }
+    productTimeShare = timedPoints > 0 ? Self.productShare(of: sums) : nil
     // As a multiple of one half.
     isBottleneckInTime =
       productTimeShare.map { Answer(isAboveOne: $0.mapped { 2 * $0 }) } ?? .undecided
   }
 
-  private static func share(
-    of part: OperationSum.Totals, in total: OperationSum.Totals
-  ) -> Estimate {
-    let share = part.time / total.time
-    guard let low = part.low, let high = part.high, let allLow = total.low, let allHigh = total.high
-    else { return Estimate(median: share, low: nil, high: nil) }
-    return Estimate(
-      median: share, low: low / (low + allHigh - high), high: high / (high + allLow - low))
+  private static func productShare(of sums: [OperationSum]) -> Estimate {
+    let products = Estimate.sum(sums.filter(\.operation.isProduct).map(\.time))
+    let others = Estimate.sum(sums.filter { !$0.operation.isProduct }.map(\.time))
+    func share(_ products: Double, _ others: Double) -> Double { products / (products + others) }
+    let median = share(products.median, others.median)
+    guard let low = products.low, let high = products.high, let othersLow = others.low,
+      let othersHigh = others.high
+    else { return Estimate(median: median) }
+    return Estimate(median: median, low: share(low, othersHigh), high: share(high, othersLow))
   }
 }

@@ -6,34 +6,27 @@ import Results
 package struct ProductRates: Sendable, Encodable {
   /// One product at one point.
   package struct Sample: Sendable, Encodable {
-    /// Which product.
     package let operation: Operation
     /// Its size: FLOPs, all workers together.
     package let flops: Double
     /// FLOPs per second and worker.
     package let rate: Double
-    /// The row.
     package let row: RowReference
   }
 
-  /// Whose products.
   package let strategy: Strategy
-  /// What all points were measured under.
   package let conditions: Conditions
-  /// All that were timed.
   package let samples: [Sample]
 
   /// The rates of all strategies, under each of their conditions.
   package static func all(_ dataset: Dataset) -> [ProductRates] {
     dataset.ownStrategies.flatMap { strategy in
-      let steps = dataset.places.compactMap { $0.measured(strategy) }
-      let conditions = steps.map { Conditions($0.point) }
-        .reduce(into: [Conditions]()) { if !$0.contains($1) { $0.append($1) } }
-      return conditions.compactMap { conditions -> ProductRates? in
-        let samples = steps.filter { Conditions($0.point) == conditions }.flatMap(samples)
-        return samples.isEmpty
-          ? nil : ProductRates(strategy: strategy, conditions: conditions, samples: samples)
-      }
+      dataset.places.compactMap { $0.measured(strategy) }.grouped { Conditions($0.point) }
+        .compactMap { conditions, steps -> ProductRates? in
+          let samples = steps.flatMap(samples)
+          return samples.isEmpty
+            ? nil : ProductRates(strategy: strategy, conditions: conditions, samples: samples)
+        }
     }
   }
 

@@ -1,5 +1,4 @@
 import Convolution
-import Foundation
 import Measurement
 import Results
 
@@ -11,17 +10,14 @@ package struct Speedup: Sendable, Encodable {
     package let point: Point
     /// The time by fewer threads ÷ the time by more.
     package let factor: Double
-    /// The rows of both times.
     package let rows: [RowReference]
   }
 
-  /// Whose steps.
   package let strategy: Strategy
   /// What the points with more threads were measured under.
   package let conditions: Conditions
   /// How many threads there are fewer of.
   package let fewerThreads: Int
-  /// The points, in the file's order.
   package let entries: [Entry]
 
   /// The geometric mean of the factors.
@@ -30,34 +26,24 @@ package struct Speedup: Sendable, Encodable {
   /// The speedups of all strategies, from the fewest threads at a point to each other number.
   package static func all(_ dataset: Dataset) -> [Speedup] {
     // Layers of one size that have names of their own were timed by themselves.
-    var order: [String] = []
-    let layers = Dictionary(grouping: dataset.places, by: \.point.layer)
-    for place in dataset.places where !order.contains(place.point.layer) {
-      order.append(place.point.layer)
-    }
-    let groups = order.flatMap { layer in
-      Held.groups(of: layers[layer] ?? [], varying: [.threads], point: \.point)
+    let groups = dataset.places.grouped(by: \.point.layer).flatMap { _, places in
+      places.groups(varying: [.threads], point: \.point)
     }.map { $0.elements.sorted { $0.threads < $1.threads } }
+    struct Kind: Hashable {
+      let conditions: Conditions
+      let fewerThreads: Int
+    }
     return dataset.ownStrategies.flatMap { strategy in
-      var found: [(conditions: Conditions, fewer: Int, entries: [Entry])] = []
-      for group in groups {
-        for place in group.dropFirst() {
-          guard let entry = Entry(strategy, from: group[0], to: place) else { continue }
-          let conditions = Conditions(place.point)
-          let index = found.firstIndex {
-            $0.conditions == conditions && $0.fewer == group[0].threads
-          }
-          if let index {
-            found[index].entries.append(entry)
-          } else {
-            found.append((conditions, group[0].threads, [entry]))
+      groups.flatMap { group in
+        group.dropFirst().compactMap { place in
+          Entry(strategy, from: group[0], to: place).map {
+            (kind: Kind(conditions: .init(place.point), fewerThreads: group[0].threads), entry: $0)
           }
         }
-      }
-      return found.map {
+      }.grouped(by: \.kind).map { kind, found in
         Speedup(
-          strategy: strategy, conditions: $0.conditions, fewerThreads: $0.fewer,
-          entries: $0.entries)
+          strategy: strategy, conditions: kind.conditions, fewerThreads: kind.fewerThreads,
+          entries: found.map(\.entry))
       }
     }
   }

@@ -7,21 +7,18 @@ import Results
 package struct Trade: Sendable, Encodable {
   /// Which points are taken together: points of a sweep and layers that people name may well differ.
   package enum Scope: String, CaseIterable, Hashable, Sendable, Encodable {
-    /// Those without a name.
     case unnamed = "unnamed points"
-    /// Those with a name.
     case named = "named layers"
   }
 
-  /// Which points.
   package let scope: Scope
-  /// What all of them were measured under.
   package let conditions: Conditions
   /// The strategy that keeps φ.
   package let keeper: Strategy
-  /// The strategy that computes it again.
+  /// One that computes it again.
   package let other: Strategy
-  /// The points at which both were measured and the keeper keeps more, in the file's order.
+  /// The points at which both were measured and the keeper keeps more, in the file's order; at least
+  /// one.
   package let points: [TradePoint]
   /// The geometric mean of the other's step as a part of the keeper's.
   ///
@@ -42,39 +39,29 @@ package struct Trade: Sendable, Encodable {
   package let storingIsFaster: Answer
 
   /// The point at which the other takes least time against the keeper, and that where most.
-  package var extremes: (least: TradePoint, most: TradePoint)? {
-    guard let least = points.min(by: { $0.ratio.median < $1.ratio.median }),
-      let most = points.max(by: { $0.ratio.median < $1.ratio.median })
-    else { return nil }
-    return (least, most)
+  package var extremes: (least: TradePoint, most: TradePoint) {
+    let sorted = points.sorted { $0.ratio.median < $1.ratio.median }
+    return (sorted[0], sorted[sorted.count - 1])
   }
 
   /// At how many points keeping is faster, slower, or neither for sure.
   package var counts: (faster: Int, slower: Int, undecided: Int) {
-    (
-      points.count { $0.keepingIsFaster == .yes }, points.count { $0.keepingIsFaster == .no },
-      points.count { $0.keepingIsFaster == .undecided }
-    )
+    func count(_ answer: Answer) -> Int { points.count { $0.keepingIsFaster == answer } }
+    return (count(.yes), count(.no), count(.undecided))
   }
 
   /// The trade of the strategy that keeps φ against every other of phibench's own, for each scope and
   /// under each of its conditions.
-  package static func all(
-    _ dataset: Dataset, along parameters: [Held] = Parameter.slides.map { Held(but: $0) }
-  ) -> [Trade] {
+  package static func all(_ dataset: Dataset) -> [Trade] {
     guard let keeper = dataset.reference, keeper.keepsPhi else { return [] }
     return dataset.ownStrategies.filter { $0 != keeper }.flatMap { other in
       let points = dataset.places.compactMap { TradePoint($0, keeper: keeper, other: other) }
-      let conditions = points.map { Conditions($0.point) }
-        .reduce(into: [Conditions]()) { if !$0.contains($1) { $0.append($1) } }
+        .grouped { Conditions($0.point) }
       return Scope.allCases.flatMap { scope in
-        conditions.compactMap { conditions in
+        points.compactMap { conditions, points in
           Trade(
             scope, conditions, keeper: keeper, other: other,
-            points: points.filter {
-              $0.point.layer.isEmpty == (scope == .unnamed)
-                && Conditions($0.point) == conditions
-            }, along: parameters)
+            points: points.filter { $0.point.layer.isEmpty == (scope == .unnamed) })
         }
       }
     }
@@ -82,7 +69,7 @@ package struct Trade: Sendable, Encodable {
 
   private init?(
     _ scope: Scope, _ conditions: Conditions, keeper: Strategy, other: Strategy,
-    points: [TradePoint], along parameters: [Held]
+    points: [TradePoint]
   ) {
     guard !points.isEmpty else { return nil }
     self.scope = scope
@@ -101,12 +88,10 @@ package struct Trade: Sendable, Encodable {
     let isFew = points.count < Estimate.fewestSamples
     let drawn =
       isFew
-      ? nil
-      : Bootstrap.intervals(
-        count: points.count, seed: 1, statistics: { statistics($0, medians) })
+      ? nil : Bootstrap.intervals(count: points.count, statistics: { statistics($0, medians) })
     let own = Self.ends(of: ratios).map { (statistics(all, $0.low), statistics(all, $0.high)) }
     let estimates = statistics(all, medians).enumerated().map { index, median in
-      guard let own else { return Estimate(median: median, low: nil, high: nil) }
+      guard let own else { return Estimate(median: median) }
       return Estimate(
         median: median, low: min(own.0[index], drawn?[index].lowerBound ?? .infinity),
         high: max(own.1[index], drawn?[index].upperBound ?? -.infinity))
@@ -118,8 +103,8 @@ package struct Trade: Sendable, Encodable {
     storingIsFaster =
       isFew
       ? answers.count == 1 ? points[0].keepingIsFaster : .undecided : Answer(isAboveOne: ratio)
-    crossovers = parameters.flatMap { held in
-      held.lines(of: points, point: \.point).flatMap { Crossover.all($0, ratio: \.ratio) }
+    crossovers = Parameter.slides.flatMap { parameter in
+      points.lines(along: parameter, point: \.point).flatMap { Crossover.all($0, ratio: \.ratio) }
     }
   }
 

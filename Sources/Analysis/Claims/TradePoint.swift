@@ -4,13 +4,11 @@ import Results
 
 /// What keeping φ costs and saves at one point, against one way of doing without.
 package struct TradePoint: Sendable, Encodable {
-  /// The point.
   package let point: Point
   /// The rows of both steps, the keeper's first.
   package let rows: [RowReference]
   /// Bytes that the strategy that keeps φ carries from forward to backward, beyond the other.
   package let keptBytes: Int
-  /// Seconds of the keeper's step.
   package let keeperSeconds: Double
   /// The other's step as a part of the keeper's: above 1 keeping is faster.
   package let ratio: Estimate
@@ -25,7 +23,6 @@ package struct TradePoint: Sendable, Encodable {
     (ratio - 1) * keeperSeconds / (Double(keptBytes) / Double(1 << 20))
   }
 
-  /// Whether keeping φ is faster here.
   package var keepingIsFaster: Answer { Answer(isAboveOne: ratio) }
 
   /// - Returns: `nil` where a time is missing, or nothing is kept beyond the other.

@@ -2,14 +2,11 @@ import Results
 
 /// A number of bytes that is not what it was.
 package struct MemoryChange: Hashable, Sendable, Encodable {
-  /// The column.
   package let column: CountColumn
-  /// Bytes in the old run.
   package let old: Int
-  /// Bytes in the new run.
   package let new: Int
 
-  /// The exact bytes that differ; what is resident is no exact number and is left out.
+  /// The bytes that differ; what is resident is no exact number and is left out.
   static func all(from old: OperationMeasurement, to new: OperationMeasurement) -> [MemoryChange] {
     columns.compactMap { column in
       guard let old = column.measured(old), let new = column.measured(new), old != new else {
@@ -19,10 +16,6 @@ package struct MemoryChange: Hashable, Sendable, Encodable {
     }
   }
 
-  /// Whether a row has any of the bytes.
-  static func has(_ row: OperationMeasurement) -> Bool {
-    columns.contains { $0.measured(row) != nil }
-  }
-
-  private static let columns: [CountColumn] = [.phiBytes, .savedBytes, .peakBytes]
+  /// The columns of exact bytes.
+  static let columns: [CountColumn] = [.phiBytes, .savedBytes, .peakBytes]
 }

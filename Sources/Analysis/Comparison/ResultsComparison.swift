@@ -6,56 +6,38 @@ import Results
 package struct ResultsComparison: Sendable {
   /// What is compared: an operation of a strategy at a point.
   package struct Key: Hashable, Sendable {
-    /// Where.
     package let point: Point
-    /// By which strategy.
     package let strategy: Strategy
-    /// Which operation.
     package let operation: Operation
   }
 
-  /// A fact about the runs, such as their processors, in which they differ.
+  /// A fact, such as `processors`, and what the rows of each run name.
   package struct Difference: Hashable, Sendable {
-    /// What it is, in the plural.
     package let name: String
-    /// What the old run's rows name.
     package let old: Set<String>
-    /// What the new run's rows name.
     package let new: Set<String>
   }
 
-  /// The old run.
   package let old: Dataset
-  /// The new run.
   package let new: Dataset
   /// The part by which a time may differ and still count as the same.
   package let threshold: Double
   /// What both runs have, in the new one's order.
   package let steps: [StepComparison]
-  /// What only the old run has.
   package let onlyOld: [Key]
-  /// What only the new run has.
   package let onlyNew: [Key]
-  /// In which facts about them the runs differ.
   package let differences: [Difference]
   /// By how much all steps moved together, where that is beyond the threshold: a machine that runs
   /// slower as a whole looks like a program that does.
   package let drift: Estimate?
 
-  /// Compares two runs.
-  ///
-  /// - Parameters:
-  ///   - old: the old run.
-  ///   - new: the new run.
-  ///   - threshold: the part by which a time may differ and still count as the same.
-  ///   - allOperations: compare each operation, and not whole steps only.
+  /// Compares two runs by whole steps, or by all operations.
   package init(old: Dataset, new: Dataset, threshold: Double, allOperations: Bool) {
     self.old = old
     self.new = new
     self.threshold = threshold
-    let (oldSides, newSides) = (
-      Self.sides(old, allOperations: allOperations), Self.sides(new, allOperations: allOperations)
-    )
+    let oldSides = Self.sides(old, allOperations: allOperations)
+    let newSides = Self.sides(new, allOperations: allOperations)
     let before = Dictionary(oldSides, uniquingKeysWith: { $1 })
     let now = Set(newSides.map(\.0))
     let steps = newSides.compactMap { key, side in
@@ -84,7 +66,6 @@ package struct ResultsComparison: Sendable {
     }
   }
 
-  /// How many comparisons have a verdict.
   package func count(_ verdict: StepComparison.Verdict) -> Int {
     steps.count { $0.verdict == verdict }
   }
@@ -109,7 +90,7 @@ package struct ResultsComparison: Sendable {
   }
 
   private static func drift(_ steps: [StepComparison], threshold: Double) -> Estimate? {
-    let ratios = steps.filter { $0.operation == .step }.compactMap(\.ratio?.median)
+    let ratios = steps.filter { $0.key.operation == .step }.compactMap(\.ratio?.median)
     guard ratios.count >= Estimate.fewestSamples else { return nil }
     let middle = Estimate(of: ratios)
     guard let low = middle.low, let high = middle.high,

@@ -1,4 +1,3 @@
-import Convolution
 import Measurement
 import Results
 
@@ -26,38 +25,24 @@ package struct StepComparison: Sendable {
 
   /// What one of the runs says.
   package struct Side: Sendable {
-    /// Whether there is a measurement.
     package let status: StrategyOutcome.Status
-    /// Its row's values.
     package let measurement: OperationMeasurement
+
+    var hasMemory: Bool { MemoryChange.columns.contains { $0.measured(measurement) != nil } }
   }
 
-  /// Where.
-  package let point: Point
-  /// By which strategy.
-  package let strategy: Strategy
-  /// Which operation.
-  package let operation: Operation
-  /// What the old run says.
+  package let key: ResultsComparison.Key
   package let old: Side
-  /// What the new run says.
   package let new: Side
   /// The new time as a multiple of the old one, with a 95 % interval where both have one.
   package let ratio: Estimate?
-  /// What the evidence says of the time.
   package let verdict: Verdict
-  /// The bytes that differ.
   package let memory: [MemoryChange]
 
-  /// Whether both runs have bytes.
-  package var hasMemory: Bool {
-    MemoryChange.has(old.measurement) && MemoryChange.has(new.measurement)
-  }
+  package var hasMemory: Bool { old.hasMemory && new.hasMemory }
 
   /// Whether the old run has bytes, and the new one none to compare them with.
-  package var lacksMemory: Bool {
-    MemoryChange.has(old.measurement) && !MemoryChange.has(new.measurement)
-  }
+  package var lacksMemory: Bool { old.hasMemory && !new.hasMemory }
 
   /// Whether there is a verdict on the time.
   package var isDecided: Bool { wasTried && verdict != .undecided }
@@ -78,17 +63,8 @@ package struct StepComparison: Sendable {
     verdict == .faster || verdict == .gained || memory.contains { $0.new < $0.old }
   }
 
-  /// Compares what two runs say of the same.
-  ///
-  /// - Parameters:
-  ///   - key: what it is.
-  ///   - old: the old run's side.
-  ///   - new: the new run's side.
-  ///   - threshold: the part by which a time may differ and still count as the same.
   init(_ key: ResultsComparison.Key, old: Side, new: Side, threshold: Double) {
-    point = key.point
-    strategy = key.strategy
-    operation = key.operation
+    self.key = key
     self.old = old
     self.new = new
     let ratio = old.measurement.time.flatMap { old in

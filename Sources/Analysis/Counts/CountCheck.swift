@@ -1,4 +1,3 @@
-import Convolution
 import Results
 
 /// Whether every count and every byte of a file is as its formula says: exactly.
@@ -31,7 +30,7 @@ package struct CountCheck: Sendable, Encodable {
         let formula = column.formula(row, of: step)
         guard let measured = column.measured(row) else {
           if formula != nil {
-            missing[column, default: MissingCells(column, firstLine: row.line)].count += 1
+            missing[column, default: .init(column: column, firstLine: row.line)].count += 1
           }
           continue
         }
@@ -43,7 +42,10 @@ package struct CountCheck: Sendable, Encodable {
         // A count of an operation that the strategy does not have is as wrong as any other.
         if measured != formula || named.map({ $0 != measured }) ?? false {
           differences.append(
-            CountDifference(step, row, column, measured: measured, formula: formula, named: named))
+            CountDifference(
+              row: RowReference(file: step.file, line: row.line), point: step.point.label,
+              strategy: step.strategy, operation: row.operation, column: column,
+              measured: measured, formula: formula, named: named))
         }
       }
       if hasCells { rows += 1 }

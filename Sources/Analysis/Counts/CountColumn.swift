@@ -1,11 +1,8 @@
-import Convolution
 import Results
 
 /// A column of exact numbers, with its formula.
 package enum CountColumn: String, CaseIterable, Hashable, Sendable, Encodable {
-  /// Floating-point operations.
   case flops
-  /// Elements moved.
   case elements
   /// Most bytes of φ live in a step.
   case phiBytes = "phi_bytes"

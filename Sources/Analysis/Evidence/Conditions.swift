@@ -4,18 +4,14 @@ import Measurement
 /// What a point was measured under, beside its layer's sizes: times that differ in one of these do not
 /// add up to one statement.
 package struct Conditions: Hashable, Sendable, Encodable {
-  /// The scalar type of all tensors.
   package let precision: Precision
-  /// Threads asked for.
   package let threads: Int
   /// Columns of a tile; `nil` where the strategy chose.
   package let tileColumns: Int?
   /// R: backward passes per forward pass.
   package let reuse: Int
-  /// What a step found in the caches.
-  package let cache: CacheState
+  package private(set) var cache: CacheState
 
-  /// The conditions of a point.
   package init(_ point: Point) {
     precision = point.workload.precision
     threads = point.workload.threads
@@ -24,25 +20,23 @@ package struct Conditions: Hashable, Sendable, Encodable {
     cache = point.cache
   }
 
-  private init(_ other: Conditions, cache: CacheState) {
-    precision = other.precision
-    threads = other.threads
-    tileColumns = other.tileColumns
-    reuse = other.reuse
-    self.cache = cache
-  }
-
   /// The same with another state of the caches.
-  package func inCache(_ cache: CacheState) -> Conditions { Conditions(self, cache: cache) }
+  package func inCache(_ cache: CacheState) -> Conditions {
+    var conditions = self
+    conditions.cache = cache
+    return conditions
+  }
 }
 
 extension Conditions: CustomStringConvertible {
   /// Each under its name in the CSV.
   package var named: NamedValues {
-    NamedValues([
-      ("precision", precision.rawValue), ("threads", "\(threads)"),
-      ("tile_columns", tileColumns?.description ?? "chosen"), ("reuse", "\(reuse)"),
-      ("cache", cache.rawValue),
+    NamedValues(entries: [
+      .init(name: "precision", value: precision.rawValue),
+      .init(name: "threads", value: "\(threads)"),
+      .init(name: "tile_columns", value: tileColumns?.description ?? "chosen"),
+      .init(name: "reuse", value: "\(reuse)"),
+      .init(name: "cache", value: cache.rawValue),
     ])
   }
 

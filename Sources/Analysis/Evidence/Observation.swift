@@ -8,7 +8,6 @@ import Results
 struct Observation: Sendable {
   /// The line of the file.
   let line: Int
-  /// Where.
   let point: Point
   /// Seconds, above 0.
   let time: Double
@@ -18,7 +17,6 @@ struct Observation: Sendable {
   let cost: Double
   /// The same as it was counted.
   let counted: Int?
-  /// The levels of the memory hierarchy that serve it.
   let residences: Residences
 
   /// Seconds per element, or per FLOP.
@@ -47,7 +45,6 @@ struct Observation: Sendable {
 
 /// The times of a dataset by what they are of, in the catalogue's order.
 struct Observations: Sendable {
-  /// What there are times of.
   let subjects: [Subject]
   private let all: [Subject: [Observation]]
 

@@ -3,7 +3,6 @@ import Foundation
 /// The exponent of an operation's time along one parameter, from points that one level of the memory
 /// hierarchy serves, or across its bends.
 package struct LevelFit: Sendable, Encodable {
-  /// What is held.
   package let held: NamedValues
   /// The levels that serve the points: at a bend or across several, the nearest and the farthest.
   package let residences: Residences
@@ -13,13 +12,11 @@ package struct LevelFit: Sendable, Encodable {
   package let values: [Int]
   /// The exponent: the slide's, plus what the time's growth has beyond the formula's.
   package let exponent: Interval
-  /// The slide's exponent.
   package let slide: Int
   /// The exponent of what was counted at the same points; `nil` where a count is missing or 0.
   package let countExponent: Double?
   /// Seconds per element or FLOP at the smallest value.
   package let unitTimeAtSmallest: Double
-  /// Seconds per element or FLOP at the largest value.
   package let unitTimeAtLargest: Double
   /// Points whose time has an interval of its own.
   package let pointsWithInterval: Int
@@ -46,21 +43,19 @@ package struct LevelFit: Sendable, Encodable {
     _ points: [(value: Int, element: Observation)], held: NamedValues, slide: Int,
     residences: Residences, isInsideLevel: Bool
   ) {
-    let values = points.map(\.value).reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
+    let values = points.map(\.value).distinct
     guard values.count >= 3, let first = points.first?.element, let last = points.last?.element
     else { return nil }
     let x = points.map { Double($0.value) }
     let observations = points.map(\.element)
-    let formula = PowerLaw(
-      x: x, logarithms: observations.map { log($0.cost) },
-      errors: [Double](repeating: 0, count: x.count))
-    guard let formula else { return nil }
-    let falls = formula.exponent < 0
     let worst = observations.compactMap(\.error).max()
-    let growth = PowerLaw(
-      x: x, logarithms: observations.map { falls ? log($0.time) : log($0.unitTime) },
-      errors: observations.map { $0.error ?? worst ?? 0 })
-    guard let growth, let halfWidth = growth.halfWidth else { return nil }
+    guard let formula = PowerLaw(x: x, logarithms: observations.map { log($0.cost) }),
+      let growth = PowerLaw(
+        x: x,
+        logarithms: observations.map { log(formula.exponent < 0 ? $0.time : $0.unitTime) },
+        errors: observations.map { $0.error ?? worst ?? 0 }),
+      let halfWidth = growth.halfWidth
+    else { return nil }
     self.held = held
     self.residences = residences
     self.isInsideLevel = isInsideLevel
@@ -69,11 +64,10 @@ package struct LevelFit: Sendable, Encodable {
     let counts = observations.compactMap(\.counted).filter { $0 > 0 }
     countExponent =
       counts.count < x.count
-      ? nil
-      : PowerLaw(
-        x: x, logarithms: counts.map { log(Double($0)) },
-        errors: [Double](repeating: 0, count: x.count))?.exponent
-    exponent = Interval(Double(slide) + growth.exponent, plusMinus: halfWidth)
+      ? nil : PowerLaw(x: x, logarithms: counts.map { log(Double($0)) })?.exponent
+    let center = Double(slide) + growth.exponent
+    exponent = Interval(
+      value: center, low: center - halfWidth, high: center + halfWidth)
     unitTimeAtSmallest = first.unitTime
     unitTimeAtLargest = last.unitTime
     pointsWithInterval = observations.count { $0.error != nil }

@@ -1,5 +1,4 @@
 import Convolution
-import Measurement
 
 extension Parameter {
   /// The parameters of the slides' formulas, in the order in which they are judged.
@@ -34,9 +33,8 @@ extension Operation {
     }
   }
 
-  /// What the slides count of the operation: its elements, of a product or a sum its FLOPs.
-  ///
-  /// - Returns: the count at a workload, or `nil` where the workload has no such operation.
+  /// What the slides count of the operation: its elements, of a product or a sum its FLOPs; `nil` where
+  /// the workload has no such operation.
   func cost(_ workload: Workload, strategy: any BackwardStrategy) -> Int? {
     guard let counts = strategy.formula(self, workload) else { return nil }
     return parts.isEmpty ? counts.elements ?? counts.flops : counts.flops
@@ -50,6 +48,5 @@ extension Operation {
 package enum CostUnit: String, Hashable, Sendable, Encodable {
   /// Floating-point operations; a multiply-add is two.
   case flop = "FLOP"
-  /// Elements moved.
   case element
 }

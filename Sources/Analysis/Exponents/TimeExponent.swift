@@ -1,31 +1,23 @@
 import Convolution
-import Measurement
 
 /// How the time of an operation grows with one parameter, beside the slide's exponent.
 package struct TimeExponent: Sendable, Encodable {
   /// How time grows against the formula.
   package enum Growth: String, Hashable, Sendable, Encodable {
-    /// As the formula says.
     case asFormula = "as the formula"
     /// Slower: a cost that does not grow still weighs.
     case fixedCosts = "slower: fixed costs still weigh"
     /// Slower: a product of larger matrices runs at a higher rate.
     case risingRate = "slower: the product's rate still rises"
-    /// Faster.
     case faster = "faster than the formula"
-    /// The interval is too wide to tell.
     case undecided = "too wide to tell"
-    /// No time has an interval.
     case noInterval = "no time has an interval"
     /// Points lie on both sides of a cache's size, too few on either.
     case bent = "too few points inside one level to tell growth from a bend"
   }
 
-  /// Whose time.
   package let subject: Subject
-  /// What varies, the rest being held.
   package let parameter: Parameter
-  /// The exponent on the slides.
   package let slide: Int
   /// One fit for each line and level; then those across all levels of a line.
   package let fits: [LevelFit]
@@ -35,9 +27,7 @@ package struct TimeExponent: Sendable, Encodable {
   /// A fit inside one level that fails decides; then one that passes, first inside one level, then
   /// across levels, where slower memory can only have made the growth look larger.
   package let deciding: LevelFit
-  /// The verdict of the fit that decides.
   package let verdict: Verdict
-  /// How time grows, by the fit that decides.
   package let growth: Growth
 
   private static func growth(_ fit: LevelFit, _ operation: Operation) -> Growth {
@@ -67,24 +57,26 @@ package struct TimeExponent: Sendable, Encodable {
   /// Judges an operation along a parameter.
   ///
   /// - Returns: `nil` where no line takes three different values.
-  init?(_ subject: Subject, _ observations: [Observation], along held: Held) {
-    let lines = held.lines(of: observations, point: \.point).filter { $0.values.count >= 3 }
+  init?(_ subject: Subject, _ observations: [Observation], along parameter: Parameter) {
+    let lines = observations.lines(along: parameter, point: \.point).filter {
+      $0.values.count >= 3
+    }
     guard !lines.isEmpty else { return nil }
     self.subject = subject
-    parameter = held.parameter
-    slide = subject.operation.slideExponent(of: held.parameter)
+    self.parameter = parameter
+    slide = subject.operation.slideExponent(of: parameter)
     var inside: [LevelFit] = []
     var across: [LevelFit] = []
     var bends: [Bend] = []
     for line in lines {
-      let runs = Self.runs(line)
-      inside += runs.filter(\.residences.isClear).compactMap { [slide] run in
+      let runs = line.elements.runs(by: \.element.residences)
+      inside += runs.filter(\.key.isClear).compactMap { [slide] run in
         LevelFit(
-          run.points, held: line.held, slide: slide, residences: run.residences,
+          run.elements, held: line.held, slide: slide, residences: run.key,
           isInsideLevel: true)
       }
-      if runs.count > 1 || !runs[0].residences.isClear {
-        let spanned = runs.map(\.residences).reduce(runs[0].residences) { $0.union($1) }
+      if runs.count > 1 || !runs[0].key.isClear {
+        let spanned = runs.map(\.key).reduce(runs[0].key) { $0.union($1) }
         if let fit = LevelFit(
           line.elements, held: line.held, slide: slide, residences: spanned, isInsideLevel: false)
         {
@@ -101,27 +93,15 @@ package struct TimeExponent: Sendable, Encodable {
     growth = Self.growth(deciding, subject.operation)
   }
 
+  /// Neighbouring points that the same levels serve.
   private typealias Run = (
-    residences: Residences, points: [(value: Int, element: Observation)]
+    key: Residences, elements: [(value: Int, element: Observation)]
   )
 
-  /// Neighbouring points that the same levels serve.
-  private static func runs(_ line: Line<Observation>) -> [Run] {
-    var runs: [Run] = []
-    for point in line.elements {
-      if runs.last?.residences == point.element.residences {
-        runs[runs.count - 1].points.append(point)
-      } else {
-        runs.append((point.element.residences, [point]))
-      }
-    }
-    return runs
-  }
-
   private static func bend(_ held: NamedValues, _ before: Run, _ after: Run) -> Bend? {
-    guard let last = before.points.last, let first = after.points.first else { return nil }
+    guard let last = before.elements.last, let first = after.elements.first else { return nil }
     return Bend(
-      held: held, from: last.value, to: first.value, before: before.residences,
-      after: after.residences, unitTimeRatio: first.element.unitTime / last.element.unitTime)
+      held: held, from: last.value, to: first.value, before: before.key,
+      after: after.key, unitTimeRatio: first.element.unitTime / last.element.unitTime)
   }
 }

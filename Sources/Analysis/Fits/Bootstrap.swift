@@ -8,15 +8,11 @@ enum Bootstrap {
   /// Draws that are made; their 2.5 % on each side are then a dozen.
   static let draws = 500
 
-  /// The 95 % intervals of some statistics.
-  ///
-  /// - Parameters:
-  ///   - count: how many points there are; at least one.
-  ///   - seed: determines the draws.
-  ///   - statistics: computed from the points of some indices; `nil` where these do not suffice.
-  /// - Returns: an interval for each statistic; `nil` where most draws did not suffice.
+  /// The 95 % intervals of some statistics, which are computed from the points of drawn indices, or are
+  /// `nil` where these do not suffice; `nil` where most draws did not. The same seed always gives the
+  /// same intervals.
   static func intervals(
-    count: Int, seed: UInt64, statistics: ([Int]) -> [Double]?
+    count: Int, seed: UInt64 = 1, statistics: ([Int]) -> [Double]?
   ) -> [ClosedRange<Double>]? {
     precondition(count >= 1, "nothing to draw from")
     var generator = SeededGenerator(seed: seed)

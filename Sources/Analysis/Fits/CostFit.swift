@@ -3,24 +3,21 @@
 package struct CostFit: Sendable, Encodable {
   /// A point that took no part in the fit, predicted by it.
   package struct Prediction: Sendable, Encodable {
-    /// The largest point, in words.
+    /// The point in words.
     package let point: String
     /// What the formula counts there.
     package let cost: Double
     /// Seconds by the fit.
     package let predicted: Double
-    /// Seconds as measured.
+    /// Seconds.
     package let measured: Double
 
     /// How far the prediction is off, as a part of what was measured.
     package var relativeError: Double { predicted / measured - 1 }
   }
 
-  /// Whose times.
   package let subject: Subject
-  /// The levels that served all of these points.
   package let residences: Residences
-  /// What all of these points were measured under.
   package let conditions: Conditions
   /// Points that were fitted.
   package let points: Int
@@ -28,7 +25,6 @@ package struct CostFit: Sendable, Encodable {
   package let overhead: Interval
   /// Seconds per element, or per FLOP.
   package let coefficient: Interval
-  /// What the formula counts.
   package let unit: CostUnit
   /// The largest point, held out.
   package let prediction: Prediction
@@ -64,7 +60,7 @@ package struct CostFit: Sendable, Encodable {
     guard fitted.count >= Self.fewestPoints,
       let fit = LinearCost(costs: fitted.map(\.cost), times: fitted.map(\.time)),
       let intervals = Bootstrap.intervals(
-        count: fitted.count, seed: 1,
+        count: fitted.count,
         statistics: { indices in
           LinearCost(
             costs: indices.map { fitted[$0].cost }, times: indices.map { fitted[$0].time }
@@ -76,9 +72,9 @@ package struct CostFit: Sendable, Encodable {
     self.conditions = conditions
     points = fitted.count
     overhead = Interval(
-      fit.overhead, low: intervals[0].lowerBound, high: intervals[0].upperBound)
+      value: fit.overhead, low: intervals[0].lowerBound, high: intervals[0].upperBound)
     coefficient = Interval(
-      fit.coefficient, low: intervals[1].lowerBound, high: intervals[1].upperBound)
+      value: fit.coefficient, low: intervals[1].lowerBound, high: intervals[1].upperBound)
     unit = subject.operation.costUnit
     prediction = Prediction(
       point: largest.point.label, cost: largest.cost, predicted: fit.time(largest.cost),

@@ -14,29 +14,25 @@ package struct LeastSquares: Sendable {
   /// Below this, an element of R's diagonal is rounding and no rank.
   static let rankTolerance = 1e-12
 
-  /// Solves one problem.
-  ///
-  /// - Parameters:
-  ///   - columns: A, column by column, each as long as y.
-  ///   - target: y.
-  /// - Throws: ``LeastSquaresError``.
-  package init(columns: [[Double]], target: [Double]) throws(LeastSquaresError) {
+  /// Solves one problem; `nil` where it has no single solution: with more unknowns than equations,
+  /// without full rank, or where a number is not finite. Each of A's columns is as long as the target, y.
+  package init?(columns: [[Double]], target: [Double]) {
     let m = target.count
     let n = columns.count
     precondition(n >= 1 && columns.allSatisfy { $0.count == m }, "columns as long as the target")
-    guard m >= n else { throw .tooFewEquations(equations: m, unknowns: n) }
     let lengths = columns.map { column in
       column.reduce(0) { $0 + $1 * $1 }.squareRoot()
     }
-    guard target.allSatisfy(\.isFinite), lengths.allSatisfy(\.isFinite) else { throw .notFinite }
-    guard lengths.allSatisfy({ $0 > 0 }) else { throw .rankDeficient }
+    guard m >= n, target.allSatisfy(\.isFinite),
+      lengths.allSatisfy({ $0 > 0 && $0.isFinite })
+    else { return nil }
     var a = zip(columns, lengths).flatMap { column, length in column.map { $0 / length } }
     var b = target
     Self.dgels(m: Int32(m), n: Int32(n), &a, &b)
 
     // LAPACK leaves R in A's upper triangle, and what the fit leaves over behind the coefficients.
     let diagonal = (0..<n).map { a[$0 + $0 * m].magnitude }
-    guard diagonal.allSatisfy({ $0 > Self.rankTolerance }) else { throw .rankDeficient }
+    guard diagonal.allSatisfy({ $0 > Self.rankTolerance }) else { return nil }
     coefficients = zip(b[..<n], lengths).map { $0 / $1 }
     squaredResiduals = b[n...].reduce(0) { $0 + $1 * $1 }
   }
@@ -55,25 +51,5 @@ package struct LeastSquares: Sendable {
       &plain, &m, &n, &one, &a, &lda, &b, &ldb, &work, &workCount, &info, 1)
     // A negative value names a wrong argument; a positive one an exact zero on R's diagonal.
     precondition(info >= 0, "dgels was called with a wrong argument")
-  }
-}
-
-/// Why a problem of least squares has no single solution.
-package enum LeastSquaresError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// There are more unknowns than equations.
-  case tooFewEquations(equations: Int, unknowns: Int)
-  /// Columns are combinations of each other.
-  case rankDeficient
-  /// A number is infinite or none at all.
-  case notFinite
-
-  /// One clear sentence without a full stop.
-  package var description: String {
-    switch self {
-    case .tooFewEquations(let equations, let unknowns):
-      "\(equations) equations do not determine \(unknowns) unknowns"
-    case .rankDeficient: "the columns are combinations of each other"
-    case .notFinite: "a number is not finite"
-    }
   }
 }

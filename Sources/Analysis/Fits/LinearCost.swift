@@ -8,16 +8,12 @@ struct LinearCost {
   /// Seconds per unit of cost.
   let coefficient: Double
 
-  /// Fits points; `nil` where the costs have a single value.
-  ///
-  /// - Parameters:
-  ///   - costs: positive; at least two different ones.
-  ///   - times: positive, in seconds.
+  /// Fits points of positive costs and times; `nil` where the costs have a single value.
   init?(costs: [Double], times: [Double]) {
     let ones = [Double](repeating: 1, count: times.count)
     let constant = times.map { 1 / $0 }
     let linear = zip(costs, times).map { $0 / $1 }
-    guard let both = try? LeastSquares(columns: [constant, linear], target: ones) else {
+    guard let both = LeastSquares(columns: [constant, linear], target: ones) else {
       return nil
     }
     if both.coefficients.allSatisfy({ $0 >= 0 }) {
@@ -25,8 +21,8 @@ struct LinearCost {
       return
     }
     // The best without negatives lies on the border: one of the two alone.
-    guard let level = try? LeastSquares(columns: [constant], target: ones),
-      let slope = try? LeastSquares(columns: [linear], target: ones)
+    guard let level = LeastSquares(columns: [constant], target: ones),
+      let slope = LeastSquares(columns: [linear], target: ones)
     else { return nil }
     if level.squaredResiduals < slope.squaredResiduals {
       (overhead, coefficient) = (level.coefficients[0], 0)

@@ -2,7 +2,6 @@ import Foundation
 
 /// y = factor · x^exponent, fitted to logarithms: ln y = ln factor + exponent · ln x.
 struct PowerLaw {
-  /// The exponent.
   let exponent: Double
   /// Half of the 95 % interval's width; `nil` where two points alone determine the exponent.
   let halfWidth: Double?
@@ -13,17 +12,14 @@ struct PowerLaw {
   /// t with n − 2 degrees of freedom: it knows bends and other things that repeat. One adds up the
   /// points' own errors: it knows what few points that happen to lie on a line do not show.
   ///
-  /// - Parameters:
-  ///   - x: positive; at least two different ones.
-  ///   - logarithms: ln y.
-  ///   - errors: the standard error of each ln y.
-  init?(x: [Double], logarithms: [Double], errors: [Double]) {
+  /// All x are positive; errors are the standard errors of ln y, none if it is exact.
+  init?(x: [Double], logarithms: [Double], errors: [Double] = []) {
     let logs = x.map { log($0) }
     let mean = logs.reduce(0, +) / Double(logs.count)
     // Centred, the slope and the level do not depend on each other.
     let centred = logs.map { $0 - mean }
     let ones = [Double](repeating: 1, count: logs.count)
-    guard let fit = try? LeastSquares(columns: [ones, centred], target: logarithms) else {
+    guard let fit = LeastSquares(columns: [ones, centred], target: logarithms) else {
       return nil
     }
     exponent = fit.coefficients[1]

@@ -10,6 +10,14 @@ package struct Residence: Hashable, Sendable, Encodable {
   /// Whether one level alone serves them.
   package var isClear: Bool { nearest == farthest }
 
+  /// From the nearest level of both to the farthest.
+  func union(_ other: Residence) -> Residence {
+    Residence(
+      nearest: min(nearest, other.nearest), farthest: max(farthest, other.farthest))
+  }
+}
+
+extension Residence {
   /// The residence of some bytes that are touched in turn, again and again.
   ///
   /// A level serves them for sure where they take ``MemoryLevel/surePart`` of its size at most, and
@@ -21,23 +29,6 @@ package struct Residence: Hashable, Sendable, Encodable {
     let bytes = Double(bytes)
     nearest = levels.first { bytes < $0.goneMultiple * size($0) } ?? .memory
     farthest = levels.first { bytes <= $0.surePart * size($0) } ?? .memory
-  }
-
-  /// In a level, whatever the size.
-  init(in level: MemoryLevel) {
-    nearest = level
-    farthest = level
-  }
-
-  private init(nearest: MemoryLevel, farthest: MemoryLevel) {
-    self.nearest = nearest
-    self.farthest = farthest
-  }
-
-  /// From the nearest level of both to the farthest.
-  func union(_ other: Residence) -> Residence {
-    Residence(
-      nearest: min(nearest, other.nearest), farthest: max(farthest, other.farthest))
   }
 }
 

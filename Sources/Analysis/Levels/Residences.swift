@@ -8,26 +8,8 @@ package struct Residences: Hashable, Sendable, Encodable {
   /// Of what it meets once in a step.
   package let batch: Residence?
 
-  /// The residences of an operation at a point.
-  ///
-  /// - Parameters:
-  ///   - set: the working set.
-  ///   - workers: how many work on tiles of their own at the same time; they share the last level.
-  ///   - cache: where caches are evicted before each step, memory serves the mini-batch.
-  ///   - caches: the machine's.
-  package init(_ set: WorkingSet, workers: Int, cache: CacheState, caches: Caches) {
-    var shared = caches
-    shared.l3Bytes = caches.l3Bytes.map { $0 / workers }
-    tile = set.tileBytes.map { Residence(of: $0, caches: shared) }
-    batch = set.stepBytes.map {
-      cache == .cold ? Residence(in: .memory) : Residence(of: $0, caches: caches)
-    }
-  }
-
-  private init(tile: Residence?, batch: Residence?) {
-    self.tile = tile
-    self.batch = batch
-  }
+  /// Whether one level each serves what the operation meets.
+  package var isClear: Bool { (tile?.isClear ?? true) && (batch?.isClear ?? true) }
 
   /// From the nearest level of both to the farthest.
   func union(_ other: Residences) -> Residences {
@@ -37,9 +19,20 @@ package struct Residences: Hashable, Sendable, Encodable {
     }
     return Residences(tile: union(tile, other.tile), batch: union(batch, other.batch))
   }
+}
 
-  /// Whether one level each serves what the operation meets.
-  package var isClear: Bool { (tile?.isClear ?? true) && (batch?.isClear ?? true) }
+extension Residences {
+  /// The residences of an operation at a point. Workers have tiles of their own, and share the last
+  /// level; where caches are evicted before each step, memory serves the mini-batch.
+  package init(_ set: WorkingSet, workers: Int, cache: CacheState, caches: Caches) {
+    var shared = caches
+    shared.l3Bytes = caches.l3Bytes.map { $0 / workers }
+    tile = set.tileBytes.map { Residence(of: $0, caches: shared) }
+    batch = set.stepBytes.map {
+      cache == .cold
+        ? Residence(nearest: .memory, farthest: .memory) : Residence(of: $0, caches: caches)
+    }
+  }
 }
 
 extension Residences: CustomStringConvertible {

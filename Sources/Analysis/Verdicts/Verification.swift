@@ -1,6 +1,5 @@
 import Convolution
 import Machine
-import Measurement
 import Results
 
 /// The slides' formulas and claims, each put to the test by the measurements of one file.
@@ -9,29 +8,23 @@ import Results
 /// the claim by operation count. What the fits, the shares of time and the trade say is a finding,
 /// whichever way it turns out.
 package struct Verification: Sendable, Encodable {
-  /// The file's name.
   package let file: String
   /// The machine that measured, where it is known.
   package let machine: Machine?
   /// The caches by which levels were told apart.
   package let caches: Caches
-  /// Whether every count and byte equals its formula.
   package let counts: CountCheck
   /// How times grow, with the exponents of what was counted beside.
   package let exponents: [TimeExponent]
   /// Parameters of the slides that take fewer than three values with the rest held, and how many.
   package let unswept: [Parameter: Int]
-  /// Overhead and coefficient of each operation, level by level.
   package let fits: [CostFit]
-  /// Where the time goes, layer by layer.
   package let shares: [OperationShares]
-  /// Bytes kept for time saved.
   package let trades: [Trade]
   /// Whether the width of some tiles is unknown, so that peaks are compared with the file's formula.
   package let hasUnknownTiles: Bool
-  /// What the exponents amount to; without a single one nothing was put to the test.
   package let exponentVerdict: Verdict
-  /// Whether products have most FLOPs on every layer; without a layer nothing was put to the test.
+  /// Whether products have most FLOPs on every layer.
   package let claimVerdict: Verdict
   /// What counts, exponents and the claim by operation count amount to.
   package let verdict: Verdict
@@ -46,34 +39,32 @@ package struct Verification: Sendable, Encodable {
     let machine = dataset.machine
     let caches = machine?.processor.caches ?? caches ?? Self.caches(of: dataset) ?? .unknown
     let observations = Observations(dataset, caches: caches)
-    let parameters = Parameter.slides.map { Held(but: $0) }
     file = dataset.file
     self.machine = machine
     self.caches = caches
     counts = CountCheck(dataset)
     exponents = observations.subjects.flatMap { subject in
-      parameters.compactMap { TimeExponent(subject, observations[subject], along: $0) }
+      Parameter.slides.compactMap { TimeExponent(subject, observations[subject], along: $0) }
     }
     let points = dataset.places.filter { $0.steps.contains(where: \.strategy.isOwn) }.map(\.point)
     unswept = Dictionary(
-      uniqueKeysWithValues: parameters.compactMap { held in
-        let most = held.lines(of: points, point: \.self).map(\.values.count).max() ?? 1
-        return most < 3 && !points.isEmpty ? (held.parameter, most) : nil
+      uniqueKeysWithValues: Parameter.slides.compactMap { parameter in
+        let most = points.lines(along: parameter, point: \.self).map(\.values.count).max() ?? 1
+        return most < 3 && !points.isEmpty ? (parameter, most) : nil
       })
     fits = observations.subjects.flatMap { CostFit.fits($0, observations[$0]) }
-    shares = OperationShares.ofLayers(dataset)
+    shares = OperationShares.all(dataset, byLayer: true)
     trades = Trade.all(dataset)
     hasUnknownTiles = dataset.steps.contains {
       $0.strategy.method?.tileColumns($0.point.workload) != nil && $0.usedWorkload == nil
     }
-    exponentVerdict = exponents.isEmpty ? .inconclusive : .all(exponents.map(\.verdict))
-    claimVerdict = shares.isEmpty ? .inconclusive : .all(shares.map(\.verdict))
+    exponentVerdict = .all(exponents.map(\.verdict))
+    claimVerdict = .all(shares.map(\.verdict))
     verdict = .all([counts.verdict, exponentVerdict, claimVerdict])
   }
 
-  private static func caches(
-    of dataset: Dataset, here: Processor = .ofThisMachine()
-  ) -> Caches? {
-    here.name != nil && dataset.kind?.processor == here.name ? here.caches : nil
+  private static func caches(of dataset: Dataset) -> Caches? {
+    let here = Processor.ofThisMachine()
+    return here.name != nil && dataset.kind?.processor == here.name ? here.caches : nil
   }
 }

@@ -16,7 +16,7 @@ extension Estimate {
     let ratio = median / other.median
     guard let low, let high, let otherLow = other.low, let otherHigh = other.high, low > 0,
       otherLow > 0
-    else { return Estimate(median: ratio, low: nil, high: nil) }
+    else { return Estimate(median: ratio) }
     func together(_ first: Double, _ second: Double) -> Double {
       let (first, second) = (log(first), log(second))
       return exp((first * first + second * second).squareRoot())

@@ -8,7 +8,7 @@ package struct Estimate: Hashable, Sendable, Codable {
   package let high: Double?
 
   /// An estimate that was made elsewhere.
-  package init(median: Double, low: Double?, high: Double?) {
+  package init(median: Double, low: Double? = nil, high: Double? = nil) {
     self.median = median
     self.low = low
     self.high = high

@@ -1,8 +1,5 @@
 extension Document {
-  /// The document as one page that needs neither a network nor a script.
-  ///
-  /// - Parameter name: what the browser calls it.
-  /// - Returns: the page's text.
+  /// The document as one page that needs neither a network nor a script; the browser calls it by a name.
   package func html(name: String) -> String {
     let head: [HTML] = [
       .init(trusted: "<meta charset=\"utf-8\"/>"),

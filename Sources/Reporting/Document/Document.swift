@@ -4,22 +4,18 @@ package struct Document: Sendable {
   package enum Block: Sendable {
     /// The heading of what follows; level 1 is the title's. Pages link to an ID, if it has one.
     case heading(String, level: Int = 2, id: String? = nil)
-    /// A sentence or a few.
     case paragraph(String, Emphasis = .plain)
     /// One line or paragraph for each item.
     case list([String])
-    /// Cells in columns.
     case table(Table)
     /// Figures, side by side if there is room.
     case figures([Figure])
     /// Blocks that are folded away below a line, until a reader unfolds them.
     indirect case details(String, [Block])
-
-    /// Something that a reader has to know before trusting the rest; without a full stop.
-    package static func warning(_ sentence: String) -> Block { .paragraph(sentence, .warning) }
   }
 
-  /// How much a paragraph weighs.
+  /// How much a paragraph weighs. A warning is something that a reader has to know before trusting the
+  /// rest, without a full stop.
   package enum Emphasis: Sendable {
     case plain, strong, faint, note, warning
   }
@@ -31,7 +27,6 @@ package struct Document: Sendable {
   /// What the summary rests on.
   package var body: [Block]
 
-  /// A document of some blocks.
   package init(title: String? = nil, summary: [Block] = [], _ body: [Block]) {
     self.title = title
     self.summary = summary
@@ -41,24 +36,22 @@ package struct Document: Sendable {
   /// The document as a part of another, below a heading of the second level: the summary, and each
   /// section of the body folded away.
   var folded: [Block] {
-    var preface: [Block] = []
-    var sections: [(title: String, blocks: [Block])] = []
-    for block in body {
-      if case .heading(let title, _, _) = block {
-        sections.append((title, []))
-      } else if sections.isEmpty {
-        preface.append(block)
-      } else {
-        sections[sections.count - 1].blocks.append(block)
-      }
-    }
-    let summary = summary.map { block in
+    var blocks = summary.map { block in
       if case .heading(let title, let level, let id) = block {
         Block.heading(title, level: level + 1, id: id)
       } else {
         block
       }
     }
-    return summary + preface + sections.map(Block.details)
+    for block in body {
+      if case .heading(let title, _, _) = block {
+        blocks.append(.details(title, []))
+      } else if case .details(let title, let section)? = blocks.last {
+        blocks[blocks.count - 1] = .details(title, section + [block])
+      } else {
+        blocks.append(block)
+      }
+    }
+    return blocks
   }
 }

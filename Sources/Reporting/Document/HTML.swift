@@ -29,7 +29,6 @@ package struct HTML: Sendable {
     return HTML(trusted: markup)
   }
 
-  /// An element with attributes and content.
   static func element(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
     _ content: [HTML]
@@ -39,7 +38,6 @@ package struct HTML: Sendable {
     return HTML(trusted: "<\(name)\(attributes)>\(inside)</\(name)>")
   }
 
-  /// An element with text for content.
   static func element(_ name: StaticString, _ text: String) -> HTML {
     element(name, [:], [.text(text)])
   }

@@ -2,8 +2,8 @@
 enum Stylesheet {
   /// The rules; none asks the network for anything.
   static var css: String {
-    let light = Look.colours.enumerated().map { "--series-\($0): \(hexadecimal($1));" }
-    let dark = Look.coloursOnDark.enumerated().map { "--series-\($0): \(hexadecimal($1));" }
+    let light = Look.colours.enumerated().map { "--series-\($0): \(Look.hexadecimal($1));" }
+    let dark = Look.coloursOnDark.enumerated().map { "--series-\($0): \(Look.hexadecimal($1));" }
     return """
       :root { color-scheme: light dark; --page: #ffffff; --ink: #1a1a1a; --faint: #5c5c5c;
         --line: #d8d8d8; --panel: #f6f7f8; --grid: #dcdcdc; --guide: #767676; --accent: #005a8c;
@@ -61,9 +61,5 @@ enum Stylesheet {
         figure summary { display: none; } }
 
       """
-  }
-
-  private static func hexadecimal(_ colour: Int) -> String {
-    "#" + String(colour + 0x100_0000, radix: 16).dropFirst()
   }
 }

@@ -1,11 +1,8 @@
 /// Cells in columns.
 package struct Table: Sendable {
-  /// Where a column's cells stand.
+  /// Where a column's cells stand: text to the left, numbers to the right.
   package enum Alignment: Sendable {
-    /// Text.
-    case left
-    /// Numbers.
-    case right
+    case left, right
   }
 
   struct Cell {
@@ -17,7 +14,7 @@ package struct Table: Sendable {
   package struct Column<Element> {
     let title: String
     let alignment: Alignment
-    let style: (Element) -> TextStyle
+    var style: (Element) -> TextStyle = { _ in .plain }
     let text: (Element) -> String
 
     /// A column of texts.
@@ -41,12 +38,8 @@ package struct Table: Sendable {
   let leading: Int
   let rows: [[Cell]]
 
-  /// A table with a row for each element.
-  ///
-  /// - Parameters:
-  ///   - elements: what the rows are about.
-  ///   - leading: how many columns tell rows apart; if the table is split they are repeated.
-  ///   - columns: at least one.
+  /// A table with a row for each element, of at least one column. The leading columns tell rows apart:
+  /// if the table is split, they are repeated.
   package init<Element>(
     _ elements: some Sequence<Element>, leading: Int = 1, _ columns: [Column<Element>]
   ) {
@@ -63,9 +56,7 @@ package struct Table: Sendable {
     self.init(
       rows,
       columns.indices.map { index in
-        .init(
-          title: columns[index].title, alignment: columns[index].alignment, style: { _ in .plain },
-          text: { $0[index] })
+        .init(title: columns[index].title, alignment: columns[index].alignment) { $0[index] }
       })
   }
 }

@@ -1,5 +1,6 @@
 import Convolution
 import Foundation
+import Measurement
 
 extension ReportedRun {
   /// Time, its multiple of the reference's, and peak memory against each parameter that was swept.
@@ -10,65 +11,64 @@ extension ReportedRun {
   }
 
   private func timeFigure(_ axis: SweptAxis) -> Figure? {
-    let times = axis.places.flatMap(\.place.steps).compactMap(\.time)
+    let times = axis.places.flatMap(\.place.steps).compactMap(\.time?.median)
     guard !times.isEmpty else { return nil }
-    let unit = AxisUnit.time(times.map(\.median))
-    var series = strategies.compactMap { strategy in
-      axisSeries(axis, strategy) { place in
-        place.measured(strategy)?.time.map { ($0.median / unit.size, $0.interval(per: unit.size)) }
-      }
+    let unit = Units.Scale.time.unit(fitting: times)
+    let series = lines(along: axis, strategies) { place, strategy in
+      place.measured(strategy)?.time?.mapped { $0 / unit.size }
     }
     let guide = series.first.flatMap { slope(axis, through: $0.points) }
-    if let guide { series.append(guide) }
-    let plot = axisPlot(axis, "time of a step (\(unit.symbol))", series)
-    let symbol = axis.parameter.rawValue
-    return Figure(
-      id: figureID("time", symbol), title: "Time against \(symbol)",
-      caption: timeCaption(axis, hasGuide: guide != nil), plot: plot,
-      data: axisTable(axis, strategies, "time") { $0.measured($1)?.time?.timeWords })
+    return figure(
+      "time", along: axis, title: "Time against \(axis.symbol)",
+      label: "time of a step (\(unit.symbol))",
+      caption: [
+        "Medians of a step, forward and backward, with 95 % intervals"
+          + (guide == nil
+            ? "."
+            : "; the dotted line grows as the slide's formula does: a flatter curve means that "
+              + "fixed costs still weigh, a steeper one that something else grows.")
+      ],
+      series: series + [guide].compactMap(\.self),
+      data: table(axis, strategies, "time") { $0.measured($1)?.time?.timeWords })
   }
 
   /// Over decades of time the strategies' lines nearly coincide; their ratios do not.
   private func ratioFigure(_ axis: SweptAxis) -> Figure? {
     guard let reference else { return nil }
     let others = strategies.filter { $0 != reference }
-    let series = others.compactMap { strategy in
-      axisSeries(axis, strategy) { place in
-        place.ratio(of: strategy, to: reference).map { ($0.median, $0.interval(per: 1)) }
-      }
-    }
+    let series = lines(along: axis, others) { $0.ratio(of: $1, to: reference) }
     guard !series.isEmpty else { return nil }
-    let values = axis.places.map { Double($0.value) }
-    let one = PlotSeries(reference.name, .guide, .guide, values.map { PlotPoint($0, 1) })
-    let symbol = axis.parameter.rawValue
-    return Figure(
-      id: figureID("ratio", symbol),
-      title: "Time as a multiple of \(reference)'s, against \(symbol)",
-      caption: ratioCaption(axis, reference),
-      plot: axisPlot(axis, "time ÷ \(reference)'s", series + [one]),
-      data: axisTable(axis, others, "÷ \(reference)") {
-        $0.ratio(of: $1, to: reference)?.words
-      })
+    let one = PlotSeries(reference.name, .guide, .guide, axis.values.map { PlotPoint($0, 1) })
+    return figure(
+      "ratio", along: axis, title: "Time as a multiple of \(reference)'s, against \(axis.symbol)",
+      label: "time ÷ \(reference)'s",
+      caption: ratios(along: axis, to: reference) + [
+        "Below the dotted line a strategy is faster than \(reference); bars are 95 % intervals, of "
+          + "pairs taken in turns if the file has them."
+      ],
+      series: series + [one],
+      data: table(axis, others, "÷ \(reference)") { $0.ratio(of: $1, to: reference)?.words })
   }
 
   private func memoryFigure(_ axis: SweptAxis) -> Figure? {
     let peaks = axis.places.flatMap(\.place.steps).compactMap(\.bytes?.peak)
     guard !peaks.isEmpty else { return nil }
-    let phi = axis.places.map { (Double($0.value), Double($0.place.point.workload.phiBytes)) }
-    let unit = AxisUnit.bytes(peaks.map(Double.init))
-    var series = strategies.compactMap { strategy in
-      axisSeries(axis, strategy) { place in
-        place.measured(strategy)?.bytes?.peak.map { (Double($0) / unit.size, nil) }
-      }
+    let unit = Units.Scale.bytes.unit(fitting: peaks.map(Double.init))
+    let series = lines(along: axis, strategies) { place, strategy in
+      place.measured(strategy)?.bytes?.peak.map { Estimate(median: Double($0) / unit.size) }
     }
-    let formula = phi.filter { $0.1 > 0 }.map { PlotPoint($0.0, $0.1 / unit.size) }
-    series.append(PlotSeries("φ by formula", .guide, .guide, formula))
-    let plot = axisPlot(axis, "peak memory (\(unit.symbol))", series)
-    let symbol = axis.parameter.rawValue
-    return Figure(
-      id: figureID("memory", symbol), title: "Peak memory against \(symbol)",
-      caption: memoryCaption(axis), plot: plot,
-      data: axisTable(axis, strategies, "peak") { place, strategy in
+    let formula = axis.places.map { value, place in
+      PlotPoint(Double(value), Double(place.point.workload.phiBytes) / unit.size)
+    }.filter { $0.y > 0 }
+    return figure(
+      "memory", along: axis, title: "Peak memory against \(axis.symbol)",
+      label: "peak memory (\(unit.symbol))",
+      caption: [
+        "Bytes live at once beyond the step's inputs, exactly counted; the dotted line is the size "
+          + "of φ(pad(Z)) by its formula: what keeping it costs."
+      ],
+      series: series + [PlotSeries("φ by formula", .guide, .guide, formula)],
+      data: table(axis, strategies, "peak") { place, strategy in
         // Counted also where no time could be taken.
         place.steps.first { $0.strategy == strategy }?.bytes?.peak.map(Units.bytes)
       })
@@ -76,30 +76,33 @@ extension ReportedRun {
 
   // MARK: - Parts
 
-  private func axisPlot(_ axis: SweptAxis, _ label: String, _ series: [PlotSeries]) -> Plot {
-    let values = axis.places.map { Double($0.value) }
-    let ends = series.flatMap(\.points).flatMap { point in
-      [point.y, point.yInterval?.lowerBound, point.yInterval?.upperBound].compactMap(\.self)
-    }
-    let title = "\(axis.parameter.rawValue), \(axis.parameter.meaning)"
-    var plot = Plot(
-      x: axis.hasZero
-        ? .linear(title, marked: values) : .logarithmic(title, fitting: values, marked: values),
-      y: .logarithmic(label, fitting: ends))
-    plot.series = series
-    return plot
+  private func figure(
+    _ kind: String, along axis: SweptAxis, title: String, label: String, caption: [String],
+    series: [PlotSeries], data: Table
+  ) -> Figure {
+    let across = "\(axis.symbol), \(axis.parameter.meaning)"
+    // 0 has no place on a logarithmic axis.
+    let x: PlotAxis =
+      axis.values.contains(0)
+      ? .linear(across, marked: axis.values)
+      : .logarithmic(across, fitting: axis.values, marked: axis.values)
+    let ends = series.flatMap(\.points).flatMap(\.ys)
+    return Figure(
+      id: figureID(kind, axis.symbol), title: title,
+      caption: (caption + common(axis)).joined(separator: " "),
+      plot: Plot(x: x, y: .logarithmic(label, fitting: ends), series: series), data: data)
   }
 
-  private func axisSeries(
-    _ axis: SweptAxis, _ strategy: Strategy,
-    _ value: (Place) -> (Double, ClosedRange<Double>?)?
-  ) -> PlotSeries? {
-    let points = axis.places.compactMap { entry -> PlotPoint? in
-      guard let (y, interval) = value(entry.place), y > 0 else { return nil }
-      return PlotPoint(Double(entry.value), y, yInterval: interval)
+  private func lines(
+    along axis: SweptAxis, _ strategies: [Strategy], _ value: (Place, Strategy) -> Estimate?
+  ) -> [PlotSeries] {
+    strategies.compactMap { strategy in
+      let points = axis.places.compactMap { x, place -> PlotPoint? in
+        guard let y = value(place, strategy), y.median > 0 else { return nil }
+        return PlotPoint(Double(x), y.median, yInterval: y.interval)
+      }
+      return points.isEmpty ? nil : PlotSeries(strategy.name, look(strategy), .line, points)
     }
-    guard !points.isEmpty else { return nil }
-    return PlotSeries(strategy.name, Look(of: strategy, among: strategies), .line, points)
   }
 
   /// A line of the slide's exponent through a series' last point.
@@ -107,52 +110,21 @@ extension ReportedRun {
     guard let exponent = axis.productExponent, points.count > 1, let last = points.last else {
       return nil
     }
-    let line = points.map { point in
-      PlotPoint(point.x, last.y * pow(point.x / last.x, Double(exponent)))
+    return PlotSeries(
+      "slide: ∝ \(axis.symbol)\(exponent == 2 ? "²" : "")", .guide, .guide,
+      points.map { PlotPoint($0.x, last.y * pow($0.x / last.x, Double(exponent))) })
+  }
+
+  /// What each of phibench's strategies takes at both ends, in a sentence each.
+  private func ratios(along axis: SweptAxis, to reference: Strategy) -> [String] {
+    guard let first = axis.places.first, let last = axis.places.last else { return [] }
+    return ownStrategies.filter { $0 != reference }.compactMap { strategy in
+      guard let low = first.place.ratio(of: strategy, to: reference),
+        let high = last.place.ratio(of: strategy, to: reference)
+      else { return nil }
+      return "\(strategy) takes \(Units.number(low.median)) × \(reference)'s time at "
+        + "\(axis.symbol) = \(first.value) and \(Units.number(high.median)) × at \(last.value)."
     }
-    return PlotSeries(Self.growth(axis), .guide, .guide, line)
-  }
-
-  private static func growth(_ axis: SweptAxis) -> String {
-    "slide: ∝ \(axis.parameter.rawValue)\(axis.productExponent == 2 ? "²" : "")"
-  }
-
-  private func timeCaption(_ axis: SweptAxis, hasGuide: Bool) -> String {
-    ([
-      "Medians of a step, forward and backward, with 95 % intervals"
-        + (hasGuide
-          ? "; the dotted line grows as the slide's formula does: a flatter curve means that fixed "
-            + "costs still weigh, a steeper one that something else grows."
-          : ".")
-    ] + common(axis))
-    .joined(separator: " ")
-  }
-
-  private func ratioCaption(_ axis: SweptAxis, _ reference: Strategy) -> String {
-    var sentences: [String] = []
-    if let first = axis.places.first, let last = axis.places.last {
-      for strategy in ownStrategies where strategy != reference {
-        guard let low = first.place.ratio(of: strategy, to: reference),
-          let high = last.place.ratio(of: strategy, to: reference)
-        else { continue }
-        sentences.append(
-          "\(strategy) takes \(Units.number(low.median)) × \(reference)'s time at "
-            + "\(axis.parameter.rawValue) = \(first.value) and \(Units.number(high.median)) × at "
-            + "\(last.value).")
-      }
-    }
-    sentences.append(
-      "Below the dotted line a strategy is faster than \(reference); bars are 95 % intervals, of "
-        + "pairs taken in turns if the file has them.")
-    return (sentences + common(axis)).joined(separator: " ")
-  }
-
-  private func memoryCaption(_ axis: SweptAxis) -> String {
-    ([
-      "Bytes live at once beyond the step's inputs, exactly counted; the dotted line is the size "
-        + "of φ(pad(Z)) by its formula: what keeping it costs."
-    ] + common(axis))
-    .joined(separator: " ")
   }
 
   private func common(_ axis: SweptAxis) -> [String] {
@@ -168,7 +140,7 @@ extension ReportedRun {
     ].compactMap(\.self)
   }
 
-  private func axisTable(
+  private func table(
     _ axis: SweptAxis, _ strategies: [Strategy], _ what: String,
     _ value: @escaping (Place, Strategy) -> String?
   ) -> Table {
@@ -181,7 +153,7 @@ extension ReportedRun {
     }
     return Table(
       axis.places.prefix(Self.mostRows),
-      [.right(axis.parameter.rawValue) { "\($0.value)" }] + cells
+      [.right(axis.symbol) { "\($0.value)" }] + cells
         + [.right("φ") { Units.bytes($0.place.point.workload.phiBytes) }])
   }
 

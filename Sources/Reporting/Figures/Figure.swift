@@ -2,11 +2,9 @@
 package struct Figure: Sendable {
   /// Letters, digits and hyphens; also the name of its files.
   package let id: String
-  /// A few words.
   package let title: String
   /// What to see, in sentences.
   package let caption: String
-  /// What is drawn.
   let plot: Plot
   /// What is drawn, in numbers.
   package let data: Table
@@ -29,7 +27,6 @@ package struct Figure: Sendable {
 }
 
 extension ReportedRun {
-  /// The figures of a sweep, in the order in which a report shows them.
   package var figures: [Figure] {
     axisFigures + [mapFigure].compactMap(\.self) + layerFigures + memoryAgainstTimeFigures
       + shareFigures + [rateFigure].compactMap(\.self)

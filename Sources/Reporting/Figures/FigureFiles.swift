@@ -7,26 +7,18 @@ package struct FigureFiles: Sendable {
   private let folder: URL
   private let figures: [Figure]
 
-  /// The files of all figures of results.
-  ///
-  /// - Parameters:
-  ///   - results: whose figures.
-  ///   - folder: where they go; made if it is missing.
+  /// The files of all figures of results, for a folder, which is made if it is missing.
   package init(_ results: ReportedResults, in folder: String) {
     self.folder = URL(fileURLWithPath: folder, isDirectory: true)
     figures = results.runs.flatMap(\.figures)
   }
 
-  /// Where they all go.
   package var paths: [String] {
     figures.flatMap(paths)
   }
 
   /// Draws and writes them.
   ///
-  /// - Parameters:
-  ///   - gnuplot: what draws them.
-  ///   - overwrites: whether files that are there give way.
   /// - Throws: ``Gnuplot/Failure``, `Refusal`.
   package func write(by gnuplot: Gnuplot = Gnuplot(), overwrites: Bool) async throws {
     let drawings = try await gnuplot.draw(figures, as: GnuplotScript.Format.allCases)
@@ -44,7 +36,7 @@ package struct FigureFiles: Sendable {
 
   private func paths(of figure: Figure) -> [String] {
     GnuplotScript.Format.allCases.map {
-      folder.appendingPathComponent("\(figure.id).\($0.suffix)").path
+      folder.appendingPathComponent("\(figure.id).\($0.rawValue)").path
     }
   }
 }

@@ -8,60 +8,47 @@ extension ReportedRun {
   var layerFigures: [Figure] {
     let layers = places.filter { !$0.point.layer.isEmpty }
     guard Set(layers.map(\.point.layer)).count > 1, let reference else { return [] }
-    return [
-      layerTimes(layers, reference), layerMemory(layers, reference), peerTimes(layers, reference),
-    ].compactMap(\.self)
-  }
-
-  private func layerTimes(_ layers: [Place], _ reference: Strategy) -> Figure? {
-    multiples(
-      of: layers, ownStrategies.filter { $0 != reference }, to: reference,
-      id: figureID("layers", "time"),
-      title: "Time of each layer as a multiple of \(reference)'s",
-      axis: "time ÷ \(reference)'s",
-      caption:
-        "Left of 1 a strategy is faster than \(reference). Bars are 95 % intervals, of pairs taken "
-        + "in turns.",
-      table: { $0.time.map { Units.time($0.median) } ?? "" }
-    ) { place, strategy in place.ratio(of: strategy, to: reference) }
-  }
-
-  private func layerMemory(_ layers: [Place], _ reference: Strategy) -> Figure? {
-    multiples(
-      of: layers, ownStrategies.filter { $0 != reference }, to: reference,
-      id: figureID("layers", "memory"),
-      title: "Peak memory of each layer as a part of \(reference)'s",
-      axis: "peak memory ÷ \(reference)'s",
-      caption:
-        "How much of \(reference)'s peak a strategy needs: the distance from 1 is what keeping φ "
-        + "costs.",
-      table: { $0.bytes?.peak.map(Units.bytes) ?? "" }
-    ) { place, strategy in
-      place.peakRatio(of: strategy, to: reference).map {
-        Estimate(median: $0, low: nil, high: nil)
-      }
-    }
-  }
-
-  private func peerTimes(_ layers: [Place], _ reference: Strategy) -> Figure? {
-    // Of our own the one that takes least time, in the geometric mean of its multiples.
+    let others = ownStrategies.filter { $0 != reference }
+    // Other programs stand beside that of our own which takes least time, in the geometric mean.
     let base =
       ownStrategies.min {
         mean(of: $0, to: reference, layers) < mean(of: $1, to: reference, layers)
-      }
-      ?? reference
-    return multiples(
-      of: layers, dataset.peers, to: base, id: figureID("peers"),
-      title: "Other programs beside \(base)", axis: "time ÷ \(base)'s",
-      caption: "Left of 1 another program is faster than \(base), right of 1 slower.",
-      table: { $0.time.map { Units.time($0.median) } ?? "" }
-    ) { place, strategy in place.ratio(of: strategy, to: base) }
+      } ?? reference
+    func time(_ step: StepMeasurement) -> String {
+      step.time.map { Units.time($0.median) } ?? ""
+    }
+    return [
+      multiples(
+        of: layers, others, to: reference, id: figureID("layers", "time"),
+        title: "Time of each layer as a multiple of \(reference)'s",
+        axis: "time ÷ \(reference)'s",
+        caption:
+          "Left of 1 a strategy is faster than \(reference). Bars are 95 % intervals, of pairs taken "
+          + "in turns.",
+        table: time
+      ) { place, strategy in place.ratio(of: strategy, to: reference) },
+      multiples(
+        of: layers, others, to: reference, id: figureID("layers", "memory"),
+        title: "Peak memory of each layer as a part of \(reference)'s",
+        axis: "peak memory ÷ \(reference)'s",
+        caption:
+          "How much of \(reference)'s peak a strategy needs: the distance from 1 is what keeping φ "
+          + "costs.",
+        table: { $0.bytes?.peak.map(Units.bytes) ?? "" }
+      ) { place, strategy in
+        place.peakRatio(of: strategy, to: reference).map { Estimate(median: $0) }
+      },
+      multiples(
+        of: layers, dataset.peers, to: base, id: figureID("peers"),
+        title: "Other programs beside \(base)", axis: "time ÷ \(base)'s",
+        caption: "Left of 1 another program is faster than \(base), right of 1 slower.",
+        table: time
+      ) { place, strategy in place.ratio(of: strategy, to: base) },
+    ].compactMap(\.self)
   }
 
   private func mean(of strategy: Strategy, to reference: Strategy, _ layers: [Place]) -> Double {
-    guard strategy != reference else { return 1 }
-    return layers.compactMap { $0.ratio(of: strategy, to: reference)?.median }.geometricMean
-      ?? .infinity
+    layers.compactMap { $0.ratio(of: strategy, to: reference)?.median }.geometricMean ?? .infinity
   }
 
   private func multiples(
@@ -72,50 +59,39 @@ extension ReportedRun {
     let compared = layers.filter { place in strategies.contains { multiple(place, $0) != nil } }
     let shown = Array(compared.prefix(Self.mostLayers))
     let labels = Self.labels(of: shown.map(\.point))
-    var series: [PlotSeries] = []
-    for (index, strategy) in strategies.enumerated() {
+    let series = strategies.enumerated().compactMap { index, strategy -> PlotSeries? in
       // Strategies stand a little above one another, so that their intervals do not cover.
       let offset = (Double(index) - Double(strategies.count - 1) / 2) * 0.3
       let points = shown.enumerated().compactMap { row, place in
         multiple(place, strategy).map {
-          PlotPoint($0.median, Double(row) + offset, xInterval: $0.interval(per: 1))
+          PlotPoint($0.median, Double(row) + offset, xInterval: $0.interval)
         }
       }
-      if !points.isEmpty {
-        series.append(
-          PlotSeries(strategy.name, Look(of: strategy, among: self.strategies), .points, points))
-      }
+      return points.isEmpty ? nil : PlotSeries(strategy.name, look(strategy), .points, points)
     }
     guard !series.isEmpty else { return nil }
-    let ends = series.flatMap(\.points).flatMap { point in
-      [point.x, point.xInterval?.lowerBound, point.xInterval?.upperBound].compactMap(\.self)
-    }
+    let one = [PlotPoint(1, -0.7), PlotPoint(1, Double(labels.count) - 0.3)]
     var plot = Plot(
-      x: .logarithmic(axis, fitting: ends + [1]), y: .list("", labels, isReversed: true))
+      x: .logarithmic(axis, fitting: series.flatMap(\.points).flatMap(\.xs) + [1]),
+      y: .list("", labels, isReversed: true),
+      series: [PlotSeries(nil, .guide, .guide, one)] + series)
     // Long labels must not cover what they are about.
     let longest = labels.map(\.count).max() ?? 0
     plot.size = (440 + 7 * max(0, longest - Self.usualLabel), 100 + 17 * shown.count)
-    plot.series =
-      [
-        PlotSeries(
-          nil, .guide, .guide, [PlotPoint(1, -0.7), PlotPoint(1, Double(labels.count) - 0.3)])
-      ]
-      + series
-    let names = PointNames(shown.map(\.point))
     let multiples: [Table.Column<Place>] = strategies.flatMap { strategy in
       [
         .right(strategy.name) { $0.measured(strategy).map(value) ?? "" },
         .right("\(strategy) ÷ \(reference)") { multiple($0, strategy)?.words ?? "" },
       ]
     }
-    let data = Table(
-      shown,
-      names.columns(\.point) + [.right(reference.name) { $0.measured(reference).map(value) ?? "" }]
-        + multiples)
     return Figure(
       id: id, title: title,
       caption: ([caption] + remark(all: layers.count, compared: compared.count)).joined(
-        separator: " "), plot: plot, data: data)
+        separator: " "), plot: plot,
+      data: Table(
+        shown,
+        PointNames(shown.map(\.point)).columns(\.point)
+          + [.right(reference.name) { $0.measured(reference).map(value) ?? "" }] + multiples))
   }
 
   /// What a figure of layers leaves out.

@@ -1,4 +1,3 @@
-import Convolution
 import Foundation
 import Measurement
 
@@ -8,8 +7,7 @@ extension ReportedRun {
     guard let plane = SweptPlane.largest(of: self), let reference, reference.keepsPhi,
       let strategy = ownStrategies.first(where: { $0 != reference })
     else { return nil }
-    let across = Set(plane.places.map { plane.x.value(of: $0.point) }).sorted()
-    let upwards = Set(plane.places.map { plane.y.value(of: $0.point) }).sorted()
+    let (across, upwards) = (plane.across, plane.upwards)
     guard across.count <= Self.mostPerSide, upwards.count <= Self.mostPerSide else { return nil }
     let ratios = plane.places.compactMap {
       place -> (x: Int, y: Int, ratio: Estimate, hasPhi: Bool)? in
@@ -26,7 +24,7 @@ extension ReportedRun {
       y: .list(
         "\(plane.y.rawValue), \(plane.y.meaning)", upwards.map(String.init), isReversed: false))
     plot.cells = ratios.map { x, y, ratio, hasPhi in
-      PlotCell(
+      Plot.Cell(
         x: Double(x), y: Double(y),
         colour: hasPhi ? Self.colour(ofRatio: ratio.median) : Self.neutral,
         text: Units.number(ratio.median))

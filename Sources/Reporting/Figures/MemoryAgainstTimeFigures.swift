@@ -9,33 +9,32 @@ extension ReportedRun {
   }
 
   private var largestPointFigure: Figure? {
-    let complete = places.filter { place in
-      place.steps.count { $0.time != nil && $0.bytes?.peak != nil } > 1
-    }
+    let complete = places.map { place in
+      (point: place.point, steps: place.steps.filter { $0.time != nil && $0.bytes?.peak != nil })
+    }.filter { $0.steps.count > 1 }
     guard
-      let place = complete.max(by: { $0.point.workload.phiBytes < $1.point.workload.phiBytes })
+      let (point, steps) = complete.max(by: {
+        $0.point.workload.phiBytes < $1.point.workload.phiBytes
+      })
     else { return nil }
-    let steps = place.steps.filter { $0.time != nil && $0.bytes?.peak != nil }
-    let times = steps.compactMap(\.time?.median)
+    let times = steps.compactMap(\.time)
     let peaks = steps.compactMap(\.bytes?.peak).map(Double.init)
-    let (timeUnit, byteUnit) = (AxisUnit.time(times), AxisUnit.bytes(peaks))
-    let series = steps.compactMap { step -> PlotSeries? in
-      guard let time = step.time, let peak = step.bytes?.peak else { return nil }
-      return PlotSeries(
-        step.strategy.name, Look(of: step.strategy, among: strategies), .points,
-        [
-          PlotPoint(
-            Double(peak) / byteUnit.size, time.median / timeUnit.size,
-            yInterval: time.interval(per: timeUnit.size))
-        ])
+    let timeUnit = Units.Scale.time.unit(fitting: times.map(\.median))
+    let byteUnit = Units.Scale.bytes.unit(fitting: peaks)
+    let points = zip(peaks, times).map { peak, time in
+      let time = time.mapped { $0 / timeUnit.size }
+      return PlotPoint(peak / byteUnit.size, time.median, yInterval: time.interval)
     }
-    let points = series.flatMap(\.points)
     let front = ParetoFront.of(points)
     var plot = Plot(
       x: .logarithmic("peak memory (\(byteUnit.symbol))", fitting: points.map(\.x)),
       y: .logarithmic("time of a step (\(timeUnit.symbol))", fitting: points.map(\.y)))
     let line = ParetoFront.line(front, x: plot.x.range, y: plot.y.range)
-    plot.series = [PlotSeries("Pareto front", .guide, .front, line)] + series
+    plot.series =
+      [PlotSeries("Pareto front", .guide, .front, line)]
+      + zip(steps, points).map { step, point in
+        PlotSeries(step.strategy.name, look(step.strategy), .points, [point])
+      }
     let table = Table(
       zip(steps, points),
       [
@@ -49,26 +48,23 @@ extension ReportedRun {
       id: figureID("pareto"), title: "Memory against time where φ is largest",
       caption:
         "Down and left is better; what lies on the front (\(best.joined(separator: ", "))) is "
-        + "beaten in both by nothing. At \(PointNames.brief(place.point)).", plot: plot, data: table
-    )
+        + "beaten in both by nothing. At \(PointNames.brief(point)).", plot: plot, data: table)
   }
 
   /// One figure for each scope and its conditions, of what ``Trade`` says of them.
   private var tradeFigures: [Figure] {
     let report = TradeReport(trades.map { (nil, $0) })
-    let groups = trades.map { report.place($0) }.distinct
-    return groups.enumerated().compactMap { index, place in
-      let trades = trades.filter { report.place($0) == place && $0.peakRatio != nil }
-      return tradeFigure(
-        trades, place, id: ["memory-and-time"] + (index == 0 ? [] : ["\(index + 1)"]))
+    return trades.grouped { report.place($0) }.enumerated().compactMap { index, group in
+      tradeFigure(
+        group.elements.filter { $0.peakRatio != nil }, group.key,
+        id: "memory-and-time" + (index == 0 ? "" : "-\(index + 1)"))
     }
   }
 
-  private func tradeFigure(_ trades: [Trade], _ place: String, id: [String]) -> Figure? {
+  private func tradeFigure(_ trades: [Trade], _ place: String, id: String) -> Figure? {
     guard let keeper = trades.first?.keeper, trades.contains(where: { $0.points.count > 1 }) else {
       return nil
     }
-    func look(_ strategy: Strategy) -> Look { Look(of: strategy, among: strategies) }
     typealias Mean = (strategy: Strategy, point: PlotPoint, count: Int)
     let means: [Mean] =
       [(keeper, PlotPoint(1, 1), trades.map(\.points.count).max() ?? 0)]
@@ -76,10 +72,9 @@ extension ReportedRun {
     let series = trades.map { trade in
       PlotSeries(
         trade.other.name, look(trade.other), .points,
-        Self.thinned(
-          trade.points.compactMap { point in
-            point.peakRatio.map { PlotPoint($0, point.ratio.median) }
-          }))
+        trade.points.compactMap { point in
+          point.peakRatio.map { PlotPoint($0, point.ratio.median) }
+        }.thinned(to: Self.mostPoints))
     }
     let all = series.flatMap(\.points) + means.map(\.point)
     let front = ParetoFront.of(means.map(\.point))
@@ -93,7 +88,7 @@ extension ReportedRun {
       + [PlotSeries("front of the means", .guide, .front, line)] + marks
     let most = series.map(\.points.count).max() ?? 0
     return Figure(
-      id: figureID(id.joined(separator: "-")), title: "Memory against time, \(place)",
+      id: figureID(id), title: "Memory against time, \(place)",
       caption:
         "Each mark is a point of the sweep: left of 1 it needs less memory than \(keeper), below 1 less "
         + "time. Large marks are the geometric means, which the front joins."
@@ -112,10 +107,4 @@ extension ReportedRun {
 
   /// The most marks of a series; more would only be a blot.
   static let mostPoints = 2_000
-
-  /// Every so many points, so that they are no more than a figure takes.
-  static func thinned(_ points: [PlotPoint]) -> [PlotPoint] {
-    let step = (points.count + mostPoints - 1) / mostPoints
-    return step <= 1 ? points : stride(from: 0, to: points.count, by: step).map { points[$0] }
-  }
 }

@@ -1,4 +1,3 @@
-import Analysis
 import Convolution
 import Foundation
 
@@ -12,7 +11,7 @@ extension ReportedRun {
     else { return nil }
     let at = Distinctions(self.rates.map(\.conditions.named))
     let counts = rates.samples.map(\.flops)
-    let unit = AxisUnit.flops(counts)
+    let unit = Units.Scale.flops.unit(fitting: counts)
     let peak = dataset.machine?.rates.flatMap {
       Self.plausible.contains($0.peakGFLOPs) ? $0.peakGFLOPs : nil
     }
@@ -22,15 +21,17 @@ extension ReportedRun {
     var plot = Plot(
       x: .logarithmic(
         "FLOPs of the product (\(unit.symbol))", fitting: counts.map { $0 / unit.size }),
-      y: .linear(
-        "GFLOP/s per thread", 0...top,
-        ticks: stride(from: 0, through: top, by: step).map { ($0, LogarithmicTicks.label($0)) }))
+      y: PlotAxis(
+        label: "GFLOP/s per thread",
+        ticks: stride(from: 0, through: top, by: step).map { ($0, Ticks.label($0)) },
+        range: 0...top))
     for (index, product) in Operation.allCases.filter(\.isProduct).enumerated() {
       let points = rates.samples.filter { $0.operation == product }.map {
         PlotPoint($0.flops / unit.size, $0.rate / 1e9)
       }
       if !points.isEmpty {
-        plot.series.append(PlotSeries(product.name, Look(index), .points, Self.thinned(points)))
+        plot.series.append(
+          PlotSeries(product.name, Look(index), .points, points.thinned(to: Self.mostPoints)))
       }
     }
     if let peak {
@@ -54,7 +55,7 @@ extension ReportedRun {
         .right("points") { row in
           "\(row.rates.samples.count { $0.operation == row.product })"
         },
-      ] + (at.isEmpty ? [] : [.left("at") { at.words($0.rates.conditions.named) }]))
+      ] + at.columns(\.rates.conditions.named))
     let conditions = at.words(rates.conditions.named)
     return Figure(
       id: figureID("rates"), title: "Rates of the matrix products",

@@ -1,5 +1,4 @@
 import Analysis
-import Convolution
 
 extension ReportedRun {
   /// Each operation's part of a step's FLOPs beside its part of the step's time, for each of phibench's
@@ -21,9 +20,10 @@ extension ReportedRun {
     let largest = operations.map { max($0.flops, $0.time) }.max() ?? 1
     let end = max(min(100, (100 * largest / 10).rounded(.up) * 10), 10)
     var plot = Plot(
-      x: .linear(
-        "part of a step (%)", 0...end,
-        ticks: stride(from: 0, through: end, by: end > 50 ? 20 : 10).map { ($0, "\(Int($0))") }),
+      x: PlotAxis(
+        label: "part of a step (%)",
+        ticks: stride(from: 0, through: end, by: end > 50 ? 20 : 10).map { ($0, "\(Int($0))") },
+        range: 0...end),
       y: .list("", operations.map(\.operation.name), isReversed: true))
     plot.size = (440, 110 + 26 * operations.count)
     plot.series = [

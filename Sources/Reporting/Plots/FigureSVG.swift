@@ -3,13 +3,8 @@ enum FigureSVG {
   /// Letters on a map's colours, which stay as they are on a dark page.
   static let inkOnColour = 0x111111
 
-  /// The part of the text from `<svg` on, fit for a page.
-  ///
-  /// - Parameters:
-  ///   - svg: what gnuplot wrote.
-  ///   - id: a name of letters, digits and hyphens that no other figure of the page has.
-  ///   - title: what a screen reader says.
-  /// - Returns: the element as markup.
+  /// What gnuplot wrote from `<svg` on, fit for a page. The ID, of letters, digits and hyphens, is that
+  /// of no other figure of the page; the title is what a screen reader says.
   static func inline(_ svg: String, id: String, title: String) -> HTML {
     var text = svg
     if let start = text.range(of: "<svg") { text = String(text[start.lowerBound...]) }

@@ -7,14 +7,11 @@ import Subprocess
 package struct Gnuplot: Sendable {
   /// Why there are no figures.
   package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// There is no such program.
     case absent
-    /// It ran and said this.
     case failed(String)
     /// A file between it and phibench is not there, or cannot be written.
     case file(name: String, reason: String)
 
-    /// One clear sentence without a full stop.
     package var description: String {
       switch self {
       case .absent:
@@ -33,11 +30,8 @@ package struct Gnuplot: Sendable {
     self.program = program
   }
 
-  /// Draws figures, all by one process.
+  /// Draws figures, each with an ID of its own, all by one process.
   ///
-  /// - Parameters:
-  ///   - figures: each with an ID of its own.
-  ///   - formats: what each becomes.
   /// - Returns: the contents of a figure's files, in the order of the formats, for each figure.
   /// - Throws: ``Failure``.
   func draw(
@@ -46,32 +40,20 @@ package struct Gnuplot: Sendable {
     guard !figures.isEmpty else { return [] }
     let commands = formats.flatMap { format in
       figures.map {
-        GnuplotScript.commands($0.plot, file: "\($0.id).\(format.suffix)", format: format)
+        GnuplotScript.commands($0.plot, file: "\($0.id).\(format.rawValue)", format: format)
       }
     }.joined()
     let folder = try Self.folder(with: commands)
-    let complaint: String?
-    do {
-      complaint = try await run(Self.script, in: folder.url.path)
-    } catch let error as SubprocessError where error.code == .executableNotFound {
-      throw .absent
-    } catch {
-      throw .failed("\(error)")
-    }
-    if let complaint { throw .failed(complaint) }
-    var drawings: [[Data]] = []
-    for figure in figures {
-      var files: [Data] = []
-      for format in formats {
-        let name = "\(figure.id).\(format.suffix)"
+    if let complaint = try await complaint(in: folder.url.path) { throw .failed(complaint) }
+    return try figures.map { figure throws(Failure) in
+      try formats.map { format throws(Failure) in
+        let name = "\(figure.id).\(format.rawValue)"
         guard let data = try? Data(contentsOf: folder.file(name)) else {
           throw .file(name: name, reason: "gnuplot did not draw it")
         }
-        files.append(format == .svg ? Self.wellFormed(data) : data)
+        return format == .svg ? Self.wellFormed(data) : data
       }
-      drawings.append(files)
     }
-    return drawings
   }
 
   private static let script = "commands.gp"
@@ -93,20 +75,25 @@ package struct Gnuplot: Sendable {
     Data(String(decoding: svg, as: UTF8.self).replacing("]]>", with: "]]&gt;").utf8)
   }
 
-  /// What gnuplot complains of; `nil` if it does not.
+  /// What gnuplot complains of as it does what ``script`` says; `nil` if it does not.
   ///
   /// The commands are in a file: written to a program that has ended, they would end this one, too.
-  private func run(_ script: String, in folder: String) async throws -> String? {
-    // A user's own start-up file (-d leaves it out) and locale must not change a figure.
-    let result = try await Subprocess.run(
-      .name(program), arguments: ["-d", script],
-      environment: Environment.inherit.updating(["LC_ALL": "C.UTF-8"]),
-      workingDirectory: .init(folder), output: .string(limit: Self.mostWords),
-      error: .string(limit: Self.mostWords))
-    if case .exited(0) = result.terminationStatus { return nil }
-    let words = result.standardError.split(separator: "\n").last { $0.contains { $0.isLetter } }
-    return words.map { String($0) } ?? "\(result.terminationStatus)"
+  private func complaint(in folder: String) async throws(Failure) -> String? {
+    let mostWords = 1 << 20
+    do {
+      // A user's own start-up file (-d leaves it out) and locale must not change a figure.
+      let result = try await Subprocess.run(
+        .name(program), arguments: ["-d", Self.script],
+        environment: Environment.inherit.updating(["LC_ALL": "C.UTF-8"]),
+        workingDirectory: .init(folder), output: .string(limit: mostWords),
+        error: .string(limit: mostWords))
+      if case .exited(0) = result.terminationStatus { return nil }
+      let words = result.standardError.split(separator: "\n").last { $0.contains { $0.isLetter } }
+      return words.map { String($0) } ?? "\(result.terminationStatus)"
+    } catch let error as SubprocessError where error.code == .executableNotFound {
+      throw .absent
+    } catch {
+      throw .failed("\(error)")
+    }
   }
-
-  private static let mostWords = 1 << 20
 }

@@ -1,16 +1,11 @@
-import Foundation
-
 /// A plot in gnuplot's language.
 struct GnuplotScript {
   /// Files that a plot can become.
-  enum Format: CaseIterable {
+  enum Format: String, CaseIterable {
     /// Lines and letters: scales.
     case svg
     /// Dots, three for each CSS pixel each way.
     case png
-
-    /// The end of the file's name.
-    var suffix: String { self == .svg ? "svg" : "png" }
   }
 
   private var lines: [String] = []
@@ -25,37 +20,32 @@ struct GnuplotScript {
 
   private mutating func prepare(_ plot: Plot, file: String, format: Format) {
     let (width, height) = plot.size
-    lines += ["reset session"]
-    switch format {
-    case .svg:
-      lines += [
-        "set terminal svg size \(width),\(height) dynamic font 'sans-serif,14' noenhanced"
-          + " background '#ffffff'"
-      ]
-    case .png:
-      lines += [
-        "set terminal pngcairo size \(3 * width),\(3 * height) font 'sans,12' fontscale 2.6"
-          + " linewidth 3 pointscale 2.6 noenhanced background '#ffffff'"
-      ]
-    }
+    let terminal =
+      switch format {
+      case .svg: "svg size \(width),\(height) dynamic font 'sans-serif,14'"
+      case .png:
+        "pngcairo size \(3 * width),\(3 * height) font 'sans,12' fontscale 2.6 linewidth 3"
+          + " pointscale 2.6"
+      }
     lines += [
+      "reset session",
+      "set terminal \(terminal) noenhanced background '#ffffff'",
       "set output \(Self.quoted(file))",
       "set border 3 lc rgb '#000000'",
       "set tics nomirror scale 0.5",
-      "set grid lc rgb '\(Self.hexadecimal(Look.gridColour))' lt 1 lw 0.5",
+      "set grid lc rgb '\(Look.hexadecimal(Look.gridColour))' lt 1 lw 0.5",
       "set key below center horizontal Left reverse samplen 3 spacing 1.1",
       "set errorbars 0.5",
       // No white around points, which would cut the lines of others.
       "set pointintervalbox 0",
     ]
-    let named = plot.series.filter { $0.name != nil }
-    if named.isEmpty { lines.append("set key off") }
+    if plot.series.allSatisfy({ $0.name == nil }) { lines.append("set key off") }
     axis("x", plot.x)
     axis("y", plot.y)
   }
 
   private mutating func axis(_ name: String, _ axis: PlotAxis) {
-    if axis.scale == .logarithmic { lines.append("set logscale \(name) 10") }
+    if axis.isLogarithmic { lines.append("set logscale \(name) 10") }
     let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
     let ends = axis.isReversed ? (high, low) : (low, high)
     lines.append("set \(name)range [\(ends.0):\(ends.1)]")
@@ -78,7 +68,7 @@ struct GnuplotScript {
       for (index, cell) in plot.cells.enumerated() {
         lines.append(
           "set label \(index + 1) \(Self.quoted(cell.text)) at \(cell.x),\(cell.y) center front"
-            + " tc rgb '\(Self.hexadecimal(FigureSVG.inkOnColour))'")
+            + " tc rgb '\(Look.hexadecimal(FigureSVG.inkOnColour))'")
       }
     }
     for (index, series) in plot.series.enumerated() where !series.points.isEmpty {
@@ -90,7 +80,7 @@ struct GnuplotScript {
 
   private mutating func elements(of series: PlotSeries, name: String) -> [String] {
     let look = series.look
-    let colour = "lc rgb '\(Self.hexadecimal(look.colour))'"
+    let colour = "lc rgb '\(Look.hexadecimal(look.colour))'"
     let title = series.name.map { "title \(Self.quoted($0))" } ?? "notitle"
     let points = "pt \(look.pointType) ps 0.55 \(colour)"
     block(
@@ -102,43 +92,28 @@ struct GnuplotScript {
           y?.lowerBound ?? point.y, y?.upperBound ?? point.y,
         ]
       })
-    let intervals: [String] =
-      if series.points.contains(where: { $0.yInterval != nil }) {
-        ["$\(name) using 1:2:5:6 with yerrorbars lw 1 pt 0 \(colour) notitle"]
-      } else if series.points.contains(where: { $0.xInterval != nil }) {
-        ["$\(name) using 1:2:3:4 with xerrorbars lw 1 pt 0 \(colour) notitle"]
-      } else {
-        []
+    let bars =
+      series.points.contains { $0.yInterval != nil }
+      ? "1:2:5:6 with yerrorbars"
+      : series.points.contains { $0.xInterval != nil } ? "1:2:3:4 with xerrorbars" : nil
+    let intervals = bars.map { ["$\(name) using \($0) lw 1 pt 0 \(colour) notitle"] } ?? []
+    let drawing =
+      switch series.mark {
+      case .line: "1:2 with linespoints lw 1.6 dt \(look.dashType) \(points)"
+      case .points: "1:2 with points \(points)"
+      case .largePoints: "1:2 with points pt \(look.pointType) ps 1.1 \(colour)"
+      case .guide: "1:2 with lines lw 1.2 dt \(look.dashType) \(colour)"
+      case .front: "1:2 with steps lw 1.2 dt \(look.dashType) \(colour)"
+      case .bars(let half):
+        "1:2:(0):1:($2-\(half)):($2+\(half)) with boxxyerror fs solid 1.0 noborder \(colour)"
       }
-    switch series.mark {
-    case .line:
-      return intervals + [
-        "$\(name) using 1:2 with linespoints lw 1.6 dt \(look.dashType) \(points) \(title)"
-      ]
-    case .points:
-      return intervals + ["$\(name) using 1:2 with points \(points) \(title)"]
-    case .largePoints:
-      return ["$\(name) using 1:2 with points pt \(look.pointType) ps 1.1 \(colour) \(title)"]
-    case .guide:
-      return ["$\(name) using 1:2 with lines lw 1.2 dt \(look.dashType) \(colour) \(title)"]
-    case .front:
-      return ["$\(name) using 1:2 with steps lw 1.2 dt \(look.dashType) \(colour) \(title)"]
-    case .bars(let half):
-      return [
-        "$\(name) using 1:2:(0):1:($2-\(half)):($2+\(half)) with boxxyerror fs solid 1.0"
-          + " noborder \(colour) \(title)"
-      ]
-    }
+    return intervals + ["$\(name) using \(drawing) \(title)"]
   }
 
   private mutating func block(_ name: String, _ rows: [[Double]]) {
     lines.append("$\(name) << END")
     lines += rows.map { $0.map { "\($0)" }.joined(separator: " ") }
     lines.append("END")
-  }
-
-  private static func hexadecimal(_ colour: Int) -> String {
-    "#" + String(format: "%06x", colour)
   }
 
   /// Text as a string of gnuplot's that nothing is expanded in: double quotes, and in octal what means

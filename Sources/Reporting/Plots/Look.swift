@@ -3,8 +3,7 @@ import Convolution
 /// Colour, point and dashes of a series. Neighbours differ in all three, so that a figure can be
 /// read without colours.
 struct Look: Hashable, Sendable {
-  /// Its place among the looks.
-  let index: Int
+  private let index: Int
 
   /// A look by its place; there are as many as colours, then they begin anew.
   init(_ index: Int) {
@@ -31,10 +30,14 @@ struct Look: Hashable, Sendable {
   static let colours = [0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9]
   /// The same, lighter where a dark page needs it.
   static let coloursOnDark = [0x4AA8E8, 0xFF8A3D, 0x2CC49A, 0xE39CC6, 0xF2B632, 0xA6D8F7]
-  /// A guide's.
   static let guideColour = 0x808080
   /// That of the lines at the axes' ticks.
   static let gridColour = 0xD0D0D0
+
+  /// A colour's text, `#0072b2`.
+  static func hexadecimal(_ colour: Int) -> String {
+    "#" + String(colour + 0x100_0000, radix: 16).dropFirst()
+  }
 
   /// 0xRRGGBB.
   var colour: Int { index < 0 ? Self.guideColour : Self.colours[index % Self.colours.count] }

@@ -1,13 +1,19 @@
-/// What is drawn in a figure, before a program draws it.
+/// What is drawn in a figure, before a program draws it: x goes across, y upwards.
 struct Plot: Sendable {
+  /// A coloured rectangle around a place, one by one wide, with a text on it.
+  struct Cell: Hashable, Sendable {
+    let x: Double
+    let y: Double
+    /// 0xRRGGBB.
+    let colour: Int
+    let text: String
+  }
+
   /// Width and height in CSS pixels; figures scale.
   var size = (width: 440, height: 340)
-  /// Across.
   var x: PlotAxis
-  /// Upwards.
   var y: PlotAxis
-  /// Lines and points.
   var series: [PlotSeries] = []
-  /// Coloured rectangles, for a map.
-  var cells: [PlotCell] = []
+  /// Those of a map.
+  var cells: [Cell] = []
 }

@@ -1,15 +1,10 @@
-/// A point with what is known of its error.
+/// A point, and the intervals of its coordinates where they are known.
 struct PlotPoint: Hashable, Sendable {
-  /// Across.
-  var x: Double
-  /// Upwards.
-  var y: Double
-  /// Ends of an interval of x.
+  let x: Double
+  let y: Double
   var xInterval: ClosedRange<Double>?
-  /// Ends of an interval of y.
   var yInterval: ClosedRange<Double>?
 
-  /// A point, without intervals where none are given.
   init(
     _ x: Double, _ y: Double, xInterval: ClosedRange<Double>? = nil,
     yInterval: ClosedRange<Double>? = nil
@@ -19,4 +14,9 @@ struct PlotPoint: Hashable, Sendable {
     self.xInterval = xInterval
     self.yInterval = yInterval
   }
+
+  /// x and the ends of its interval: what an axis has to have room for.
+  var xs: [Double] { [x, xInterval?.lowerBound, xInterval?.upperBound].compactMap(\.self) }
+  /// The same of y.
+  var ys: [Double] { [y, yInterval?.lowerBound, yInterval?.upperBound].compactMap(\.self) }
 }

@@ -1,6 +1,5 @@
 /// Points that belong together.
 struct PlotSeries: Sendable {
-  /// How the points are shown.
   enum Mark: Sendable {
     /// Points with intervals, joined by a line.
     case line
@@ -17,15 +16,11 @@ struct PlotSeries: Sendable {
   }
 
   /// The name in the legend; none for a series that explains itself.
-  var name: String?
-  /// Colour, line and point.
-  var look: Look
-  /// How the points are shown.
-  var mark: Mark
-  /// The points.
-  var points: [PlotPoint]
+  let name: String?
+  let look: Look
+  let mark: Mark
+  let points: [PlotPoint]
 
-  /// A series as given.
   init(_ name: String?, _ look: Look, _ mark: Mark, _ points: [PlotPoint]) {
     self.name = name
     self.look = look

@@ -1,5 +1,4 @@
 import Convolution
-import Analysis
 import Measurement
 
 /// What tells some points apart, and what they have in common: the columns that a table of them
@@ -12,7 +11,6 @@ package struct PointNames: Sendable {
   /// The same without what a layer is unless it is told otherwise: stride 1, float, …
   package let unusual: String
 
-  /// The names of some points.
   package init(_ points: [Point]) {
     let fields = PointField.all.filter { !$0.isDerived }
     let values = fields.map { field in Set(points.map { field.value($0) }) }

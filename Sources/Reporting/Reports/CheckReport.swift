@@ -1,4 +1,3 @@
-import Convolution
 import Correctness
 import Foundation
 import Machine
@@ -7,12 +6,10 @@ import Machine
 package struct CheckReport {
   private let results: [CheckResult]
 
-  /// What there is to say about some results.
   package init(_ results: [CheckResult]) {
     self.results = results
   }
 
-  /// How many results have an outcome.
   package func count(_ outcome: CheckResult.Outcome) -> Int {
     results.count { $0.outcome == outcome }
   }
@@ -34,7 +31,13 @@ package struct CheckReport {
       .right("compared") { "\($0.compared)" },
       .right("set aside") { "\($0.setAside)" },
       .left("where") { $0.worst.error == 0 ? "" : $0.layer },
-      .left("", style: { _ in .bad }) { Self.words($0.outcome) },
+      .left("", style: { _ in .bad }) {
+        switch $0.outcome {
+        case .good: ""
+        case .mismatch: "mismatch"
+        case .nothingCompared: "nothing compared"
+        }
+      },
     ]
     return Document(
       summary: bad.isEmpty
@@ -43,21 +46,12 @@ package struct CheckReport {
       [.table(Table(results, leading: 4, columns))])
   }
 
-  private static func words(_ outcome: CheckResult.Outcome) -> String {
-    switch outcome {
-    case .good: ""
-    case .mismatch: "mismatch"
-    case .nothingCompared: "nothing compared"
-    }
-  }
-
   private static func number(_ value: Double) -> String {
     value == 0 ? "0" : String(format: "%.1e", value)
   }
 
-  /// The same rows.
-  package var json: String {
-    get throws { try JSON.text(["results": results.map(Self.object)] as JSONObject) }
+  package func json() throws -> String {
+    try JSON.text(["results": results.map(Self.object)] as JSONObject)
   }
 
   private static func object(_ result: CheckResult) -> JSONObject {

@@ -7,31 +7,28 @@ package struct ComparisonReport: Sendable {
   private let names: PointNames
   private let showsOperations: Bool
 
-  /// What there is to say about a comparison.
   package init(_ comparison: ResultsComparison) {
     self.comparison = comparison
-    names = PointNames(comparison.steps.map(\.point))
-    showsOperations = comparison.steps.contains { $0.operation != .step }
+    names = PointNames(comparison.steps.map(\.key.point))
+    showsOperations = comparison.steps.contains { $0.key.operation != .step }
   }
 
-  /// The comparison as one object.
-  package var json: String {
-    get throws {
-      try JSON.text(
-        [
-          "old": comparison.old.file, "new": comparison.new.file,
-          "threshold": comparison.threshold, "worse": comparison.isWorse,
-          "conclusive": comparison.isConclusive, "warnings": warnings,
-          "steps": comparison.steps.map(Self.object),
-          "only_old": comparison.onlyOld.map(Self.object),
-          "only_new": comparison.onlyNew.map(Self.object),
-        ] as JSONObject)
-    }
+  package func json() throws -> String {
+    try JSON.text(
+      [
+        "old": comparison.old.file, "new": comparison.new.file,
+        "threshold": comparison.threshold, "worse": comparison.isWorse,
+        "conclusive": comparison.isConclusive, "warnings": warnings,
+        "steps": comparison.steps.map(Self.object),
+        "only_old": comparison.onlyOld.map(Self.object),
+        "only_new": comparison.onlyNew.map(Self.object),
+      ] as JSONObject)
   }
 
   private static func object(_ step: StepComparison) -> JSONObject {
     [
-      "point": step.point.label, "strategy": step.strategy.name, "operation": step.operation.name,
+      "point": step.key.point.label, "strategy": step.key.strategy.name,
+      "operation": step.key.operation.name,
       "verdict": step.verdict, "old_time_s": step.old.measurement.time?.median,
       "new_time_s": step.new.measurement.time?.median, "ratio": step.ratio?.median,
       "ratio_low": step.ratio?.low, "ratio_high": step.ratio?.high, "memory": step.memory,
@@ -68,18 +65,15 @@ package struct ComparisonReport: Sendable {
     return differences + issues + [drift].compactMap(\.self)
   }
 
-  /// The sum and what to be warned of; what changed, what did not, and what only one run has.
-  ///
-  /// - Parameter mostRows: how many rows a table has at most; a comment on GitHub holds 65,536
-  ///   characters.
-  /// - Returns: the document.
+  /// The sum and what to be warned of; what changed, what did not, and what only one run has. No
+  /// table has more than the most rows.
   package func document(mostRows: Int = .max) -> Document {
     let changed = comparison.steps.filter { $0.isWorse || $0.isBetter }
     let rest = comparison.steps.filter { !$0.isWorse && !$0.isBetter }
     return Document(
       summary: [
         .paragraph("\(comparison.old.file) → \(comparison.new.file): \(summary)", .strong)
-      ] + warnings.map { .warning($0) },
+      ] + warnings.map { .paragraph($0, .warning) },
       (changed.isEmpty ? [] : table(changed, mostRows))
         + (names.common.isEmpty ? [] : [.paragraph("At \(names.common).")])
         + (rest.isEmpty
@@ -87,23 +81,21 @@ package struct ComparisonReport: Sendable {
         + unmatched)
   }
 
-  /// The rows of a table that fit into a comment on GitHub.
+  /// The rows of a table that fit into a comment on GitHub, which holds 65,536 characters.
   package static let mostInComment = 150
   private static let mostUnmatched = 20
 
   private func table(_ steps: [StepComparison], _ most: Int) -> [Document.Block] {
+    func time(_ side: StepComparison.Side) -> String {
+      side.measurement.time.map { Units.time($0.median) } ?? side.status.rawValue
+    }
     let keys: [Table.Column<StepComparison>] =
-      names.columns(\.point) + [.left("strategy") { $0.strategy.name }]
-      + (showsOperations ? [.left("operation") { $0.operation.name }] : [])
+      names.columns(\.key.point) + [.left("strategy") { $0.key.strategy.name }]
+      + (showsOperations ? [.left("operation") { $0.key.operation.name }] : [])
     let table = Table(
       steps.prefix(most), leading: keys.count,
       keys + [
-        .right("before") {
-          $0.old.measurement.time.map { Units.time($0.median) } ?? $0.old.status.rawValue
-        },
-        .right("now") {
-          $0.new.measurement.time.map { Units.time($0.median) } ?? $0.new.status.rawValue
-        },
+        .right("before") { time($0.old) }, .right("now") { time($0.new) },
         .left("now ÷ before") { $0.ratio?.words ?? "" },
         .left("time", style: { $0.verdict.style }) { $0.verdict.rawValue },
         .left("memory", style: { $0.memory.contains { $0.new > $0.old } ? .bad : .good }) {
@@ -129,7 +121,6 @@ package struct ComparisonReport: Sendable {
       }
   }
 
-  /// The sum in a sentence.
   package var summary: String {
     guard comparison.hasCommon else { return "No measurement is in both files." }
     func words(_ counts: [(Int, String)]) -> String {

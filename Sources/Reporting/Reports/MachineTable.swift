@@ -1,8 +1,19 @@
 import Machine
 
+extension Document {
+  /// What `phibench doctor` found out about a machine: one line for each fact, then the advice, also
+  /// on what spoiled a measurement just now.
+  package init(_ machine: Machine, disturbances: [Disturbance]) {
+    let advice = machine.advice + disturbances.map(\.description)
+    self.init(
+      summary: advice.isEmpty
+        ? [.paragraph("nothing to advise")] : [.paragraph("advice:"), .list(advice)],
+      [.table(MachineTable.table(machine))])
+  }
+}
+
 /// What is known of machines, a row for each fact.
 enum MachineTable {
-  /// All facts about one machine.
   static func table(_ machine: Machine) -> Table {
     Table(
       facts.map { ($0, $0.value(machine)) }.filter { $0.kind != .measured || $1 != nil },
@@ -12,27 +23,19 @@ enum MachineTable {
   /// What stays from run to run, a column for each machine with the files that it measured above it.
   static func table(_ runs: [ReportedRun]) -> Table {
     let lasting = facts.filter { $0.kind == .lasting }
-    var columns: [(values: [String], runs: [ReportedRun])] = []
-    for run in runs {
-      let values = lasting.map { value($0, run) }
-      if let index = columns.firstIndex(where: { $0.values == values }) {
-        columns[index].runs.append(run)
-      } else {
-        columns.append((values, [run]))
-      }
-    }
+    let columns = runs.grouped { run in lasting.map { value($0, run) } }.map(\.elements)
     let rows = facts.filter { $0.kind != .current }.map { fact in
       [fact.name]
-        + columns.map { column in
-          column.runs.map { value(fact, $0) }.filter { !$0.isEmpty }.distinct
+        + columns.map { runs in
+          runs.map { value(fact, $0) }.filter { !$0.isEmpty }.distinct
             .joined(separator: ", ")
         }
     }
     return Table(
       rows.filter { $0.dropFirst().contains { !$0.isEmpty } },
       [.left("") { $0[0] }]
-        + columns.enumerated().map { index, column in
-          .left(column.runs.map(\.file).joined(separator: ", ")) { $0[index + 1] }
+        + columns.enumerated().map { index, runs in
+          .left(runs.map(\.file).joined(separator: ", ")) { $0[index + 1] }
         })
   }
 

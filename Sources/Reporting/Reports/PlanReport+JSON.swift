@@ -1,25 +1,22 @@
 import Machine
-import Measurement
 import Networks
 
 extension PlanReport {
   /// The plan, what it is compared with and, if they were wanted, the frontier and what carrying it
   /// out took; seconds and bytes.
-  package var json: String {
-    get throws {
-      let buffers = formula.peak?.during.map { buffer -> JSONObject in
-        ["name": buffer.name(in: network), "bytes": buffer.bytes]
-      }
-      return try JSON.text(
-        [
-          "budget_bytes": budgetBytes,
-          "least_budget_bytes": Planner(problem).leastBudgetBytes, "plan": object(plan),
-          "peak_moment": formula.peak?.moment.name(in: network), "peak_buffers": buffers ?? [],
-          "uniform": Dictionary(
-            uniqueKeysWithValues: uniform.map { ($0.name, object($0.plan)) }),
-          "frontier": frontier?.map(object), "trial": trial.map(object),
-        ] as JSONObject)
+  package func json() throws -> String {
+    let buffers = formula.peak?.during.map { buffer -> JSONObject in
+      ["name": buffer.name(in: network), "bytes": buffer.bytes]
     }
+    return try JSON.text(
+      [
+        "budget_bytes": budgetBytes,
+        "least_budget_bytes": Planner(problem).leastBudgetBytes, "plan": object(plan),
+        "peak_moment": formula.peak?.moment.name(in: network), "peak_buffers": buffers ?? [],
+        "uniform": Dictionary(
+          uniqueKeysWithValues: uniform.map { ($0.name, object($0.plan)) }),
+        "frontier": frontier?.map(object), "trial": trial.map(object),
+      ] as JSONObject)
   }
 
   private func object(_ plan: Plan) -> JSONObject {

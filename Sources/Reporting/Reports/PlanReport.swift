@@ -13,20 +13,11 @@ package struct PlanReport {
   let formula: NetworkMemoryFormula
   /// Every Pareto-optimal plan, if they are wanted.
   package var frontier: [Plan]?
-  /// What the plan took, if it was carried out.
   package var trial: NetworkTrial?
-  /// Whether to show what is live at each moment.
   package var showsTimeline = false
 
-  /// - Parameters:
-  ///   - plan: what was chosen.
-  ///   - strategies: the strategies of its layers.
-  ///   - network: what for.
-  ///   - problem: from which options.
-  ///   - candidates: the strategies that were compared.
-  ///   - times: their times.
-  ///   - keepsVelocity: whether each parameter has a velocity.
-  ///   - budgetBytes: the memory budget, if there is one.
+  /// A plan of a network's layers `by` some strategies, chosen from the candidates' options in a
+  /// problem by their times.
   package init(
     _ plan: Plan, by strategies: LayerStrategies, for network: Network, problem: PlanningProblem,
     candidates: [any BackwardStrategy], times: LayerTimes, keepsVelocity: Bool, budgetBytes: Int?
@@ -43,7 +34,6 @@ package struct PlanReport {
       .filter { name, plan in plan.options.dropLast().allSatisfy { $0.strategy == name } }
   }
 
-  /// The plan as tables and sentences.
   package var document: Document {
     Document(
       [
@@ -64,7 +54,6 @@ package struct PlanReport {
       defer { kept += option.keptBytes }
       return (layer, option, kept + option.peakBytes)
     }
-    let keeper = candidates.count > 1 ? keeper : nil
     return Table(
       rows,
       [
@@ -73,15 +62,20 @@ package struct PlanReport {
         .right("time") { Units.time($0.option.seconds) },
         .right("kept") { Units.bytes($0.option.keptBytes) },
         .right("peak here") { Units.bytes($0.peak) },
-      ] + (keeper.map { [.right("\($0) pays from R") { breakEven($0.layer) }] } ?? []))
+      ]
+        + (keeper.map { keeper in
+          [.right("\(keeper) pays from R") { breakEven($0.layer, keeper) }]
+        } ?? []))
   }
 
-  /// The candidate that keeps φ.
-  private var keeper: String? { candidates.first(where: \.keepsPhi)?.name }
+  /// The candidate that keeps φ, if there is another.
+  private var keeper: String? {
+    candidates.count > 1 ? candidates.first(where: \.keepsPhi)?.name : nil
+  }
 
   /// The fewest backward passes per forward pass with which keeping φ beats every other candidate.
-  private func breakEven(_ layer: Network.Layer) -> String {
-    guard !layer.isFullyConnected, let keeper else { return "–" }
+  private func breakEven(_ layer: Network.Layer, _ keeper: String) -> String {
+    guard !layer.isFullyConnected else { return "–" }
     let others = candidates.map(\.name).filter { $0 != keeper && times[layer.workload, $0] != nil }
     guard times[layer.workload, keeper] != nil, !others.isEmpty else { return "" }
     let known = others.compactMap { times.breakEven(keeper, $0, layer.workload) }
@@ -124,25 +118,20 @@ package struct PlanReport {
 
   /// Strategies of successive layers, equal ones together: "3 cached, tiled, 2 cached".
   private static func runs(_ names: [String]) -> String {
-    var runs: [(name: String, count: Int)] = []
-    for name in names {
-      if runs.last?.name != name { runs.append((name, 0)) }
-      runs[runs.count - 1].count += 1
-    }
-    return runs.map { $0.count == 1 ? $0.name : "\($0.count) \($0.name)" }.joined(separator: ", ")
+    names.runs(by: \.self).map { name, run in
+      run.count == 1 ? name : "\(run.count) \(name)"
+    }.joined(separator: ", ")
   }
 
   /// What is live at each moment, by formula and, if the plan was carried out, by the allocator.
   private var timeline: Table {
     let entries = formula.timeline.entries
-    let measured: [Table.Column<Int>] =
-      trial.map(\.timeline.entries).map { measured in
-        [
-          .right("by the allocator") {
-            measured[$0] == entries[$0] ? "the same" : "\(measured[$0].peak.total) B"
-          }
-        ]
-      } ?? []
+    let measured: [Table.Column<Int>] = [trial?.timeline.entries].compactMap(\.self).map {
+      measured in
+      .right("by the allocator") {
+        measured[$0] == entries[$0] ? "the same" : "\(measured[$0].peak.total) B"
+      }
+    }
     return Table(
       entries.indices,
       [
@@ -173,7 +162,7 @@ package struct PlanReport {
         row("peak by the allocator", peak, Double(trial.timeline.peakBytes)) { "\(Int($0)) B" },
       ]
         + (trial.rssPeakBytes.map {
-          [row("peak by the kernel (VmHWM)", peak, Double($0), Units.bytes)]
+          [row("peak by the kernel (VmHWM)", peak, Double($0)) { Units.bytes(Int($0)) }]
         } ?? []),
       ("", .left), ("predicted", .right), ("measured", .right), ("÷", .right))
   }

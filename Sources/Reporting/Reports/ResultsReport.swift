@@ -8,56 +8,43 @@ package struct ResultsReport: Sendable {
   /// Why there are no drawings, without a full stop; `nil` if there are.
   package let missingFigures: String?
 
-  /// A report whose figures are drawn into it.
+  private init(
+    _ results: ReportedResults, missingFigures: String? = nil,
+    picture: (_ index: Int, _ id: String) -> Figure.Picture?
+  ) {
+    self.results = results
+    self.missingFigures = missingFigures
+    pictures = results.runs.flatMap(\.figures).enumerated().reduce(into: [:]) {
+      $0[$1.element.id] = picture($1.offset, $1.element.id)
+    }
+  }
+
+  /// A report whose figures are drawn into it; if gnuplot is absent, there are their numbers alone.
   ///
-  /// - Parameters:
-  ///   - results: what it is about.
-  ///   - gnuplot: what draws the figures; if it is absent, there are their numbers alone.
-  /// - Returns: the report.
   /// - Throws: ``Gnuplot/Failure`` if gnuplot is there but fails.
   package static func draw(
     _ results: ReportedResults, by gnuplot: Gnuplot = Gnuplot()
   ) async throws(Gnuplot.Failure) -> ResultsReport {
-    let figures = results.runs.flatMap(\.figures)
     do throws(Gnuplot.Failure) {
-      let drawings = try await gnuplot.draw(figures, as: [.svg])
-      return ResultsReport(
-        results,
-        pictures: zip(figures, drawings).reduce(into: [:]) {
-          $0[$1.0.id] = .svg(String(decoding: $1.1[0], as: UTF8.self))
-        })
+      let drawings = try await gnuplot.draw(results.runs.flatMap(\.figures), as: [.svg])
+      return ResultsReport(results) { index, _ in
+        .svg(String(decoding: drawings[index][0], as: UTF8.self))
+      }
     } catch .absent {
-      return ResultsReport(results, missingFigures: Gnuplot.Failure.absent.description)
+      return ResultsReport(results, missingFigures: Gnuplot.Failure.absent.description) { _, _ in
+        nil
+      }
     }
   }
 
-  /// A report whose figures are files.
-  ///
-  /// - Parameters:
-  ///   - results: what it is about.
-  ///   - folder: where the figures' SVG files are, seen from the report.
-  package init(_ results: ReportedResults, figuresIn folder: String) {
-    let figures = results.runs.flatMap(\.figures)
-    self.init(
-      results,
-      pictures: figures.reduce(into: [:]) {
-        $0[$1.id] = .file((folder.isEmpty ? "" : folder + "/") + $1.id + ".svg")
-      })
+  /// A report whose figures are SVG files in a folder, seen from the report; without one, they are
+  /// their numbers alone.
+  package init(_ results: ReportedResults, figuresIn folder: String? = nil) {
+    self.init(results) { _, id in
+      folder.map { .file(($0.isEmpty ? "" : $0 + "/") + id + ".svg") }
+    }
   }
 
-  /// A report without drawings.
-  package init(_ results: ReportedResults) {
-    self.init(results, pictures: [:])
-  }
-
-  private init(
-    _ results: ReportedResults, pictures: [String: Figure.Picture] = [:],
-    missingFigures: String? = nil
-  ) {
-    (self.results, self.pictures, self.missingFigures) = (results, pictures, missingFigures)
-  }
-
-  /// The page.
   package var html: String {
     document.html(name: "phibench: \(results.runs.map(\.name).joined(separator: ", "))")
   }
@@ -66,19 +53,17 @@ package struct ResultsReport: Sendable {
   package var markdown: String { document.markdown + "\n" }
 
   /// What every run amounts to, for a program, with the rows.
-  package var json: String {
-    get throws {
-      try JSON.text(
-        [
-          "runs": results.runs.map { run -> JSONObject in
-            [
-              "name": run.title, "file": run.file, "counts": run.verification?.counts,
-              "exponents": run.verification?.exponents, "trades": run.trades, "shares": run.shares,
-              "rates": run.rates, "speedups": run.speedups, "peers": run.peerComparisons,
-            ]
-          }
-        ] as JSONObject)
-    }
+  package func json() throws -> String {
+    try JSON.text(
+      [
+        "runs": results.runs.map { run -> JSONObject in
+          [
+            "name": run.title, "file": run.file, "counts": run.verification?.counts,
+            "exponents": run.verification?.exponents, "trades": run.trades, "shares": run.shares,
+            "rates": run.rates, "speedups": run.speedups, "peers": run.peerComparisons,
+          ]
+        }
+      ] as JSONObject)
   }
 
   // MARK: - Parts
@@ -96,7 +81,7 @@ package struct ResultsReport: Sendable {
         .heading(
           results.runs.contains { $0.machineName != nil } ? "The machines" : "The machine"),
         .table(MachineTable.table(results.runs)),
-      ] + (missingFigures.map { [.warning($0)] } ?? []),
+      ] + (missingFigures.map { [.paragraph($0, .warning)] } ?? []),
       results.runs.flatMap(section) + [
         .paragraph(
           "Times are medians with 95 % intervals, of strategies that took turns; a multiply-add is two "

@@ -1,18 +1,9 @@
-import Analysis
-import Convolution
-import Measurement
 import Results
 
 /// The tables of one run beside its figures.
 extension ReportedRun {
-  /// What more threads are worth.
   var threadBlocks: [Document.Block] {
     guard !speedups.isEmpty else { return [] }
-    let at = Distinctions(speedups.map(\.conditions.named))
-    let names = names
-    func end(_ entry: Speedup.Entry?) -> String {
-      entry.map { "\(Units.number($0.factor)) (\(names.name($0.point)))" } ?? ""
-    }
     let table = Table(
       speedups, leading: 2,
       [
@@ -20,31 +11,27 @@ extension ReportedRun {
         .left("threads") { "\($0.fewerThreads) → \($0.conditions.threads)" },
         .right("points") { Units.count($0.entries.count) },
         .right("times as fast") { Units.number($0.mean) },
-        .left("least") { end($0.entries.min { $0.factor < $1.factor }) },
-        .left("most") { end($0.entries.max { $0.factor < $1.factor }) },
-      ] + (at.isEmpty ? [] : [.left("at") { at.words($0.conditions.named) }]))
+      ]
+        + ends(\.entries, \.factor) { [names] in
+          "\(Units.number($0.factor)) (\(names.name($0.point)))"
+        } + Distinctions(speedups.map(\.conditions.named)).columns(\.conditions.named))
     return [
       .details("What more threads are worth (geometric means)", [.table(table)])
     ]
   }
 
-  /// Other programs beside the fastest of phibench's strategies.
   var peerBlocks: [Document.Block] {
     guard !peerComparisons.isEmpty else { return [] }
-    let at = Distinctions(peerComparisons.map(\.conditions.named))
-    let names = names
-    func end(_ entry: PeerComparison.Entry?) -> String {
-      entry.map { "\(Units.number($0.ratio)) × \($0.ours)'s (\(names.name($0.point)))" } ?? ""
-    }
     let table = Table(
       peerComparisons,
       [
         .left("program") { $0.program.name },
         .right("points") { Units.count($0.entries.count) },
         .right("time ÷ ours") { Units.number($0.mean) },
-        .left("least") { end($0.entries.min { $0.ratio < $1.ratio }) },
-        .left("most") { end($0.entries.max { $0.ratio < $1.ratio }) },
-      ] + (at.isEmpty ? [] : [.left("at") { at.words($0.conditions.named) }]))
+      ]
+        + ends(\.entries, \.ratio) { [names] in
+          "\(Units.number($0.ratio)) × \($0.ours)'s (\(names.name($0.point)))"
+        } + Distinctions(peerComparisons.map(\.conditions.named)).columns(\.conditions.named))
     return [
       .paragraph(
         "Other programs beside phibench's fastest strategy at each point, geometric means:"),
@@ -52,7 +39,17 @@ extension ReportedRun {
     ]
   }
 
-  /// What was not measured, and why.
+  /// The columns of a row's least and greatest entry.
+  private func ends<Row, Entry>(
+    _ entries: @escaping (Row) -> [Entry], _ value: @escaping (Entry) -> Double,
+    _ words: @escaping (Entry) -> String
+  ) -> [Table.Column<Row>] {
+    [
+      .left("least") { entries($0).min { value($0) < value($1) }.map(words) ?? "" },
+      .left("most") { entries($0).max { value($0) < value($1) }.map(words) ?? "" },
+    ]
+  }
+
   var gapBlocks: [Document.Block] {
     let missing = dataset.steps.filter { $0.status != .ok }
     guard let first = missing.first else { return [] }

@@ -1,20 +1,12 @@
-import Measurement
 import Sweeps
 
-/// The end of a sweep in short: per point φ's bytes, each strategy's step, and its ratio to the first
-/// strategy's.
-package struct SweepReport {
-  private let results: [PointResult]
-
-  /// What there is to say about some results.
-  package init(_ results: [PointResult]) {
-    self.results = results
-  }
-
-  /// The table and what all points have in common.
-  package var document: Document {
+extension Document {
+  /// The end of a sweep in short: per point φ's bytes, each strategy's step, and its ratio to the first
+  /// strategy's; then what all points have in common.
+  package init(endOfSweep results: [PointResult]) {
     guard let names = results.first?.outcomes.map(\.strategy.name) else {
-      return Document([.paragraph("no points")])
+      self.init([.paragraph("no points")])
+      return
     }
     let points = PointNames(results.map(\.point))
     let times: [Table.Column<PointResult>] = names.indices.map { index in
@@ -31,7 +23,7 @@ package struct SweepReport {
         } ?? ""
       }
     }
-    return Document([
+    self.init([
       .table(
         Table(
           results, leading: points.shown.count,

@@ -1,6 +1,4 @@
 import Analysis
-import Convolution
-import Measurement
 
 /// What keeping φ costs and saves, for every report that says so: an answer in a few sentences, and the
 /// table that it is taken from.
@@ -24,18 +22,11 @@ struct TradeReport {
   /// For each run and each of its conditions what keeping φ comes to against the strategy that takes
   /// least time there.
   var answers: [String] {
-    var best: [(key: String, title: String?, trade: Trade)] = []
-    for (title, trade) in trades {
-      let key = "\(title ?? "") \(trade.scope) \(trade.conditions)"
-      if let index = best.firstIndex(where: { $0.key == key }) {
-        if trade.ratio.median < best[index].trade.ratio.median { best[index].trade = trade }
-      } else {
-        best.append((key, title, trade))
+    trades.grouped { "\($0.title ?? "") \($0.trade.scope) \($0.trade.conditions)" }
+      .compactMap { $0.elements.min { $0.trade.ratio.median < $1.trade.ratio.median } }
+      .map { title, trade in
+        (title.map { "\($0), " } ?? "") + "\(place(trade)): \(sentence(trade))"
       }
-    }
-    return best.map { _, title, trade in
-      (title.map { "\($0), " } ?? "") + "\(place(trade)): \(sentence(trade))"
-    }
   }
 
   private func sentence(_ trade: Trade) -> String {
@@ -52,19 +43,16 @@ struct TradeReport {
       + "\(Units.count(counts.slower)), \(Units.count(counts.undecided)) undecided."
   }
 
-  /// What the table's columns are.
   static let legend =
     "Faster, slower, undecided: at how many points keeping φ is so, by 95 % intervals of whole steps, "
     + "taken pair by pair if strategies took turns. Time, memory: the other's step and peak as a part of "
     + "those of keeping φ, geometric means. Points where φ(pad(Z)) is Z itself have nothing to keep."
 
-  /// A row for each trade.
   var table: Table {
-    func end(_ trade: Trade, _ point: TradePoint?) -> String {
+    func end(_ trade: Trade, _ point: TradePoint) -> String {
       let names = PointNames(trade.points.map(\.point))
-      return point.map { "\(Units.number($0.ratio.median)) (\(names.name($0.point)))" } ?? ""
+      return "\(Units.number(point.ratio.median)) (\(names.name(point.point)))"
     }
-    let several = trades.contains { $0.title != nil }
     let columns: [Table.Column<(title: String?, trade: Trade)>] = [
       .left("at") { place($0.trade) },
       .left("against") { $0.trade.other.name },
@@ -78,24 +66,23 @@ struct TradeReport {
         $0.trade.savedSecondsPerMebibyte.text { Units.number(1e6 * $0, decimals: 1) }
       },
       .right("keeps up to") { $0.trade.points.map(\.keptBytes).max().map(Units.bytes) ?? "" },
-      .left("least time") { end($0.trade, $0.trade.extremes?.least) },
-      .left("most time") { end($0.trade, $0.trade.extremes?.most) },
+      .left("least time") { end($0.trade, $0.trade.extremes.least) },
+      .left("most time") { end($0.trade, $0.trade.extremes.most) },
       .left("rows") {
-        [$0.trade.extremes?.least.rows, $0.trade.extremes?.most.rows].compactMap { $0?.last }
+        [$0.trade.extremes.least, $0.trade.extremes.most].compactMap(\.rows.last)
           .distinct.map(\.description).joined(separator: ", ")
       },
     ]
-    return Table(
-      trades, leading: several ? 3 : 2,
-      (several ? [.left("run") { $0.title ?? "" }] : []) + columns)
+    guard trades.contains(where: { $0.title != nil }) else {
+      return Table(trades, leading: 2, columns)
+    }
+    return Table(trades, leading: 3, [.left("run") { $0.title ?? "" }] + columns)
   }
 
   /// Where keeping φ and doing without change places.
   var crossovers: [Document.Block] {
-    typealias Row = (title: String?, trade: Trade, crossover: Crossover)
-    let rows = trades.flatMap { entry in
-      entry.trade.crossovers.map { (entry.title, entry.trade, $0) as Row }
-    }
+    typealias Row = (trade: Trade, crossover: Crossover)
+    let rows = trades.flatMap { _, trade in trade.crossovers.map { (trade, $0) as Row } }
     guard !rows.isEmpty else {
       return [.paragraph("Nowhere along an axis do the two cross over for sure.")]
     }
@@ -109,12 +96,6 @@ struct TradeReport {
       .left("keeping φ is faster") { $0.crossover.keepingIsFasterAbove ? "above" : "below" },
       .left("held") { held.words($0.crossover.held) },
     ]
-    let several = trades.contains { $0.title != nil }
-    return [
-      .paragraph("Crossovers:"),
-      .table(
-        Table(
-          rows, leading: 4, (several ? [.left("run") { $0.title ?? "" }] : []) + columns)),
-    ]
+    return [.paragraph("Crossovers:"), .table(Table(rows, leading: 4, columns))]
   }
 }

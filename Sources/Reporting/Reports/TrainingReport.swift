@@ -7,12 +7,11 @@ package struct TrainingReport {
   private let hasTest: Bool
   private var results: [(mix: LayerStrategies, result: TrainingResult)] = []
 
-  /// - Parameter hasTest: whether there are test images.
   package init(hasTest: Bool) {
     self.hasTest = hasTest
   }
 
-  /// The line above the epochs'.
+  /// The line above those of epochs.
   package var heading: String {
     Self.line(["strategy", "epoch", "loss", "accuracy", hasTest ? "test accuracy" : "", "step"])
   }
@@ -34,7 +33,6 @@ package struct TrainingReport {
 
   private static func loss(_ value: Double) -> String { String(format: "%.6g", value) }
 
-  /// Adds what a training came to.
   package mutating func add(_ result: TrainingResult, by mix: LayerStrategies) {
     results.append((mix, result))
   }
@@ -43,7 +41,7 @@ package struct TrainingReport {
   package var document: Document {
     typealias Row = (mix: LayerStrategies, result: TrainingResult, last: EpochRecord)
     let rows = results.compactMap { mix, result in
-      result.epochs.last.map { (mix: mix, result: result, last: $0) }
+      result.epochs.last.map { (mix, result, $0) as Row }
     }
     let test: [Table.Column<Row>] =
       hasTest
@@ -75,13 +73,10 @@ package struct TrainingReport {
     }.max() ?? 0
   }
 
-  /// The same, an object for each strategy.
-  package var json: String {
-    get throws {
-      let objects = results.map { mix, result -> JSONObject in
-        ["strategies": mix.names, "result": result]
-      }
-      return try JSON.text(["results": objects] as JSONObject)
+  package func json() throws -> String {
+    let objects = results.map { mix, result -> JSONObject in
+      ["strategies": mix.names, "result": result]
     }
+    return try JSON.text(["results": objects] as JSONObject)
   }
 }

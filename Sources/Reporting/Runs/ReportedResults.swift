@@ -4,7 +4,6 @@ import Results
 
 /// All that a report is about: a run for each file.
 package struct ReportedResults: Sendable {
-  /// The runs in the order of their files.
   package let runs: [ReportedRun]
 
   /// The most steps of a file that are kept; a report of more would not be read.
@@ -30,11 +29,12 @@ package struct ReportedResults: Sendable {
     // By the place of the run that they are of.
     var notes: [Int: [String]] = [:]
     for var other in others {
-      let file = Self.name(other.file)
       let joined = datasets.indices.filter { datasets[$0].join(&other) }
       if let first = joined.first, other.places.isEmpty {
-        notes[first, default: []] += other.issues.compactMap(\.noteOfJoined).map {
-          "\(file): \($0)"
+        notes[first, default: []] += other.issues.compactMap { issue in
+          // That programs are not phibench's is plain where they stand beside it.
+          if case .otherPrograms = issue { return nil }
+          return "\(Self.name(other.file)): \(issue.sentence)"
         }
         continue
       }
@@ -71,13 +71,5 @@ package struct ReportedResults: Sendable {
     URL(fileURLWithPath: path).lastPathComponent
   }
 
-  /// Whether nothing was measured.
   package var isEmpty: Bool { runs.allSatisfy(\.dataset.isEmpty) }
-}
-
-extension DatasetIssue {
-  /// What is still to be said where other programs' points stand beside phibench's.
-  fileprivate var noteOfJoined: String? {
-    if case .otherPrograms = self { nil } else { sentence }
-  }
 }

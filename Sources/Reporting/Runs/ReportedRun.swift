@@ -1,7 +1,6 @@
 import Analysis
 import Convolution
 import Foundation
-import Measurement
 import Results
 
 /// What a report shows of one file: its measurements, and what they amount to.
@@ -18,25 +17,19 @@ package struct ReportedRun: Sendable {
   package let file: String
   /// What tells the machine from those of other runs in the same report; `nil` where all are of one.
   package internal(set) var machineName: String?
-  /// The measurements.
   package let dataset: Dataset
   /// What a reader should know, one sentence each, without a full stop.
   package internal(set) var notes: [String]
   /// What the slides' formulas and claims come to; `nil` for a file with more rows than that is worth,
   /// or without rows of phibench's own.
   package let verification: Verification?
-  /// What keeping φ costs and saves.
   package let trades: [Trade]
-  /// What more threads are worth.
   package let speedups: [Speedup]
-  /// Other programs beside phibench's strategies.
   package let peerComparisons: [PeerComparison]
-  /// How fast products are.
   package let rates: [ProductRates]
-  /// Where the time goes, over all points.
+  /// Over all points.
   package let shares: [OperationShares]
 
-  /// Analyses measurements.
   init(_ dataset: Dataset, file: String) {
     self.dataset = dataset
     self.file = file
@@ -53,27 +46,23 @@ package struct ReportedRun: Sendable {
     speedups = Speedup.all(dataset)
     peerComparisons = PeerComparison.all(dataset)
     rates = ProductRates.all(dataset)
-    shares = OperationShares.ofAllPoints(dataset)
+    shares = OperationShares.all(dataset, byLayer: false)
   }
 
   /// The name, and the machine where that is needed.
   package var title: String { name + (machineName.map { " on \($0)" } ?? "") }
 
-  /// The machine in a few words.
   var machine: String {
     if let kind = dataset.kind, kind.processor != nil { return "\(kind)" }
     return dataset.machine?.processor.name ?? "\(dataset.kind?.description ?? "an unknown machine")"
   }
 
-  /// All points in the file's order.
   package var places: [Place] { dataset.places }
-  /// The strategies in the order of the catalogue, then other programs.
   package var strategies: [Strategy] { dataset.strategies }
-  /// phibench's own strategies.
   package var ownStrategies: [Strategy] { dataset.ownStrategies }
-  /// What ratios refer to.
   package var reference: Strategy? { dataset.reference }
-  /// What tells the points apart.
+  /// A strategy's look in all figures.
+  func look(_ strategy: Strategy) -> Look { Look(of: strategy, among: strategies) }
   package var names: PointNames { PointNames(places.map(\.point)) }
 
   /// Whether another run may be of the same kind of machine, so that times compare; that of other

@@ -1,10 +1,8 @@
 import Analysis
 import Convolution
-import Measurement
 
 /// Points that differ in one parameter alone: what a figure against that parameter shows.
 package struct SweptAxis: Sendable {
-  /// The parameter that differs.
   package let parameter: Parameter
   /// The points by its value, ascending.
   package let places: [(value: Int, place: ReportedRun.Place)]
@@ -16,30 +14,20 @@ package struct SweptAxis: Sendable {
   /// The axes of a sweep: for each parameter the line with the most values, two at least.
   package static func all(of run: ReportedRun) -> [SweptAxis] {
     order.compactMap { parameter in
-      let lines = Self.lines(of: run.places, along: parameter, point: \.point)
+      // Of a list of layers two may happen to differ in one alone: that is no sweep.
+      let lines = run.places.lines(along: parameter, point: \.point).filter { line in
+        line.values.count > 2 || Set(line.elements.map(\.element.point.layer)).count == 1
+      }
       // Of several with as many values the one with most to keep says most.
       let size = { (line: Line<ReportedRun.Place>) in
-        (line.values.count, line.elements.reduce(0) { max($0, $1.element.point.workload.phiBytes) })
+        (line.values.count, line.elements.map(\.element.point.workload.phiBytes).max() ?? 0)
       }
       guard let largest = lines.max(by: { size($0) < size($1) }) else { return nil }
-      let step = (largest.values.count + mostValues - 1) / mostValues
       let points = largest.distinct
       return SweptAxis(
         parameter: parameter,
-        places: stride(from: 0, to: points.count, by: step).map {
-          (points[$0].value, points[$0].element)
-        },
+        places: points.thinned(to: mostValues).map { ($0.value, $0.element) },
         count: points.count, others: lines.count - 1)
-    }
-  }
-
-  /// The lines of some elements that are a sweep of a parameter. Of a list of layers two may happen to
-  /// differ in one alone: that is none.
-  static func lines<Element>(
-    of elements: [Element], along parameter: Parameter, point: (Element) -> Point
-  ) -> [Line<Element>] {
-    Held(but: parameter).lines(of: elements, point: point).filter { line in
-      line.values.count > 2 || Set(line.elements.map { point($0.element).layer }).count == 1
     }
   }
 
@@ -55,9 +43,19 @@ package struct SweptAxis: Sendable {
     Parameter.slides.contains(parameter) ? Operation.step.slideExponent(of: parameter) : nil
   }
 
-  /// Whether 0 is among the values, which has no place on a logarithmic axis.
-  var hasZero: Bool { places.contains { $0.value == 0 } }
+  var symbol: String { parameter.rawValue }
+
+  /// The values of ``places``.
+  var values: [Double] { places.map { Double($0.value) } }
 
   /// What the points have in common, as in "l 8, d 32".
   package var common: String { PointNames(places.map(\.place.point)).unusual }
+}
+
+extension Array {
+  /// Every so many elements, so that they are no more than a figure takes.
+  func thinned(to most: Int) -> [Element] {
+    let step = Swift.max(1, (count + most - 1) / most)
+    return stride(from: 0, to: count, by: step).map { self[$0] }
+  }
 }

@@ -1,15 +1,16 @@
-import Convolution
 import Analysis
-import Measurement
+import Convolution
 
 /// Two parameters that vary together while all others stay: what a map shows.
 package struct SweptPlane: Sendable {
-  /// Across.
   package let x: Parameter
-  /// Upwards.
   package let y: Parameter
-  /// The points.
+  /// One for each pair of values.
   package let places: [ReportedRun.Place]
+  /// The values of x, ascending.
+  let across: [Int]
+  /// The values of y, ascending.
+  let upwards: [Int]
 
   /// The plane of a sweep with the most points; none where there are not at least three values of
   /// two parameters, and three quarters of their combinations.
@@ -17,18 +18,15 @@ package struct SweptPlane: Sendable {
     var largest: SweptPlane?
     for (index, x) in SweptAxis.order.enumerated() {
       for y in SweptAxis.order[(index + 1)...] {
-        let groups = Held.groups(of: run.places, varying: [x, y], point: \.point)
-        for group in groups where group.elements.count > (largest?.places.count ?? 8) {
-          // Layers of different names may have the same sizes.
-          var known: Set<[Int]> = []
-          let places = group.elements.filter {
-            known.insert([x.value(of: $0.point), y.value(of: $0.point)]).inserted
-          }
-          guard places.count > (largest?.places.count ?? 8) else { continue }
-          let across = Set(places.map { x.value(of: $0.point) }).count
-          let upwards = Set(places.map { y.value(of: $0.point) }).count
-          if min(across, upwards) >= 3, 4 * places.count >= 3 * across * upwards {
-            largest = SweptPlane(x: x, y: y, places: places)
+        for group in run.places.groups(varying: [x, y], point: \.point) {
+          guard group.elements.count > largest?.places.count ?? 8 else { continue }
+          let plane = SweptPlane(x, y, of: group.elements)
+          let combinations = plane.across.count * plane.upwards.count
+          if plane.places.count > largest?.places.count ?? 8,
+            min(plane.across.count, plane.upwards.count) >= 3,
+            4 * plane.places.count >= 3 * combinations
+          {
+            largest = plane
           }
         }
       }
@@ -36,6 +34,15 @@ package struct SweptPlane: Sendable {
     return largest
   }
 
-  /// What the points have in common.
+  private init(_ x: Parameter, _ y: Parameter, of places: [ReportedRun.Place]) {
+    self.x = x
+    self.y = y
+    // Layers of different names may have the same sizes.
+    self.places = places.grouped { [x.value(of: $0.point), y.value(of: $0.point)] }
+      .map { $0.elements[0] }
+    across = Set(places.map { x.value(of: $0.point) }).sorted()
+    upwards = Set(places.map { y.value(of: $0.point) }).sorted()
+  }
+
   package var common: String { PointNames(places.map(\.point)).unusual }
 }

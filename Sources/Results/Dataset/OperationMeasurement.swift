@@ -78,5 +78,5 @@ extension Estimate {
   }
 
   /// The same without an interval that does not enclose the median.
-  var sound: Estimate { isEnclosed ? self : Estimate(median: median, low: nil, high: nil) }
+  var sound: Estimate { isEnclosed ? self : Estimate(median: median) }
 }

@@ -5,7 +5,6 @@ import Foundation
 import Machine
 import Measurement
 import Reporting
-import Sweeps
 
 /// `phibench check`: whether the strategies compute what they should.
 struct Check: ParsableCommand, ComputingCommand {
@@ -55,7 +54,7 @@ struct Check: ParsableCommand, ComputingCommand {
   var machine: MachineOptions
 
   func run() throws {
-    let strategies = try strategy.map { list in try StrategyList.parse(list) } ?? Strategies.all
+    let strategies = try Strategies.listed(strategy)
     let threads = try threadCounts()
     let files = try against.map { (path: $0, file: try goldenFile($0)) }
     let results =
@@ -67,7 +66,7 @@ struct Check: ParsableCommand, ComputingCommand {
         }
       }
     let report = CheckReport(results)
-    try Console.write(line: json ? report.json : report.document.text(for: .output))
+    try Console.write(line: json ? report.json() : report.document.text(for: .output))
     let (mismatches, empty) = (report.count(.mismatch), report.count(.nothingCompared))
     let all = Units.count(results.count, "comparison")
     if mismatches > 0 {
@@ -86,7 +85,7 @@ struct Check: ParsableCommand, ComputingCommand {
       throw Failure(.usage, "--threads: \(error)")
     }
     let bounds = Parameter.threads.bounds
-    for count in counts where !bounds.contains(count) {
+    if let count = counts.first(where: { !bounds.contains($0) }) {
       throw Failure(
         .usage,
         "--threads: \(count) is not in the range \(bounds.lowerBound) to \(bounds.upperBound)")

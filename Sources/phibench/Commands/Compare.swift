@@ -57,7 +57,7 @@ struct Compare: ParsableCommand {
     let report = ComparisonReport(comparison)
     try Console.write(
       line: json
-        ? report.json
+        ? report.json()
         : markdown
           ? report.document(mostRows: ComparisonReport.mostInComment).markdown
           : report.document().text(for: .output))

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Machine
-import Measurement
 import Reporting
 
 /// What the machine offers, and what spoils a measurement on it.
@@ -24,13 +23,8 @@ struct Doctor: AsyncParsableCommand, ComputingCommand {
   func run() async throws {
     let facts = try await Machine.facts(
       version: Phibench.version, rates: true, checksProducts: true)
-    let monitor = DisturbanceMonitor()
-    let disturbances = monitor.stop()
-    if json {
-      try Console.write(JSON.file(facts))
-    } else {
-      try Console.write(
-        line: DoctorReport(facts, disturbances: disturbances).document.text(for: .output))
-    }
+    if json { return try Console.write(JSON.file(facts)) }
+    let document = Document(facts, disturbances: DisturbanceMonitor().stop())
+    try Console.write(line: document.text(for: .output))
   }
 }

@@ -67,12 +67,6 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
   @OptionGroup(title: "Machine")
   var machine: MachineOptions
 
-  func validate() throws {
-    guard (1...10_000).contains(steps) else {
-      throw ValidationError("--steps must be from 1 to 10000")
-    }
-  }
-
   func run() async throws {
     do {
       try await Interruption.cancelling { try await plan() }
@@ -86,6 +80,8 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
   }
 
   private func plan() async throws {
+    try Failure.requireRange("--steps", steps, 1...10_000)
+    let sampling = try layerTimes.sampling()
     let definition = try network.definition()
     let settings = try network.settings(definition)
     let candidates = try layerTimes.candidates()
@@ -99,18 +95,24 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
         precision: network.precision, threads: network.threads, reuse: layerTimes.reuse,
         seed: network.seed)
     }
+    func problem(
+      updateSeconds: Double, seconds: (Workload, String) -> Double?
+    ) throws -> PlanningProblem {
+      try PlanningProblem(
+        shape, candidates: candidates, keepsVelocity: settings.momentum > 0,
+        baseSeconds: updateSeconds, seconds: seconds)
+    }
 
     // Bytes need no measuring: a budget that is too small is refused at once.
-    try requireRoom(
-      Planner(try problem(shape, candidates, settings, updateSeconds: 0) { _, _ in 0 }), settings)
+    let untimed = Planner(try problem(updateSeconds: 0) { _, _ in 0 })
+    if untimed.leastBudgetBytes > memory?.bytes ?? .max { throw tooLittle(untimed, settings) }
     let times = try await layerTimes.times(
-      of: shape, by: candidates, seed: network.seed, quiet: machine.quiet)
+      of: shape, by: candidates, sampling: sampling, seed: network.seed, quiet: machine.quiet)
     let first = LayerStrategies(candidates[0], count: definition.layers.count)
     guard case .update(let update) = try await PerformTask.reply(to: task(.update, first)) else {
       throw ChildFailure.nonsense
     }
-    let problem = try problem(
-      shape, candidates, settings, updateSeconds: update, seconds: times.seconds)
+    let problem = try problem(updateSeconds: update, seconds: times.seconds)
     let planner = Planner(problem)
     guard let plan = planner.fastest(within: memory?.bytes ?? .max) else {
       throw tooLittle(planner, settings)
@@ -129,25 +131,12 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
       report.trial = trial
     }
     try Task.checkCancellation()
-    try Console.write(line: json ? report.json : report.document.text(for: .output))
+    try Console.write(line: json ? report.json() : report.document.text(for: .output))
     if let output {
       var planned = definition.with(strategies)
       planned.training = settings
       try AtomicFile.write(planned.yaml.utf8, to: output, overwrites: force)
     }
-  }
-
-  private func problem(
-    _ shape: Network, _ candidates: [any BackwardStrategy], _ settings: TrainingSettings,
-    updateSeconds: Double, seconds: (Workload, String) -> Double?
-  ) throws -> PlanningProblem {
-    try PlanningProblem(
-      shape, candidates: candidates, keepsVelocity: settings.momentum > 0,
-      baseSeconds: updateSeconds, seconds: seconds)
-  }
-
-  private func requireRoom(_ planner: Planner, _ settings: TrainingSettings) throws {
-    if let memory, planner.leastBudgetBytes > memory.bytes { throw tooLittle(planner, settings) }
   }
 
   private func tooLittle(_ planner: Planner, _ settings: TrainingSettings) -> Failure {

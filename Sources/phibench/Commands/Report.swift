@@ -74,12 +74,11 @@ struct Report: AsyncParsableCommand {
       if let reason = page.missingFigures { Failure.note(reason) }
     }
     try await figureFiles?.write(overwrites: force)
-    let report =
-      figuresFromFindings.map { ResultsReport(results, figuresIn: $0) } ?? ResultsReport(results)
+    let report = ResultsReport(results, figuresIn: figuresFromFindings)
     if let findings { try write(report.markdown, to: findings) }
     if json {
       try Task.checkCancellation()
-      try Console.write(line: report.json)
+      try Console.write(line: report.json())
     }
   }
 

@@ -61,7 +61,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       output: output.destination)
     let result = try await run.measureShowing(
       quiet: machine.quiet, continuation: output.continuation)
-    if !machine.quiet, !output.hidesTable { try output.show(SweepReport(result.points).document) }
+    if !machine.quiet, !output.hidesTable { try output.show(Document(endOfSweep: result.points)) }
     try result.tally.requireSuccess(unless: output.keepGoing)
   }
 

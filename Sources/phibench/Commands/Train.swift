@@ -4,7 +4,6 @@ import Machine
 import Measurement
 import Networks
 import Reporting
-import Sweeps
 
 /// `phibench train`: real training steps of a network, by each strategy.
 struct Train: ParsableCommand, ComputingCommand {
@@ -92,17 +91,13 @@ struct Train: ParsableCommand, ComputingCommand {
         })
       report.add(result, by: mix)
     }
-    try Console.write(line: json ? report.json : "\n" + report.document.text(for: .output))
+    try Console.write(line: json ? report.json() : "\n" + report.document.text(for: .output))
   }
 
   private func settings(_ definition: NetworkDefinition) throws -> TrainingSettings {
     var settings = try network.settings(definition)
-    if let epochs {
-      guard (1...TrainingSettings.mostEpochs).contains(epochs) else {
-        throw Failure(.usage, "--epochs must be from 1 to \(TrainingSettings.mostEpochs)")
-      }
-      settings.epochs = epochs
-    }
+    try Failure.requireRange("--epochs", epochs, 1...TrainingSettings.mostEpochs)
+    if let epochs { settings.epochs = epochs }
     if let learningRate {
       guard TrainingSettings.isLearningRate(learningRate) else {
         throw Failure(.usage, "--learning-rate must be above 0")
@@ -114,8 +109,7 @@ struct Train: ParsableCommand, ComputingCommand {
 
   private func mixes(_ definition: NetworkDefinition) throws -> [LayerStrategies] {
     if strategy == nil, let planned = definition.strategies { return [planned] }
-    let strategies = try strategy.map { list in try StrategyList.parse(list) } ?? Strategies.all
-    return strategies.map {
+    return try Strategies.listed(strategy).map {
       LayerStrategies($0, count: definition.layers.count)
     }
   }

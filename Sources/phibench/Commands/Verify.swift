@@ -2,8 +2,10 @@ import Analysis
 import ArgumentParser
 import Foundation
 import Machine
+import Measurement
 import Reporting
 import Results
+import Sweeps
 
 /// `phibench verify`: whether the slides' formulas hold.
 struct Verify: AsyncParsableCommand {
@@ -64,17 +66,25 @@ struct Verify: AsyncParsableCommand {
     if let file {
       dataset = try Self.read(file)
     } else {
-      let sweep = try VerifySweep(quiet: machine.quiet)
+      let definition = try Self.definition()
       // Before anything is multiplied: this may replace the process.
       await machine.settleKernel()
-      dataset = try await sweep.run(output: output, overwrites: force) { try Self.read($0) }
+      if let output {
+        try await measure(definition, into: output)
+        dataset = try Self.read(output)
+      } else {
+        let folder = try PrivateFolder()
+        let csv = folder.file("verify.csv").path
+        try await measure(definition, into: csv)
+        dataset = try Self.read(csv)
+      }
     }
     let verification = Verification(of: dataset)
     let report = VerificationReport(
       verification, issues: dataset.issues, isComplete: all || markdown)
     try Console.write(
       line: json
-        ? report.json : markdown ? report.document.markdown : report.document.text(for: .output))
+        ? report.json() : markdown ? report.document.markdown : report.document.text(for: .output))
     try requireSuccess(verification.verdict)
   }
 
@@ -87,6 +97,41 @@ struct Verify: AsyncParsableCommand {
       Failure.note(issue.sentence)
     }
     return dataset
+  }
+
+  /// Benchmarks/verify.yaml, from the folder in which the program runs, or from one above the program
+  /// itself, which `make build` leaves in .build/release of the repository.
+  ///
+  /// - Throws: ``Failure`` with status 66 if it is not found; what reading it throws.
+  private static func definition() throws -> SweepDefinition {
+    let name = "Benchmarks/verify.yaml"
+    var places = [name]
+    let program = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
+    var folder = program.resolvingSymlinksInPath()
+    while folder.path != "/" {
+      folder.deleteLastPathComponent()
+      places.append(folder.appendingPathComponent(name).path)
+    }
+    guard let place = places.first(where: FileManager.default.fileExists) else {
+      throw Failure(
+        .noInput,
+        "there is no \(name) here or beside the program: run phibench verify in the "
+          + "repository's root, or give it a CSV, as in phibench verify x.csv")
+    }
+    return try Input.sweepDefinition(place)
+  }
+
+  /// Sweeps a definition into a CSV, with the machine's rates in the same run.
+  private func measure(_ definition: SweepDefinition, into csv: String) async throws {
+    try await Interruption.cancelling { [force, quiet = machine.quiet] in
+      let facts = try await Machine.facts(version: Phibench.version, rates: true)
+      let run = SweepRun(
+        plan: try SweepPlan(definition),
+        measurer: PerformTask.measurer(
+          PointSettings(seed: definition.seed, sampling: definition.sampling, machine: facts)),
+        machine: facts, output: .file(SweepFiles(csv: csv), force ? .overwriting : .new))
+      try await run.measureShowing(quiet: quiet).tally.requireSuccess(unless: true)
+    }
   }
 
   private func requireSuccess(_ verdict: Verdict) throws {

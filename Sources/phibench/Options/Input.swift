@@ -1,4 +1,6 @@
 import Foundation
+import Networks
+import Sweeps
 
 /// Files that the user names.
 enum Input {
@@ -22,5 +24,15 @@ enum Input {
       throw Failure(.data, "\(path) is not UTF-8 text")
     }
     return text
+  }
+
+  /// The sweep that a file defines: a sweep definition, or a network, whose layers are its points.
+  ///
+  /// - Throws: ``Failure``, `Refusal` or `NetworkError`.
+  static func sweepDefinition(_ path: String) throws -> SweepDefinition {
+    let text = try text(path)
+    return try NetworkDefinition.isNetwork(yaml: text, file: path)
+      ? SweepDefinition(try NetworkDefinition(yaml: text, file: path))
+      : SweepDefinition(yaml: text, file: path)
   }
 }

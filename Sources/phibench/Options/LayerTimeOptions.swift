@@ -1,11 +1,9 @@
 import ArgumentParser
 import Convolution
-import Foundation
 import Machine
 import Measurement
 import Networks
 import Results
-import Sweeps
 
 /// The options that say where the layers' times come from.
 struct LayerTimeOptions: ParsableArguments {
@@ -35,32 +33,27 @@ struct LayerTimeOptions: ParsableArguments {
       valueName: "seconds"))
   var timeBudget = 3.0
 
-  func validate() throws {
-    if let samples, !Sampling.isCount(samples) {
-      throw ValidationError("--samples must be from 1 to \(Sampling.largestCount)")
-    }
-    guard timeBudget > 0, timeBudget <= Sampling.largestBudget else {
-      throw ValidationError(
-        "--time-budget must be above 0 and at most \(Int(Sampling.largestBudget))")
-    }
-  }
+  func candidates() throws -> [any BackwardStrategy] { try Strategies.listed(strategy) }
 
-  /// The candidates.
-  func candidates() throws -> [any BackwardStrategy] {
-    try strategy.map { list in try StrategyList.parse(list) } ?? Strategies.all
+  /// How samples are taken.
+  ///
+  /// - Throws: ``Failure`` with status 64 if an option is out of its range.
+  func sampling() throws -> Sampling {
+    try Failure.requireRange("--samples", samples, 1...Sampling.largestCount)
+    try Failure.requireBudget("--time-budget", timeBudget)
+    return Sampling(samples: samples, budget: .seconds(timeBudget))
   }
 
   /// The times of a network's layers: from the file, or measured now.
   func times(
-    of network: Network, by candidates: [any BackwardStrategy], seed: UInt64, quiet: Bool
+    of network: Network, by candidates: [any BackwardStrategy], sampling: Sampling, seed: UInt64,
+    quiet: Bool
   ) async throws -> LayerTimes {
     if let measurements {
       return LayerTimes(try Dataset(path: measurements), cache: cache)
     }
     let facts = try await Machine.facts(version: Phibench.version)
-    let settings = PointSettings(
-      seed: seed, sampling: Sampling(samples: samples, budget: .seconds(timeBudget)), machine: facts
-    )
+    let settings = PointSettings(seed: seed, sampling: sampling, machine: facts)
     let measurer = PerformTask.measurer(settings)
     let layers = network.distinctLayers
     let progress = Progress(total: layers.count, quiet: quiet)

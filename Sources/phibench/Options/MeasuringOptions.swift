@@ -84,32 +84,16 @@ struct MeasuringOptions: ParsableArguments {
       }
     }
     if let cache { definition.caches = [cache] }
-    if let timeLimit, !(1...ChildLimits.largestSeconds).contains(timeLimit) {
-      throw Failure(.usage, "--time-limit must be from 1 to \(ChildLimits.largestSeconds)")
-    }
-    if let samples {
-      guard Sampling.isCount(samples) else {
-        throw Failure(.usage, "--samples must be from 1 to \(Sampling.largestCount)")
-      }
-      definition.sampling.samples = samples
-    }
-    if let interval {
-      definition.sampling.interval = try positive(interval, "--interval") / 100
-    }
-    if let timeBudget {
-      definition.sampling.budget = .seconds(try positive(timeBudget, "--time-budget"))
-    }
+    try Failure.requireRange("--time-limit", timeLimit, 1...ChildLimits.largestSeconds)
+    try Failure.requireRange("--samples", samples, 1...Sampling.largestCount)
+    try Failure.requireBudget("--interval", interval)
+    try Failure.requireBudget("--time-budget", timeBudget)
+    if let samples { definition.sampling.samples = samples }
+    if let interval { definition.sampling.interval = interval / 100 }
+    if let timeBudget { definition.sampling.budget = .seconds(timeBudget) }
     if let seed { definition.seed = seed }
   }
 
-  private func positive(_ value: Double, _ option: String) throws -> Double {
-    guard value > 0, value <= Sampling.largestBudget else {
-      throw Failure(.usage, "\(option) must be above 0 and at most \(Int(Sampling.largestBudget))")
-    }
-    return value
-  }
-
-  /// The files of real images, if both are named.
   var imageFiles: ImageFiles? {
     guard let images, let labels else { return nil }
     return ImageFiles(images: images, labels: labels)

@@ -27,7 +27,6 @@ struct NetworkOptions: ParsableArguments {
   @Option(help: "Determines all that is pseudo-random.")
   var seed: UInt64 = 1
 
-  /// The network of the file.
   func definition() throws -> NetworkDefinition {
     try NetworkDefinition(yaml: try Input.text(file), file: file)
   }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Convolution
-import Measurement
 import Sweeps
 
 /// The options that say which points a sweep has.

@@ -63,13 +63,9 @@ struct SweepOutputOptions: ParsableArguments {
   /// Where rows go; nowhere if the table on a terminal is all that is wanted.
   var destination: SweepRun.Output {
     guard let output else { return Console.outputIsTerminal ? .nowhere : .standardOutput }
-    let beginning: SweepFiles.Beginning =
-      switch resume {
-      case .same: .continuing(byAnyBuild: false)
-      case .force: .continuing(byAnyBuild: true)
-      case nil: force ? .overwriting : .new
-      }
-    return .file(SweepFiles(csv: output), beginning)
+    return .file(
+      SweepFiles(csv: output),
+      resume.map { .continuing(byAnyBuild: $0 == .force) } ?? (force ? .overwriting : .new))
   }
 
   /// The command that continues a sweep that was interrupted; `nil` if nothing does: a pipe cannot be
@@ -81,7 +77,6 @@ struct SweepOutputOptions: ParsableArguments {
       .joined(separator: " ")
   }
 
-  /// Shows what the columns of the CSV say.
   func showColumns() throws {
     let table = Table(Column.all, [.left("") { $0.name }, .left("") { $0.meaning }])
     try Console.write(line: table.text(for: .output))

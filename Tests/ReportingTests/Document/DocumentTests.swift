@@ -5,6 +5,10 @@ import Testing
 @testable import Reporting
 
 @Suite struct DocumentTests {
+  private static func axis(_ label: String) -> PlotAxis {
+    PlotAxis(label: label, ticks: [], range: 0...1)
+  }
+
   /// Each kind of block once, with a text that is markup somewhere.
   private var document: Document {
     let table = Table(
@@ -13,14 +17,14 @@ import Testing
     func figure(_ id: String, _ picture: Figure.Picture?) -> Figure {
       Figure(
         id: id, title: "Time against h", caption: "Medians of a step & intervals.",
-        plot: Plot(x: .linear("h", 0...1, ticks: []), y: .linear("s", 0...1, ticks: [])),
+        plot: Plot(x: Self.axis("h"), y: Self.axis("s")),
         data: table, picture: picture)
     }
     return Document(
       title: "What it costs",
       summary: [
         .heading("The answer", id: "answer"), .paragraph("Caching *is* slower.", .strong),
-        .warning("the processors differ: A before, B now"),
+        .paragraph("the processors differ: A before, B now", .warning),
         .paragraph("The last line is torn off.", .note),
       ],
       [
@@ -82,14 +86,14 @@ import Testing
   @Test func nothingInATextIsMarkup() {
     let evil = Fixture.hostile
     let document = Document(
-      title: evil, summary: [.warning(evil), .paragraph(evil, .strong)],
+      title: evil, summary: [.paragraph(evil, .warning), .paragraph(evil, .strong)],
       [
         .heading(evil), .list([evil]), .details(evil, [.paragraph(evil, .note)]),
         .table(Table([[evil]], (evil, .left))),
         .figures([
           Figure(
             id: "f", title: evil, caption: evil,
-            plot: Plot(x: .linear("", 0...1, ticks: []), y: .linear("", 0...1, ticks: [])),
+            plot: Plot(x: Self.axis(""), y: Self.axis("")),
             data: Table([[evil]], (evil, .right)))
         ]),
       ])
@@ -106,7 +110,7 @@ import Testing
     let figures = (1...4).map { index in
       Figure(
         id: "f\(index)", title: "f\(index)", caption: "",
-        plot: Plot(x: .linear("", 0...1, ticks: []), y: .linear("", 0...1, ticks: [])),
+        plot: Plot(x: Self.axis(""), y: Self.axis("")),
         data: Table([], [.left("") { (text: String) in text }]), picture: .file("f\(index).svg"))
     }
     let parts = Document([.figures(figures)]).markdown.components(separatedBy: "<details>")

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Reporting
@@ -8,8 +9,8 @@ import Testing
     [1e200], [1e-300, 1e300], [1e-305], [1e-200, 1e-190],
   ])
   func aLogarithmicAxisHasAFewRoundTicksAndHoldsItsValues(values: [Double]) {
-    let range = LogarithmicTicks.range(of: values)
-    let ticks = LogarithmicTicks.round(in: range)
+    let range = Ticks.logarithmicRange(of: values)
+    let ticks = Ticks.round(in: range)
     #expect(values.allSatisfy(range.contains))
     #expect((2...26).contains(ticks.count), "\(ticks.map(\.label))")
     #expect(ticks.allSatisfy { range.contains($0.value) })
@@ -18,11 +19,11 @@ import Testing
 
   @Test func markedValuesKeepTheirDistance() {
     let values = (1...64).map(Double.init)
-    let ticks = LogarithmicTicks.spread(values, over: 1...64)
+    let ticks = Ticks.spread(values, over: 1...64) { log($0) }
     #expect(ticks.first?.value == 1)
     #expect(ticks.last?.value == 64)
     #expect(ticks.count < 14)
-    #expect(LogarithmicTicks.spread([], over: 1...2).isEmpty)
+    #expect(Ticks.spread([], over: 1...2) { $0 }.isEmpty)
   }
 
   @Test func textInAScriptIsAStringAndNothingElse() {

@@ -30,7 +30,7 @@ import Testing
     ]
     let report = CheckReport(good + bad)
     try Snapshot.expect(report.document.text(for: .plain), is: "check.txt")
-    try Snapshot.expect(try report.json, is: "check.json")
+    try Snapshot.expect(try report.json(), is: "check.json")
     #expect([report.count(.good), report.count(.mismatch)] == [2, 1])
     #expect(
       CheckReport(good).document.markdown.hasPrefix(
@@ -72,7 +72,7 @@ import Testing
     report.frontier = planner.frontier
     report.showsTimeline = true
     try Snapshot.expect(report.document.text(for: .plain), is: "plan.txt")
-    try Snapshot.expect(try report.json, is: "plan.json")
+    try Snapshot.expect(try report.json(), is: "plan.json")
   }
 
   @Test func compare() throws {
@@ -101,7 +101,7 @@ import Testing
     let terminal = Terminal(columns: nil, hasColour: true)
     try Snapshot.expect(named(report.document().text(for: terminal)), is: "compare.terminal.txt")
     try Snapshot.expect(named(report.document().markdown), is: "compare.md")
-    try Snapshot.expect(named(try report.json), is: "compare.json")
+    try Snapshot.expect(named(try report.json()), is: "compare.json")
   }
 
   /// A comment on GitHub has room for 65,536 characters.

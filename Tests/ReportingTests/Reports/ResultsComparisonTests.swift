@@ -223,7 +223,7 @@ import Testing
     let point = try Fixture.point()
     let comparison = try compare(
       [Fixture.step(point, "cached", seconds: 1)], [Fixture.step(point, "cached", seconds: 2)])
-    let json = Data(try ComparisonReport(comparison).json.utf8)
+    let json = Data(try ComparisonReport(comparison).json().utf8)
     let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
     #expect(object["worse"] as? Bool == true)
     let steps = try #require(object["steps"] as? [[String: Any]])

@@ -97,7 +97,7 @@ import Testing
 
   @Test func jsonHasVerdicts() throws {
     let report = VerificationReport(try verification { l, _ in 1e-4 * Double(l) })
-    let data = Data(try report.json.utf8)
+    let data = Data(try report.json().utf8)
     let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
     #expect(object?["verdict"] as? String == "PASS")
     let exponents = object?["exponents"] as? [[String: Any]]

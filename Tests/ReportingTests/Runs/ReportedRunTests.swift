@@ -24,7 +24,7 @@ import Testing
     #expect(trade.counts == (faster: 5, slower: 2, undecided: 0))
     // (1.2⁵ · 0.8²)^(1/7)
     #expect(abs(trade.ratio.median - 1.0688) < 1e-4)
-    let ends = try #require(trade.extremes)
+    let ends = trade.extremes
     #expect(ends.least.ratio.median == 0.8 && ends.most.ratio.median == 1.2)
     #expect(ends.least.rows.allSatisfy { $0.file.hasSuffix("runs.csv") && $0.line > 1 })
     #expect(trade.crossovers.map(\.parameter) == [.h])

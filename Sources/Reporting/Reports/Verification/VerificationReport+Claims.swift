@@ -2,7 +2,6 @@ import Analysis
 import Convolution
 
 extension VerificationReport {
-  /// The claim that products are the bottleneck, layer by layer.
   var shares: [Document.Block] {
     let shares = verification.shares
     guard !shares.isEmpty else { return [] }
@@ -39,8 +38,7 @@ extension VerificationReport {
           shares.filter {
             isComplete || $0.conditions.cache == .hot || !hot.contains(key($0))
           }, leading: 3,
-          columns + rates
-            + (at.isEmpty ? [] : [.left("at") { at.words($0.conditions.inCache(.hot).named) }]))),
+          columns + rates + at.columns { $0.conditions.inCache(.hot).named })),
     ]
   }
 
@@ -72,10 +70,14 @@ extension VerificationReport {
     }
     let operations = "\(range(shares.map(\.productFlopShare))) of the operations"
     let times = shares.compactMap { $0.productTimeShare?.median }
+    let undecided = shares.count { $0.isBottleneckInTime == .undecided }
+    let inTime =
+      "\(shares.count { $0.isBottleneckInTime == .yes })"
+      + (undecided > 0 ? " (\(undecided) undecided)" : "") + " of \(shares.count)"
     return times.isEmpty
       ? "At these sizes products have \(operations); no point has the times of all its own."
       : "At these sizes products take \(range(times)) of the time for \(operations); by time they "
-        + "are the bottleneck \(OperationShares.inTime(shares)) layers × strategies × conditions."
+        + "are the bottleneck in \(inTime) layers × strategies × conditions."
   }
 
   /// What rows are missing for.
@@ -102,7 +104,6 @@ extension VerificationReport {
 
   // MARK: - Storing φ
 
-  /// What keeping φ costs and saves.
   var storing: [Document.Block] {
     guard !verification.trades.isEmpty else { return [] }
     return [
@@ -111,16 +112,5 @@ extension VerificationReport {
     ] + trades.crossovers
   }
 
-  /// The trades of the file.
   var trades: TradeReport { TradeReport(verification.trades.map { (nil, $0) }) }
-}
-
-extension OperationShares {
-  /// In how many products take most of the time, and in how many the intervals do not tell.
-  static func inTime(_ shares: [OperationShares]) -> String {
-    func count(_ answer: Answer) -> Int { shares.count { $0.isBottleneckInTime == answer } }
-    let undecided = count(.undecided)
-    return "in \(count(.yes))" + (undecided > 0 ? " (\(undecided) undecided)" : "")
-      + " of \(shares.count)"
-  }
 }

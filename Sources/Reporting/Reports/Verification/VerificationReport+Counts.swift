@@ -1,9 +1,6 @@
 import Analysis
-import Convolution
-import Measurement
 
 extension VerificationReport {
-  /// Whether counts and bytes equal their formulas.
   var counts: [Document.Block] {
     let counts = verification.counts
     let differences = counts.differences.prefix(Self.most).map(Self.sentence)

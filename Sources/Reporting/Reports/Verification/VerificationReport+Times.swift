@@ -1,9 +1,7 @@
 import Analysis
 import Convolution
-import Measurement
 
 extension VerificationReport {
-  /// Exponents of counts and times beside the slides'.
   var exponents: [Document.Block] {
     let exponents = verification.exponents
     guard !exponents.isEmpty else {
@@ -96,7 +94,6 @@ extension VerificationReport {
   /// falls, more elements share the fixed costs.
   private static let leastRise = 1.2
 
-  /// Where working sets pass a cache's size, and what that does to the time.
   var bends: [Document.Block] {
     let all = verification.exponents.flatMap { exponent in
       exponent.bends.map { (exponent: exponent, bend: $0) }
@@ -154,7 +151,7 @@ extension VerificationReport {
               "\(Units.time($0.prediction.measured)), predicted "
                 + Units.change($0.prediction.relativeError)
             },
-          ] + (at.isEmpty ? [] : [.left("at") { at.words($0.conditions.named) }]))),
+          ] + at.columns(\.conditions.named))),
     ]
   }
 }

@@ -1,24 +1,16 @@
 import Analysis
 import Convolution
 import Machine
-import Measurement
 import Results
 
 /// What `phibench verify` found.
 package struct VerificationReport: Sendable {
-  /// What is shown.
   package let verification: Verification
   /// What a reader should know of the file.
   private let issues: [DatasetIssue]
   /// Whether everything is listed, not only what a reader at a terminal wants to see.
   let isComplete: Bool
 
-  /// Sets out what was found.
-  ///
-  /// - Parameters:
-  ///   - verification: what was found.
-  ///   - issues: what a reader should know of the file.
-  ///   - isComplete: whether everything is listed, not only what a reader at a terminal wants to see.
   package init(
     _ verification: Verification, issues: [DatasetIssue] = [], isComplete: Bool = false
   ) {
@@ -28,11 +20,8 @@ package struct VerificationReport: Sendable {
   }
 
   /// All values, as one object; times are in seconds, sizes in bytes.
-  package var json: String {
-    get throws { try JSON.text(verification) }
-  }
+  package func json() throws -> String { try JSON.text(verification) }
 
-  /// The verdicts, and section by section what they rest on.
   package var document: Document {
     Document(
       summary: summary, counts + exponents + bends + fits + shares + storing + notes)
@@ -62,12 +51,14 @@ package struct VerificationReport: Sendable {
   private typealias Statement = (text: String, verdict: String, style: TextStyle, reason: String)
 
   private var summary: [Document.Block] {
-    let machine = verification.machine.map {
-      [$0.processor.name, "OpenBLAS's \($0.blas.kernel.name)"].compactMap(\.self)
-    }
+    let machine = verification.machine
+    let origin = [
+      verification.file, machine?.processor.name,
+      machine.map { "OpenBLAS's \($0.blas.kernel.name)" },
+    ]
     return [
       .heading("Do the slides' formulas hold?"),
-      .paragraph(([verification.file] + (machine ?? [])).joined(separator: ", ") + "."),
+      .paragraph(origin.compactMap(\.self).joined(separator: ", ") + "."),
       .table(
         Table(
           statements,
@@ -83,7 +74,7 @@ package struct VerificationReport: Sendable {
     let counts = verification.counts
     let held = counts.cells - counts.differences.count
     let inTime = verification.shares.map(\.isBottleneckInTime)
-    return [
+    var statements = [
       statement(
         "counts and bytes equal their formulas", counts.verdict,
         "\(Units.count(held)) of \(Units.count(counts.cells, "cell"))"),
@@ -91,22 +82,15 @@ package struct VerificationReport: Sendable {
         "times grow no faster than their formulas", verification.exponents.map(\.verdict)),
       statement("products have most of the operations", verification.shares.map(\.verdict)),
     ]
-      + (inTime.isEmpty
-        ? []
-        : [
-          (
-            "products take most of the time", Self.answer(inTime), .plain,
-            "\(inTime.count { $0 == .yes }) of \(inTime.count)"
-          )
-        ])
-      + verification.trades.map {
-        (
-          "storing φ is faster than \($0.other), at \(trades.place($0))",
-          $0.storingIsFaster.rawValue,
-          .plain, "× \($0.ratio.words)"
-        )
-      }
-      + [statement("all formulas", verification.verdict, "")]
+    if !inTime.isEmpty {
+      let reason = "\(inTime.count { $0 == .yes }) of \(inTime.count)"
+      statements.append(("products take most of the time", Self.answer(inTime), .plain, reason))
+    }
+    for trade in verification.trades {
+      let text = "storing φ is faster than \(trade.other), at \(trades.place(trade))"
+      statements.append((text, trade.storingIsFaster.rawValue, .plain, "× \(trade.ratio.words)"))
+    }
+    return statements + [statement("all formulas", verification.verdict, "")]
   }
 
   private func statement(_ text: String, _ verdict: Verdict, _ reason: String) -> Statement {
@@ -115,7 +99,7 @@ package struct VerificationReport: Sendable {
 
   private func statement(_ text: String, _ verdicts: [Verdict]) -> Statement {
     statement(
-      text, verdicts.isEmpty ? .inconclusive : .all(verdicts),
+      text, .all(verdicts),
       "\(Units.count(verdicts.count { $0 == .pass })) of \(Units.count(verdicts.count))")
   }
 
@@ -126,7 +110,6 @@ package struct VerificationReport: Sendable {
 }
 
 extension Verdict {
-  /// How a terminal shows it.
   var style: TextStyle {
     switch self {
     case .pass: .good

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Where a logarithmic axis begins and ends, and what it marks.
-enum LogarithmicTicks {
-  /// A range with some room around values; a decade around 1 where there are none.
-  static func range(of values: [Double]) -> ClosedRange<Double> {
+/// Where axes begin and end, and what they mark.
+enum Ticks {
+  /// A logarithmic axis's range with some room around values; a decade around 1 where there are none.
+  static func logarithmicRange(of values: [Double]) -> ClosedRange<Double> {
     guard let least = values.min(), let most = values.max(),
       let middle = [least, most].geometricMean
     else { return 0.3...3 }
@@ -13,8 +13,8 @@ enum LogarithmicTicks {
     return max(low / room, .leastNormalMagnitude)...min(high * room, .greatestFiniteMagnitude)
   }
 
-  /// Round values in a range, few enough to read.
-  static func round(in range: ClosedRange<Double>) -> [(value: Double, label: String)] {
+  /// Round values on a logarithmic axis, few enough to read.
+  static func round(in range: ClosedRange<Double>) -> [PlotAxis.Tick] {
     let decades = log10(range.upperBound) - log10(range.lowerBound)
     let mantissas: [Double] =
       if decades < 0.5 {
@@ -35,15 +35,16 @@ enum LogarithmicTicks {
     .map { ($0, label($0)) }
   }
 
-  /// Those of some values that do not stand too close to each other; the ends come first.
+  /// Those of some values that do not stand too close to each other on an axis that shows a range, by
+  /// where they stand there; the ends are chosen first.
   static func spread(
-    _ values: [Double], over range: ClosedRange<Double>
-  ) -> [(value: Double, label: String)] {
-    let distance = (log(range.upperBound) - log(range.lowerBound)) / 11
+    _ values: [Double], over range: ClosedRange<Double>, by place: (Double) -> Double
+  ) -> [PlotAxis.Tick] {
+    let distance = (place(range.upperBound) - place(range.lowerBound)) / 11
     var chosen: [Double] = []
-    let sorted = Set(values).filter { $0 > 0 }.sorted()
+    let sorted = Set(values).sorted()
     for value in [sorted.first, sorted.last].compactMap(\.self) + sorted
-    where chosen.allSatisfy({ abs(log($0 / value)) >= distance }) {
+    where chosen.allSatisfy({ abs(place($0) - place(value)) >= distance }) {
       chosen.append(value)
     }
     return chosen.sorted().map { ($0, label($0)) }
