@@ -1,6 +1,6 @@
 import Convolution
 import Measurement
-import Networks
+@testable import Networks
 import Testing
 
 @Suite struct TimelineTests {

@@ -33,9 +33,8 @@ import Testing
         version: nil, configuration: "", kernel: BLASKernel(name: "K", origin: .user)),
       floatingPointCounters: .init(isAvailable: false, reason: nil), swiftVersion: "",
       version: "0")
-    let context = RunContext(
-      machine: machine, source: source, timestamp: Date(timeIntervalSince1970: 0))
-    return RecordedRow.rows(of: point, outcomes: outcomes, context: context)
+    return RecordedRow.rows(
+      of: point, outcomes: outcomes, on: machine, from: source, at: Date(timeIntervalSince1970: 0))
   }
 
   private func cell(_ name: String, of row: RecordedRow) throws -> String? {
@@ -118,9 +117,9 @@ import Testing
       return .failed("it crashed")
     }
     let outcomes = await measurer.measure(point, by: [Cached(), Tiled()], freeBytes: 1 << 30)
-    let context = RunContext(
-      machine: SweepFixture.machine, source: InputSource(seed: 7), timestamp: Date())
-    let rows = RecordedRow.rows(of: point, outcomes: outcomes, context: context)
+    let rows = RecordedRow.rows(
+      of: point, outcomes: outcomes, on: SweepFixture.machine, from: InputSource(seed: 7),
+      at: Date())
     #expect(rows.map(\.operation) == [.step, .step])
     for row in rows {
       #expect(row.status == .failed && row.message == "it crashed")

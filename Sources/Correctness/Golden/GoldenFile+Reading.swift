@@ -4,7 +4,6 @@ import Foundation
 extension GoldenFile {
   /// Reads and validates a file; JSON has no number that is not finite.
   ///
-  /// - Parameter data: the file's bytes.
   /// - Throws: ``GoldenFileError`` for the first thing that is wrong.
   package init(_ data: Data) throws(GoldenFileError) {
     let record: NetworkRecord

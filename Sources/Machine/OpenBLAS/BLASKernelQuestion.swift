@@ -21,11 +21,9 @@ package struct BLASKernelQuestion: Sendable {
     self.seconds = seconds
   }
 
-  /// The answer of a process that starts with ``BLASKernel/variable`` set so, or not set at all.
-  ///
-  /// - Parameter kernel: the name that OpenBLAS is told; products are checked where there is one.
-  /// - Returns: the answer, or `nil` where it gives none in time, as when a kernel needs
-  ///   instructions that the processor lacks.
+  /// The answer of a process that starts with ``BLASKernel/variable`` set so, whose products it then
+  /// checks, or not set at all; `nil` if it gives none in time, as when a kernel needs instructions
+  /// that the processor lacks.
   package func ask(for kernel: String?) async -> BLASKernelTask.Answer? {
     let child = ChildProcess(
       command: [executable, BLASKernelTask.command],

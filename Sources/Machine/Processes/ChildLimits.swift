@@ -35,10 +35,6 @@ package struct ChildLimits: Hashable, Sendable {
   ///
   /// What it maps already is not the task's. Nor is what each of its threads will reserve, without
   /// which it would wait for ever: for the thread, or for OpenBLAS to get its buffer.
-  ///
-  /// - Parameters:
-  ///   - bytes: what the task may map from now on.
-  ///   - threads: how many it has.
   static func limitAddressSpace(to bytes: Int, threads: Int) {
     let mapped = SystemFiles.system.bytes("VmSize", of: "/proc/self/status") ?? 0
     // One more for the thread that holds on to the parent.

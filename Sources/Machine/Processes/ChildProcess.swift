@@ -46,11 +46,6 @@ package struct ChildProcess: Sendable {
   }
 
   /// The same child, started by another program that watches it and leaves it its input and output.
-  ///
-  /// - Parameters:
-  ///   - watcher: the program's command line, to which the child's is added.
-  ///   - environment: what both run in.
-  /// - Returns: the child.
   func watched(by watcher: [String], environment: Environment) -> ChildProcess {
     ChildProcess(
       command: watcher + command, environment: environment, limits: limits, isHeard: isHeard)

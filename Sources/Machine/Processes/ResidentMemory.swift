@@ -9,10 +9,12 @@ package enum ResidentMemory {
   package static var bytes: Int? { bytes(.system) }
 
   /// The same as some files tell it.
-  static func bytes(_ files: SystemFiles) -> Int? { field("VmRSS", files) }
+  static func bytes(_ files: SystemFiles) -> Int? { files.bytes("VmRSS", of: "/proc/self/status") }
 
   /// The most bytes that were resident since the last ``restartPeak()``, VmHWM.
-  package static var peakBytes: Int? { field("VmHWM") }
+  package static var peakBytes: Int? {
+    SystemFiles.system.bytes("VmHWM", of: "/proc/self/status")
+  }
 
   /// Lets VmHWM start again from VmRSS.
   ///
@@ -25,9 +27,5 @@ package enum ResidentMemory {
     } catch {
       return false
     }
-  }
-
-  private static func field(_ name: String, _ files: SystemFiles = .system) -> Int? {
-    files.text("/proc/self/status").flatMap { SystemFiles.bytes(name, of: $0) }
   }
 }

@@ -16,12 +16,7 @@ package struct ImageFiles: Hashable, Sendable, Codable {
 
   /// Reads both files.
   package func load() throws(Refusal) -> LabelledImages {
-    let contents = (try bytes(images), try bytes(labels))
-    do throws(IDXError) {
-      return try LabelledImages(images: contents.0, labels: contents.1)
-    } catch {
-      throw Refusal(.data, "\(error.kind == .images ? images : labels): \(error)")
-    }
+    try LabelledImages(images: bytes(images), labels: bytes(labels), named: self)
   }
 
   private func bytes(_ path: String) throws(Refusal) -> [UInt8] {

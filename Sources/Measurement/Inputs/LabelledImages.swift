@@ -1,3 +1,5 @@
+import Machine
+
 /// Real images with their labels, as MNIST's IDX format holds them.
 ///
 /// Format: LeCun, Cortes & Burges, *The MNIST database of handwritten digits*: a big-endian magic
@@ -20,13 +22,17 @@ package struct LabelledImages: Hashable, Sendable {
   /// - Parameters:
   ///   - images: the contents of an `idx3-ubyte` file.
   ///   - labels: the contents of an `idx1-ubyte` file.
-  /// - Throws: ``IDXError``, which says which of the two it is about.
-  package init(images: [UInt8], labels: [UInt8]) throws(IDXError) {
-    let (sizes, pixels) = try Self.read(images, kind: .images, dimensions: 3)
-    let (counts, classes) = try Self.read(labels, kind: .labels, dimensions: 1)
+  ///   - files: what the files are called in complaints.
+  /// - Throws: `Refusal`, which says which of the two it is about.
+  package init(
+    images: [UInt8], labels: [UInt8],
+    named files: ImageFiles = ImageFiles(images: "images", labels: "labels")
+  ) throws(Refusal) {
+    let (sizes, pixels) = try Self.read(images, of: "images", dimensions: 3, file: files.images)
+    let (counts, classes) = try Self.read(labels, of: "labels", dimensions: 1, file: files.labels)
     guard sizes[0] == counts[0] else {
-      throw IDXError(
-        kind: .labels, description: "there are \(counts[0]) labels for \(sizes[0]) images")
+      throw Refusal(
+        .data, "\(files.labels): there are \(counts[0]) labels for \(sizes[0]) images")
     }
     a = sizes[1]
     b = sizes[2]
@@ -44,9 +50,9 @@ package struct LabelledImages: Hashable, Sendable {
   }
 
   private static func read(
-    _ bytes: [UInt8], kind: IDXError.Kind, dimensions: Int
-  ) throws(IDXError) -> (sizes: [Int], values: ArraySlice<UInt8>) {
-    func error(_ sentence: String) -> IDXError { IDXError(kind: kind, description: sentence) }
+    _ bytes: [UInt8], of kind: String, dimensions: Int, file: String
+  ) throws(Refusal) -> (sizes: [Int], values: ArraySlice<UInt8>) {
+    func error(_ sentence: String) -> Refusal { Refusal(.data, "\(file): \(sentence)") }
     let header = 4 * (1 + dimensions)
     guard bytes.count >= header else {
       throw error(
@@ -79,20 +85,4 @@ package struct LabelledImages: Hashable, Sendable {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
   }
-}
-
-/// Why bytes are no IDX file.
-package struct IDXError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Which of the two files.
-  package enum Kind: String, Hashable, Sendable {
-    /// The file of images.
-    case images
-    /// The file of labels.
-    case labels
-  }
-
-  /// Which of the two files.
-  package let kind: Kind
-  /// What is wrong with it, one clear sentence without a full stop.
-  package let description: String
 }

@@ -118,12 +118,6 @@ package struct PointMeasurer: Sendable {
   }
 
   /// Why a strategy is skipped, and what holds the memory that it would need.
-  ///
-  /// - Parameters:
-  ///   - need: bytes of the strategy and of the step's inputs.
-  ///   - room: bytes that there are.
-  ///   - others: the strategies that were fitted in before, and their bytes.
-  /// - Returns: the reason, as a sentence without a full stop.
   private func lack(
     of need: Int, in room: Int, others: [(name: String, bytes: Int)]
   ) -> String {

@@ -5,20 +5,14 @@ package struct PointSettings: Sendable, Codable {
   /// Determines everything that is pseudo-random.
   package let seed: UInt64
   /// Real images for the layers that they fit.
-  package let images: ImageFiles?
+  package private(set) var images: ImageFiles?
   /// How long to sample.
   package let sampling: Sampling
   /// Bytes of the last cache level.
   package let cacheBytes: Int
+}
 
-  /// Settings as given.
-  package init(seed: UInt64, images: ImageFiles? = nil, sampling: Sampling, cacheBytes: Int) {
-    self.seed = seed
-    self.images = images
-    self.sampling = sampling
-    self.cacheBytes = cacheBytes
-  }
-
+extension PointSettings {
   /// Settings for a machine; if it does not tell its caches, they are taken for larger than most are.
   package init(
     seed: UInt64, images: ImageFiles? = nil, sampling: Sampling, machine: Machine

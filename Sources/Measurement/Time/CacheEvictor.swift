@@ -4,9 +4,6 @@ import Convolution
 struct CacheEvictor: ~Copyable {
   private let buffer: Buffer<UInt8>
 
-  /// - Parameters:
-  ///   - cacheBytes: what the processor's last cache level holds.
-  ///   - memory: where the buffer comes from.
   /// - Throws: ``/Convolution/OutOfMemory``.
   init(cacheBytes: Int, memory: Memory) throws(OutOfMemory) {
     buffer = try Buffer(Self.bytes(cacheBytes), from: memory, for: .inputs)

@@ -22,9 +22,6 @@ extension NetworkDefinition {
 
   /// The network that a YAML file defines; its sizes fit together.
   ///
-  /// - Parameters:
-  ///   - text: the file's contents.
-  ///   - file: its name, for complaints.
   /// - Throws: `Refusal` with file, line and key of the first thing that does not do.
   package init(yaml text: String, file: String) throws(Refusal) {
     let root = try YAMLNode(text: text, file: file)

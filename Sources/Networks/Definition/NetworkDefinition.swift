@@ -33,7 +33,7 @@ package struct NetworkDefinition: Hashable, Sendable, Codable {
   }
 
   /// What it is, and where it was published.
-  package var description: String
+  package var description = ""
   /// The images that it takes.
   package var input: ImageShape
   /// The convolution layers, first to last; at least one.
@@ -41,22 +41,9 @@ package struct NetworkDefinition: Hashable, Sendable, Codable {
   /// Outputs of the fully connected last layer.
   package var classes: Int
   /// What is made small.
-  package var loss: Loss
+  package var loss = Loss.crossEntropy
   /// How it is trained unless somebody says otherwise.
-  package var training: TrainingSettings
-
-  /// A definition as given; ``Network`` finds out whether its sizes fit together.
-  package init(
-    description: String = "", input: ImageShape, layers: [Layer], classes: Int,
-    loss: Loss = .crossEntropy, training: TrainingSettings = TrainingSettings()
-  ) {
-    self.description = description
-    self.input = input
-    self.layers = layers
-    self.classes = classes
-    self.loss = loss
-    self.training = training
-  }
+  package var training = TrainingSettings()
 
   /// The strategies of its layers; `nil` unless all layers have one.
   package var strategies: LayerStrategies? {

@@ -1,23 +1,13 @@
 /// How a network is trained by stochastic gradient with momentum.
 package struct TrainingSettings: Hashable, Sendable, Codable {
   /// Passes over all training images.
-  package var epochs: Int
+  package var epochs = 10
   /// l: images in a mini-batch.
-  package var batch: Int
+  package var batch = 64
   /// η.
-  package var learningRate: Double
+  package var learningRate = 0.01
   /// μ; without it, 0, no velocity is kept.
-  package var momentum: Double
-
-  /// What a network that says nothing is trained with.
-  package init(
-    epochs: Int = 10, batch: Int = 64, learningRate: Double = 0.01, momentum: Double = 0.9
-  ) {
-    self.epochs = epochs
-    self.batch = batch
-    self.learningRate = learningRate
-    self.momentum = momentum
-  }
+  package var momentum = 0.9
 
   /// More is a slip.
   package static let mostEpochs = 1_000_000

@@ -17,12 +17,7 @@ package struct NetworkMemoryFormula: Sendable {
   /// The moments in their order.
   package let moments: [Moment]
 
-  /// The formula of a step.
-  ///
-  /// - Parameters:
-  ///   - network: the layers and the mini-batch.
-  ///   - strategies: one for each convolution layer.
-  ///   - keepsVelocity: whether each parameter has a velocity.
+  /// The formula of a step, with a strategy for each convolution layer.
   package init(_ network: Network, by strategies: LayerStrategies, keepsVelocity: Bool) {
     let layers = zip(network.layers, network.strategies(strategies)).enumerated().map {
       LayerBuffers(index: $0, workload: $1.0.workload, formula: $1.1.memory($1.0.workload))

@@ -52,10 +52,6 @@ package final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
 
   /// The last layer's output alone; whatever is for a backward pass is given back at once.
   ///
-  /// - Parameters:
-  ///   - parameters: W and b of each layer.
-  ///   - input: Z of the first layer.
-  /// - Returns: Z' of the last layer.
   /// - Throws: ``Convolution/OutOfMemory``.
   package func outputs(
     _ parameters: NetworkParameters<T>, input: borrowing Buffer<T>
@@ -130,7 +126,11 @@ package final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
         delta = try backward(index, parameters, input, trace, delta) { layer, found in
           if isLast { gradients(layer, found) }
         }
-        if isLast { trace.dropLast() }
+        if isLast {
+          // What only this layer's backward pass needed: what it saved, and its Z.
+          trace.kept.removeLast()
+          if !trace.outputs.isEmpty { trace.outputs.removeLast() }
+        }
         moment(.backward(layer: index, round: round))
       }
     }
@@ -152,13 +152,5 @@ package final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
         layer.layer, input: input, delta: delta.buffer, saved: kept.saved, crew: crews[index])
     handOver(index, result)
     return Tensor(result.input)
-  }
-}
-
-extension ForwardTrace {
-  /// Ends what only the last remaining layer's backward pass needed: what it saved, and its Z.
-  func dropLast() {
-    kept.removeLast()
-    if !outputs.isEmpty { outputs.removeLast() }
   }
 }

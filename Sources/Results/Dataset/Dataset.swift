@@ -66,7 +66,9 @@ package struct Dataset: Sendable {
   package let builds: [String]
   /// Whether nothing was measured.
   package var isEmpty: Bool { steps.allSatisfy { $0.time == nil } }
+}
 
+extension Dataset {
   /// Reads a file row by row, since it may be a pipe, and larger than what should be held; and the
   /// machine's facts beside it.
   ///
@@ -88,38 +90,6 @@ package struct Dataset: Sendable {
     self = builder.dataset(of: file, machine: machine, issues: [])
   }
 
-  init(
-    file: String, machine: Machine?, kind: MachineKind?, steps: [StepMeasurement],
-    repeated: [RepeatedRow], rowCount: Int, builds: [String],
-    facts: [(name: String, values: Set<String>)], issues: [DatasetIssue]
-  ) {
-    self.file = file
-    self.machine = machine
-    self.kind = kind
-    self.repeated = repeated
-    self.rowCount = rowCount
-    self.builds = builds
-    self.facts = facts
-    self.issues = issues
-    var places: [Place] = []
-    var indices: [Point: Int] = [:]
-    var strategies: [Strategy] = []
-    for step in steps {
-      if !strategies.contains(step.strategy) { strategies.append(step.strategy) }
-      if let index = indices[step.point] {
-        places[index].steps.append(step)
-      } else {
-        indices[step.point] = places.count
-        places.append(Place(point: step.point, steps: [step]))
-      }
-    }
-    let own = Strategies.all.map { Strategy($0) }.filter(strategies.contains)
-    self.places = places
-    self.strategies = own + strategies.filter { !own.contains($0) }
-  }
-}
-
-extension Dataset {
   /// Takes over what other programs measured at the points of this dataset.
   ///
   /// - Parameter other: keeps what they measured at further points.

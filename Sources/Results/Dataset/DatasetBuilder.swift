@@ -97,26 +97,35 @@ struct DatasetBuilder {
     of file: ResultsFile, machine: Machine?, issues: [DatasetIssue]
   ) -> Dataset {
     let l2Bytes = Self.tilingL2Bytes(machine, file.kind)
-    var steps = steps
-    for index in steps.indices {
-      let workload = steps[index].point.workload
-      let width = widths[index] ?? l2Bytes.map(workload.tileColumns(forL2Bytes:))
-      steps[index].usedWorkload =
+    var places: [Dataset.Place] = []
+    var indices: [Point: Int] = [:]
+    for (var step, width) in zip(steps, widths) {
+      let workload = step.point.workload
+      let width = width ?? l2Bytes.map(workload.tileColumns(forL2Bytes:))
+      step.usedWorkload =
         workload.tileColumns != nil ? workload : width.map { workload.with(tileColumns: $0) }
+      if let index = indices[step.point] {
+        places[index].steps.append(step)
+      } else {
+        indices[step.point] = places.count
+        places.append(Dataset.Place(point: step.point, steps: [step]))
+      }
     }
+    let strategies = Set(steps.map(\.strategy))
     let rows = DatasetIssue.Kind.allCases.compactMap { kind in
       lines[kind].map { DatasetIssue.rows(kind, lines: $0) }
     }
     return Dataset(
-      file: file.name, machine: machine, kind: file.kind, steps: steps, repeated: repeated,
-      rowCount: rowCount, builds: builds.sorted(),
-      facts: zip(Self.facts, facts).map { ($0.name, $1) },
+      file: file.name, machine: machine, kind: file.kind, places: places,
+      strategies: (Strategies.all.map { Strategy($0) } + others).filter(strategies.contains),
+      repeated: repeated, rowCount: rowCount, facts: zip(Self.facts, facts).map { ($0.name, $1) },
       issues: issues
         + (file.unknownColumns.isEmpty ? [] : [.unknownColumns(file.unknownColumns)])
         + (file.isTorn ? [.torn] : [])
         + (builds.count > 1 ? [.builds(builds.sorted())] : [])
         + (leftOut > 0 ? [.leftOut(count: leftOut, kept: mostSteps)] : [])
-        + (others.isEmpty ? [] : [.otherPrograms(others)]) + rows)
+        + (others.isEmpty ? [] : [.otherPrograms(others)]) + rows,
+      builds: builds.sorted())
   }
 
   /// The L2 cache that tiles were cut for, for rows that do not say how wide tiles were; `nil` for a

@@ -23,10 +23,6 @@ package struct MachineFacts: Sendable {
   }
 
   /// Reads them; what is something else, or about another machine than the rows, is passed over.
-  ///
-  /// - Parameters:
-  ///   - csv: the CSV.
-  ///   - kind: the kind of machine that its rows name.
   package init(besideCSV csv: String, of kind: MachineKind?) {
     let path = Self.path(besideCSV: csv)
     guard FileManager.default.fileExists(atPath: path) else {

@@ -3,28 +3,13 @@ import Foundation
 import Machine
 import Measurement
 
-/// What all rows of a point have in common beside the point.
-package struct RunContext: Sendable {
-  /// The machine, and phibench's version.
-  package let machine: Machine
-  /// Where Z comes from.
-  package let source: InputSource
-  /// When the point was done.
-  package let timestamp: Date
-
-  /// The context of one point's rows.
-  package init(machine: Machine, source: InputSource, timestamp: Date) {
-    self.machine = machine
-    self.source = source
-    self.timestamp = timestamp
-  }
-}
-
 extension RecordedRow {
   /// All rows of a point: for each strategy each operation that the point has, or only the step
-  /// where it was not timed; counts and bytes stand there even then.
+  /// where it was not timed; counts and bytes stand there even then. `time` is when the point was
+  /// done.
   package static func rows(
-    of point: Point, outcomes: [StrategyOutcome], context: RunContext
+    of point: Point, outcomes: [StrategyOutcome], on machine: Machine, from source: InputSource,
+    at time: Date
   ) -> [RecordedRow] {
     outcomes.flatMap { outcome in
       let operations =
@@ -37,7 +22,7 @@ extension RecordedRow {
         row.recordFormulas(of: outcome.strategy)
         if let accounts = outcome.accounts { row.record(accounts) }
         if let measurement = outcome.measurement { row.record(measurement) }
-        row.record(context)
+        row.record(machine, source, time)
         return row
       }
     }
@@ -83,14 +68,14 @@ extension RecordedRow {
     rssOverheadBytes = accounts.rssOverheadBytes.map { max(0, $0) }
   }
 
-  private mutating func record(_ context: RunContext) {
-    host = context.machine.host
-    cpu = context.machine.processor.name
-    blasKernel = context.machine.blas.kernel.name
-    blasKernelBy = context.machine.blas.kernel.origin.rawValue
-    version = context.machine.version
-    input = context.source.images(for: point.workload.geometry) == nil ? "random" : "images"
-    seed = context.source.seed
-    timestamp = context.timestamp.formatted(.iso8601)
+  private mutating func record(_ machine: Machine, _ source: InputSource, _ time: Date) {
+    host = machine.host
+    cpu = machine.processor.name
+    blasKernel = machine.blas.kernel.name
+    blasKernelBy = machine.blas.kernel.origin.rawValue
+    version = machine.version
+    input = source.images(for: point.workload.geometry) == nil ? "random" : "images"
+    seed = source.seed
+    timestamp = time.formatted(.iso8601)
   }
 }

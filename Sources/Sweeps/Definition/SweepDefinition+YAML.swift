@@ -11,9 +11,6 @@ extension SweepDefinition {
 
   /// The definition that a YAML file gives, its points validated.
   ///
-  /// - Parameters:
-  ///   - text: the file's contents.
-  ///   - file: its name, for complaints.
   /// - Throws: `Refusal` with file, line and key of the first thing that does not do.
   package init(yaml text: String, file: String) throws(Refusal) {
     self.init()

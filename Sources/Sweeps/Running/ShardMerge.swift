@@ -118,11 +118,6 @@ package struct ShardMerge: Sendable {
   /// Writes all rows in the sweep's order, and beside them what the whole sweep is and the machine's
   /// facts. If one may not be written, none is; if one cannot be, the rows stand there without the
   /// sweep's description, and nothing takes them for another sweep's. A device gets the rows alone.
-  ///
-  /// - Parameters:
-  ///   - path: the CSV.
-  ///   - overwrites: whether files that are there give way.
-  /// - Throws: `Refusal`.
   package func write(to path: String, overwrites: Bool) throws(Refusal) {
     let target = SweepFiles(csv: path)
     let csv = try bytes()

@@ -34,13 +34,6 @@ package struct SweepFiles: Hashable, Sendable {
   package var isDevice: Bool { (try? Stat(FilePath(csv))).map { $0.type != .regular } ?? false }
 
   /// Opens the CSV for the points that come next, and sees to the files beside it.
-  ///
-  /// - Parameters:
-  ///   - beginning: what becomes of files that are there.
-  ///   - plan: what is to be measured.
-  ///   - facts: the machine that measures it.
-  /// - Returns: the CSV, and the points that it has already.
-  /// - Throws: `Refusal`.
   func begin(
     _ beginning: Beginning, plan: SweepPlan, on facts: Machine
   ) throws(Refusal) -> SweepFile {
@@ -92,11 +85,6 @@ package struct SweepFiles: Hashable, Sendable {
   ///
   /// The CSV must have no rows yet, or no description: rows never stand beside the description of a
   /// sweep that they are not of, whatever stops the program.
-  ///
-  /// - Parameters:
-  ///   - plan: what the sweep is.
-  ///   - facts: the machine.
-  /// - Throws: `Refusal`.
   func write(_ plan: SweepDescription, _ facts: Machine) throws(Refusal) {
     try write(facts, to: machine)
     try write(plan, to: sweep)

@@ -62,9 +62,6 @@ package struct SweepPlan: Sendable {
   package var ownPoints: [Point] { places.map { points[$0] } }
 
   /// The plan as it is written beside the results.
-  ///
-  /// - Parameter version: the build of phibench that measures it.
-  /// - Returns: what stands in x.sweep.json.
   package func description(version: String) -> SweepDescription {
     SweepDescription(
       version: version, columns: Column.all.map(\.name), strategies: strategies.map(\.name),

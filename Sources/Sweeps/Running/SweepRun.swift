@@ -53,8 +53,9 @@ package struct SweepRun: Sendable {
       let freeBytes = MachineMemory.read(.system).usableBytes ?? .max
       let outcomes = await measurer.measure(point, by: plan.strategies, freeBytes: freeBytes)
       if Task.isCancelled { break }
-      let context = RunContext(machine: machine, source: plan.source, timestamp: Date())
-      try file.append(RecordedRow.rows(of: point, outcomes: outcomes, context: context))
+      try file.append(
+        RecordedRow.rows(
+          of: point, outcomes: outcomes, on: machine, from: plan.source, at: Date()))
       results.append(PointResult(point: point, outcomes: outcomes))
     }
     var tally = file.finished?.tally ?? SweepTally()

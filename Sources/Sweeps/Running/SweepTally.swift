@@ -18,10 +18,6 @@ package struct SweepTally: Hashable, Sendable {
   package var isComplete: Bool { failed == 0 && skipped == 0 }
 
   /// Counts one measurement.
-  ///
-  /// - Parameters:
-  ///   - status: how it ended.
-  ///   - message: why there is none.
   package mutating func add(_ status: StrategyOutcome.Status, message: String?) {
     switch status {
     case .ok: ok += 1
