@@ -26,13 +26,7 @@ package struct DirectConvolution: Sendable {
     self.geometry = geometry
   }
 
-  /// What the definition of the forward pass says.
-  ///
-  /// - Parameters:
-  ///   - input: Z.
-  ///   - weight: W.
-  ///   - bias: b.
-  /// - Returns: S, Z' and the choices between them.
+  /// What the definition of the forward pass says of Z, W and b: S, Z' and the choices between them.
   package func forward(input: [Double], weight: [Double], bias: [Double]) -> DirectForward {
     var s = SumsOfProducts(count: geometry.convolvedCount, terms: geometry.phiRows + 1)
     forEachSubImage { column, places in

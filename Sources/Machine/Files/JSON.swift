@@ -6,11 +6,10 @@ package enum JSON {
   /// Rises when a key changes its meaning or goes away.
   package static let schemaVersion = 1
 
-  /// An object as text. Numbers that JSON has no word for become "inf", "-inf" and "nan".
+  /// An object as text, without a line break at its end. Numbers that JSON has no word for become "inf",
+  /// "-inf" and "nan".
   ///
-  /// - Parameter object: encodes itself with keys.
-  /// - Returns: the text, without a line break at its end.
-  /// - Throws: `EncodingError`, if it is no object.
+  /// - Throws: `EncodingError` if it does not encode itself with keys.
   package static func text(_ object: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

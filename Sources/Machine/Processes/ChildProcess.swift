@@ -124,9 +124,6 @@ package struct ChildProcess: Sendable {
   /// Does the task that comes through the `Lifeline` and writes the reply to standard output: the
   /// child's side.
   ///
-  /// - Parameters:
-  ///   - work: what kind of task.
-  ///   - addressSpaceBytes: ``ChildLimits/addressSpaceBytes``.
   /// - Throws: what decoding or writing throws.
   package static func answer<Work: ChildTask>(
     _ work: Work.Type, within addressSpaceBytes: Int? = nil

@@ -21,12 +21,7 @@ package struct LayerInputs<T: Scalar & BinaryFloatingPoint>: ~Copyable {
   /// the source has some that fit (d = 1 and equal sizes), else uniform numbers in [−1, 1). Δ is
   /// uniform in [−1, 1), for images the same for all of one class, and 0 where Z' is.
   ///
-  /// - Parameters:
-  ///   - workload: the layer.
-  ///   - source: determines all values.
-  ///   - memory: where the inputs come from.
-  ///   - scratch: where what is needed meanwhile comes from, all of which is given back.
-  /// - Throws: ``/Convolution/OutOfMemory``.
+  /// What is needed meanwhile comes from `scratch`, and all of it is given back.
   package init(
     _ workload: Workload, from source: InputSource, memory: Memory, scratch: Memory = Memory()
   ) throws(OutOfMemory) {

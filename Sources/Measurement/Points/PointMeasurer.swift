@@ -79,14 +79,8 @@ package struct PointMeasurer: Sendable {
     return strategies.compactMap { outcomes[$0.name] }
   }
 
-  /// Times strategies in turns; where that fails, each by itself, so that none takes the others
-  /// with it.
-  ///
-  /// - Parameters:
-  ///   - measured: the strategies with their counts and bytes.
-  ///   - point: where.
-  ///   - apart: why they take no turns with others, where they should have.
-  /// - Returns: an outcome for each.
+  /// Times strategies in turns; where that fails, each by itself, so that none takes the others with it:
+  /// `apart` is then why they took no turns.
   private func takeTurns(
     _ measured: [(strategy: any BackwardStrategy, accounts: StepAccounts)], at point: Point,
     apart: Disturbance? = nil

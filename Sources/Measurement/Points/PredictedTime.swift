@@ -49,13 +49,8 @@ package enum PredictedTime {
     return 2 * round + min(Double(usualSamples) * round, budget)
   }
 
-  /// Seconds after which a child counts as hanging: a hundred times what its work should take, and
-  /// some minutes for a machine that is busy with others.
-  ///
-  /// - Parameters:
-  ///   - workSeconds: what it should take.
-  ///   - budgetSeconds: what it was given to spend besides.
-  /// - Returns: the limit.
+  /// Seconds after which a child counts as hanging: a hundred times what its work should take, what it
+  /// was given to spend besides, and some minutes for a machine that is busy with others.
   package static func limitSeconds(workSeconds: Double, budgetSeconds: Double = 0) -> Int {
     Int(min(300 + budgetSeconds + 100 * workSeconds, Sampling.largestBudget))
   }

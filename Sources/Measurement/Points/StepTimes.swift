@@ -22,17 +22,10 @@ package struct StepTimes: Sendable, Codable {
   /// What went wrong meanwhile.
   package let disturbances: [Disturbance]
 
-  /// Times the strategies in turns (A B A B …) after a step of each that warms up, so that a drift
-  /// of the machine meets all of them alike.
+  /// Times the strategies, at least one, in turns (A B A B …) after a step of each that warms up, so that
+  /// a drift of the machine meets all of them alike.
   ///
-  /// - Parameters:
-  ///   - point: what to time.
-  ///   - strategies: at least one.
-  ///   - source: where Z comes from.
-  ///   - sampling: how long to go on.
-  ///   - cacheBytes: what the last cache level holds; evicted before each step at a cold point.
-  /// - Returns: the times.
-  /// - Throws: ``/Convolution/OutOfMemory``.
+  /// At a cold point the last cache level, which holds `cacheBytes`, is evicted before each step.
   package static func take(
     at point: Point, by strategies: [any BackwardStrategy], inputs source: InputSource,
     sampling: Sampling, cacheBytes: Int

@@ -16,13 +16,8 @@ package enum ValueList {
     try parse(text, item: numbers)
   }
 
-  /// The values of all items of a text, in its order, each once.
-  ///
-  /// - Parameters:
-  ///   - text: items, separated by commas.
-  ///   - item: the values of one, which has no spaces at its ends.
-  /// - Returns: the values.
-  /// - Throws: `Refusal`.
+  /// The values of all items of a text, separated by commas, in its order, each once; an item comes
+  /// without spaces at its ends.
   static func parse<Value: Hashable>(
     _ text: String, item: (String) throws(Refusal) -> [Value]
   ) throws(Refusal) -> [Value] {

@@ -36,14 +36,8 @@ extension Network {
     }
   }
 
-  /// A network of a definition, its last layer included.
+  /// A network of a definition, its last layer included, with l = `batch` and R = `reuse`.
   ///
-  /// - Parameters:
-  ///   - definition: the layers' own sizes.
-  ///   - batch: l.
-  ///   - precision: the scalar type of all tensors.
-  ///   - threads: threads that share the images out.
-  ///   - reuse: R, backward passes per forward pass.
   /// - Throws: ``NetworkError`` for the first layer whose sizes do not do.
   package init(
     _ definition: NetworkDefinition, batch: Int, precision: Precision = .float, threads: Int = 1,

@@ -34,15 +34,8 @@ package struct LayerTimes: Sendable {
     }
   }
 
-  /// Measures one layer of a network.
-  ///
-  /// - Parameters:
-  ///   - layer: the layer.
-  ///   - candidates: the strategies; a fully connected layer has its own.
-  ///   - cache: what each step finds in the caches.
-  ///   - measurer: how points are measured.
-  ///   - freeBytes: what the machine has free.
-  /// - Returns: for each strategy without a time a sentence that says why.
+  /// Measures one layer of a network by each candidate; a fully connected layer has a strategy of its
+  /// own. For each strategy without a time it returns a sentence that says why.
   package mutating func measure(
     _ layer: Network.Layer, by candidates: [any BackwardStrategy], cache: CacheState,
     _ measurer: PointMeasurer, freeBytes: Int

@@ -16,15 +16,8 @@ package final class Descent<T: Scalar & BinaryFloatingPoint> {
   private let settings: TrainingSettings
   private var passesByBatch: [Int: NetworkPasses<T>] = [:]
 
-  /// A network at its start.
-  ///
-  /// - Parameters:
-  ///   - definition: the layers and the loss.
-  ///   - network: the same with its largest mini-batch.
-  ///   - strategies: one for each convolution layer.
-  ///   - settings: learning rate and momentum.
-  ///   - seed: determines the parameters.
-  /// - Throws: ``/Convolution/OutOfMemory``.
+  /// A network at its start: `network` is that of the definition with its largest mini-batch, and `seed`
+  /// determines the parameters.
   package init(
     _ definition: NetworkDefinition, network: Network, by strategies: LayerStrategies,
     settings: TrainingSettings, seed: UInt64

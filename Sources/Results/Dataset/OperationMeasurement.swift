@@ -32,11 +32,7 @@ package struct OperationMeasurement: Sendable {
   /// A step's bytes; `nil` for other operations.
   package let bytes: Bytes?
 
-  /// What a row says, without a time that cannot be one.
-  ///
-  /// - Parameters:
-  ///   - row: the row.
-  ///   - note: is told what is left out.
+  /// What a row says, without a time that cannot be one; `note` is told what is left out.
   init(_ row: RecordedRow, _ note: (DatasetIssue.Kind) -> Void) {
     operation = row.operation
     line = row.line

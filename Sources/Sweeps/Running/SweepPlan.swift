@@ -38,14 +38,9 @@ package struct SweepPlan: Sendable {
         }) ?? Array(points.indices)
   }
 
-  /// What a definition says.
+  /// What a definition says: all of its points, and pseudo-random numbers by its seed, unless others are
+  /// given.
   ///
-  /// - Parameters:
-  ///   - definition: the sweep.
-  ///   - points: those of its points that are wanted; all of them if `nil`.
-  ///   - source: where Z comes from; pseudo-random by the definition's seed if `nil`.
-  ///   - countsByHardware: whether FLOPs are counted by hardware too.
-  ///   - shard: the part that is measured here; `nil` for all of it.
   /// - Throws: `Refusal`.
   package init(
     _ definition: SweepDefinition, points: [Point]? = nil, source: InputSource? = nil,
