@@ -68,9 +68,8 @@ public enum Reader: String, CaseIterable {
     else { return }
     let figures = FigureFiles(results, in: "figures").paths
     precondition(Set(figures).count == figures.count, "two figures of one name")
-    let findings = ResultsReport(results)
-    precondition(!findings.markdown.isEmpty, "nothing to say")
-    precondition((try? findings.json()) != nil, "findings that are no JSON")
+    precondition(!ResultsReport(results).markdown.isEmpty, "nothing to say")
+    precondition((try? results.json()) != nil, "results that are no JSON")
   }
 
   private static func readYAML(_ input: [UInt8]) {

@@ -17,6 +17,13 @@ package struct Figure: Sendable {
       ? "The numbers" : "The first \(ReportedRun.mostRows) rows of the numbers"
   }
 
+  /// The same figure with a drawing.
+  func pictured(_ picture: Picture?) -> Figure {
+    var figure = self
+    figure.picture = picture
+    return figure
+  }
+
   /// A drawing of a figure.
   package enum Picture: Sendable {
     /// The text that gnuplot wrote.

@@ -10,7 +10,8 @@ enum FigureSVG {
     if let start = text.range(of: "<svg") { text = String(text[start.lowerBound...]) }
     for pattern in superfluous { text = text.replacing(pattern, with: "") }
     // Tags alone: a layer may be called like a colour.
-    text = text.replacing(/<[^>]*>/) { fitted(String($0.output), id: id) }
+    let replacements = lettersAndPaper
+    text = text.replacing(/<[^>]*>/) { fitted(String($0.output), id: id, replacements) }
     text.replace(
       "<svg", with: "<svg role=\"img\" aria-label=\"\(HTML.text(title).markup)\"",
       maxReplacements: 1)
@@ -18,9 +19,11 @@ enum FigureSVG {
   }
 
   /// A tag with the page's colours and names of the figure's own.
-  private static func fitted(_ tag: String, id: String) -> String {
+  private static func fitted(
+    _ tag: String, id: String, _ replacements: [(Regex<Substring>, String)]
+  ) -> String {
     var tag = tag
-    for (pattern, colour) in lettersAndPaper { tag = tag.replacing(pattern, with: colour) }
+    for (pattern, colour) in replacements { tag = tag.replacing(pattern, with: colour) }
     tag.replace("gnuplot_", with: "\(id)-")
     tag.replace("'gp", with: "'\(id)-gp")
     tag.replace("'#gp", with: "'#\(id)-gp")

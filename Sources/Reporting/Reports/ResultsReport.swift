@@ -4,19 +4,15 @@ import Machine
 /// The report on results: the page of `phibench report`, and the same in Markdown.
 package struct ResultsReport: Sendable {
   private let results: ReportedResults
-  private let pictures: [String: Figure.Picture]
+  /// Of each run, with their pictures.
+  private let figures: [[Figure]]
   /// Why there are no drawings, without a full stop; `nil` if there are.
   package let missingFigures: String?
 
-  private init(
-    _ results: ReportedResults, missingFigures: String? = nil,
-    picture: (_ index: Int, _ id: String) -> Figure.Picture?
-  ) {
+  private init(_ results: ReportedResults, _ figures: [[Figure]], missingFigures: String? = nil) {
     self.results = results
+    self.figures = figures
     self.missingFigures = missingFigures
-    pictures = results.runs.flatMap(\.figures).enumerated().reduce(into: [:]) {
-      $0[$1.element.id] = picture($1.offset, $1.element.id)
-    }
   }
 
   /// A report whose figures are drawn into it; if gnuplot is absent, there are their numbers alone.
@@ -25,24 +21,32 @@ package struct ResultsReport: Sendable {
   package static func draw(
     _ results: ReportedResults, by gnuplot: Gnuplot = Gnuplot()
   ) async throws(Gnuplot.Failure) -> ResultsReport {
+    let figures = results.runs.map(\.figures)
     do throws(Gnuplot.Failure) {
-      let drawings = try await gnuplot.draw(results.runs.flatMap(\.figures), as: [.svg])
-      return ResultsReport(results) { index, _ in
-        .svg(String(decoding: drawings[index][0], as: UTF8.self))
-      }
+      var drawings = try await gnuplot.draw(figures.flatMap(\.self), as: [.svg]).makeIterator()
+      return ResultsReport(
+        results,
+        figures.map { figures in
+          figures.map { figure in
+            figure.pictured(drawings.next().map { .svg(String(decoding: $0[0], as: UTF8.self)) })
+          }
+        })
     } catch .absent {
-      return ResultsReport(results, missingFigures: Gnuplot.Failure.absent.description) { _, _ in
-        nil
-      }
+      return ResultsReport(results, figures, missingFigures: Gnuplot.Failure.absent.description)
     }
   }
 
   /// A report whose figures are SVG files in a folder, seen from the report; without one, they are
   /// their numbers alone.
   package init(_ results: ReportedResults, figuresIn folder: String? = nil) {
-    self.init(results) { _, id in
-      folder.map { .file(($0.isEmpty ? "" : $0 + "/") + id + ".svg") }
-    }
+    self.init(
+      results,
+      results.runs.map { run in
+        run.figures.map { figure in
+          figure.pictured(
+            folder.map { .file(($0.isEmpty ? "" : $0 + "/") + figure.id + ".svg") })
+        }
+      })
   }
 
   package var html: String {
@@ -51,20 +55,6 @@ package struct ResultsReport: Sendable {
 
   /// The same in Markdown. Figures are those that are files.
   package var markdown: String { document.markdown + "\n" }
-
-  /// What every run amounts to, for a program, with the rows.
-  package func json() throws -> String {
-    try JSON.text(
-      [
-        "runs": results.runs.map { run -> JSONObject in
-          [
-            "name": run.title, "file": run.file, "counts": run.verification?.counts,
-            "exponents": run.verification?.exponents, "trades": run.trades, "shares": run.shares,
-            "rates": run.rates, "speedups": run.speedups, "peers": run.peerComparisons,
-          ]
-        }
-      ] as JSONObject)
-  }
 
   // MARK: - Parts
 
@@ -82,7 +72,7 @@ package struct ResultsReport: Sendable {
           results.runs.contains { $0.machineName != nil } ? "The machines" : "The machine"),
         .table(MachineTable.table(results.runs)),
       ] + (missingFigures.map { [.paragraph($0, .warning)] } ?? []),
-      results.runs.flatMap(section) + [
+      zip(results.runs, figures).flatMap(section) + [
         .paragraph(
           "Times are medians with 95 % intervals, of strategies that took turns; a multiply-add is two "
             + "FLOPs; bytes are those live at once beyond the step's inputs. A ratio is undecided if "
@@ -110,13 +100,8 @@ package struct ResultsReport: Sendable {
       + [.table(trades.table), .paragraph(TradeReport.legend, .faint)]
   }
 
-  private func section(of run: ReportedRun) -> [Document.Block] {
+  private func section(of run: ReportedRun, figures: [Figure]) -> [Document.Block] {
     let unusual = run.names.unusual
-    let figures = run.figures.map { figure in
-      var figure = figure
-      figure.picture = pictures[figure.id]
-      return figure
-    }
     let sizes =
       "\(Units.count(run.dataset.rowCount, "row")), \(Units.count(run.places.count, "point")), by "
       + run.strategies.map(\.name).joined(separator: ", ")
@@ -132,5 +117,21 @@ package struct ResultsReport: Sendable {
       blocks += VerificationReport(verification).document.folded
     }
     return blocks
+  }
+}
+
+extension ReportedResults {
+  /// What every run amounts to, for a program, with the rows.
+  package func json() throws -> String {
+    try JSON.text(
+      [
+        "runs": runs.map { run -> JSONObject in
+          [
+            "name": run.title, "file": run.file, "counts": run.verification?.counts,
+            "exponents": run.verification?.exponents, "trades": run.trades, "shares": run.shares,
+            "rates": run.rates, "speedups": run.speedups, "peers": run.peerComparisons,
+          ]
+        }
+      ] as JSONObject)
   }
 }

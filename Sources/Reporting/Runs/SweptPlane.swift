@@ -15,9 +15,12 @@ package struct SweptPlane: Sendable {
   /// The plane of a sweep with the most points; none where there are not at least three values of
   /// two parameters, and three quarters of their combinations.
   package static func largest(of run: ReportedRun) -> SweptPlane? {
+    let parameters = SweptAxis.order.filter { parameter in
+      Set(run.places.lazy.map { parameter.value(of: $0.point) }).count >= 3
+    }
     var largest: SweptPlane?
-    for (index, x) in SweptAxis.order.enumerated() {
-      for y in SweptAxis.order[(index + 1)...] {
+    for (index, x) in parameters.enumerated() {
+      for y in parameters[(index + 1)...] {
         for group in run.places.groups(varying: [x, y], point: \.point) {
           guard group.elements.count > largest?.places.count ?? 8 else { continue }
           let plane = SweptPlane(x, y, of: group.elements)

@@ -74,11 +74,12 @@ struct Report: AsyncParsableCommand {
       if let reason = page.missingFigures { Failure.note(reason) }
     }
     try await figureFiles?.write(overwrites: force)
-    let report = ResultsReport(results, figuresIn: figuresFromFindings)
-    if let findings { try write(report.markdown, to: findings) }
+    if let findings {
+      try write(ResultsReport(results, figuresIn: figuresFromFindings).markdown, to: findings)
+    }
     if json {
       try Task.checkCancellation()
-      try Console.write(line: report.json())
+      try Console.write(line: results.json())
     }
   }
 

@@ -201,7 +201,7 @@ import Testing
       #expect(markdown.contains("](figures/runs-\(figure).svg)\n\n*Time "))
     }
     #expect(parts.contains("<details><summary>9 further figures</summary>"))
-    let json = Data(try ResultsReport(results).json().utf8)
+    let json = Data(try results.json().utf8)
     let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
     let runs = try #require(object["runs"] as? [[String: Any]])
     #expect(runs.map { $0["name"] as? String } == ["runs"])
