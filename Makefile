@@ -69,7 +69,7 @@ test-sanitizers: deps ## Run all tests under the address sanitizer and under the
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.supp:print_suppressions=0 \
 	  swift test $(RELEASE) --disable-xctest --sanitize=thread --scratch-path .build-tsan
 
-results: build ## The reference run into RESULTS=Results: sweeps, figures, report, README (half an hour).
+results: build ## The reference run into RESULTS=Results: sweeps, plans, figures, a page (half an hour).
 	Benchmarks/reference-run.sh $(PHIBENCH) $(RESULTS)
 
 # Together, so that one module's pages can link to another's; nothing is public. The plugin moves what it made to a

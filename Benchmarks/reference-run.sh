@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The reference run: the CSVs that Results/ holds, in about half an hour, and a page about them in
-# FOLDER/page, of which six figures belong to README.md, which people write. Each file is measured beside its place and takes it when it is whole. Where a sweep fails,
-# that is said, what an earlier run left there stays, and the run exits with 1 at its end.
+# FOLDER/page, of which six figures belong to README.md, which people write. Each file is measured
+# beside its place and takes it when it is whole. Where a sweep fails, that is said, what an earlier
+# run left there stays, and the run exits with 1 at its end.
 #
 #   Benchmarks/reference-run.sh PHIBENCH FOLDER [OPTION…]
 #

@@ -1,9 +1,9 @@
 import Measurement
 
 extension Estimate {
-  /// The interval where there is one with a positive lower end.
+  /// The interval where there is one.
   var interval: ClosedRange<Double>? {
-    guard let low, let high, low > 0, high >= low else { return nil }
+    guard let low, let high else { return nil }
     return low...high
   }
 

@@ -68,11 +68,12 @@ struct Failure: Error {
     throw Failure(.usage, "\(option) must be from \(range.lowerBound) to \(range.upperBound)")
   }
 
-  /// Refuses the value of an option, if there is one, unless it is above 0, and at most what sampling can
-  /// take.
-  static func requireBudget(_ option: String, _ value: Double?) throws(Failure) {
-    guard let value, !(value > 0 && value <= Sampling.largestBudget) else { return }
-    throw Failure(.usage, "\(option) must be above 0 and at most \(Int(Sampling.largestBudget))")
+  /// Refuses the value of an option, if there is one, unless it is above 0 and not too large.
+  static func requirePositive(
+    _ option: String, _ value: Double?, atMost largest: Double
+  ) throws(Failure) {
+    guard let value, !(value > 0 && value <= largest) else { return }
+    throw Failure(.usage, "\(option) must be above 0 and at most \(Int(largest))")
   }
 
   /// Writes the sentence to standard error.

@@ -12,6 +12,16 @@ enum Interruption {
   /// Nobody decides anew within this.
   private static let together = Duration.milliseconds(300)
 
+  /// Lets the first signal end the program at once, with design's status: what there is no work to leave
+  /// in order for.
+  static func endAtOnce() {
+    endAtOnce(signals.filter(isHeeded))
+  }
+
+  private static func endAtOnce(_ signals: [Int32]) {
+    for number in signals { signal(number) { _ in _exit(ExitStatus.interrupted.rawValue) } }
+  }
+
   /// Does work that is cancelled, as a task, by the first signal.
   ///
   /// A signal that the program was started to ignore, as `nohup` does, stays ignored. Children see
@@ -22,7 +32,8 @@ enum Interruption {
   ) async throws -> Value {
     let task = Task(operation: work)
     let first = Mutex<ContinuousClock.Instant?>(nil)
-    let sources = signals.filter(isHeeded).map { number in
+    let heeded = signals.filter(isHeeded)
+    let sources = heeded.map { number in
       // The source hears what the program itself ignores.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -39,14 +50,12 @@ enum Interruption {
         }
       }
       source.resume()
-      return (number, source)
+      return source
     }
     defer {
-      for (number, source) in sources {
-        source.cancel()
-        // Where the program is on its way out, another signal is not to change its status.
-        if !task.isCancelled { signal(number, SIG_DFL) }
-      }
+      sources.forEach { $0.cancel() }
+      // Where the program is on its way out, another signal is not to change its status.
+      if !task.isCancelled { endAtOnce(heeded) }
     }
     return try await task.value
   }

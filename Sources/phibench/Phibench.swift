@@ -37,6 +37,7 @@ struct Phibench: AsyncParsableCommand {
   static func main() async {
     Console.surviveClosedPipes()
     ThisProcess.takeName("phibench")
+    Interruption.endAtOnce()
     Foundation.exit(await status())
   }
 

@@ -49,7 +49,51 @@ import Testing
     let lines = [results.rows.count, results.rows.count + 1]
     #expect(try results.dataset().issues == [.rows(.repeated, lines: [2, lines[0]])])
     #expect(found.counts.differences.map(\.row.line) == [lines[1]])
-    #expect(found.exponents.allSatisfy { $0.verdict == .pass })
+    #expect(!found.exponents.isEmpty && found.exponents.allSatisfy { $0.verdict == .pass })
+  }
+
+  /// Nor is the file's own formula believed of a step's row that another one takes the place of.
+  @Test func aRepeatedPeakIsComparedWithTheFormulaComputedHere() throws {
+    var results = try results()
+    var row = try #require(results.rows.first { $0.operation == .step })
+    (row.peakBytes, row.peakBytesFormula) = (5, 5)
+    results.rows.insert(row, at: 0)
+    let counts = try results.verification().counts
+    #expect(counts.differences.map(\.row.line) == [2])
+    #expect(counts.differences.map(\.column) == [.peakBytes])
+    #expect(counts.verdict == .fail)
+  }
+
+  /// Each run of a file has the width of tiles that its own rows name.
+  @Test func aRepeatedPeakIsThatOfItsOwnTiles() throws {
+    func results(_ l2Bytes: Int) throws -> SyntheticResults {
+      var results = try SyntheticResults(
+        strategies: [Tiled()], operations: [.step], tilesForL2Bytes: l2Bytes)
+      for index in results.rows.indices {
+        let workload = results.rows[index].point.workload
+        results.rows[index].tileColumnsUsed = workload.tileColumns(forL2Bytes: l2Bytes)
+      }
+      return results
+    }
+    var both = try results(64 << 10)
+    let later = try results(8 << 20).rows
+    #expect(both.rows.map(\.peakBytes) != later.map(\.peakBytes))
+    both.rows += later
+    #expect(try both.verification().counts.verdict == .pass)
+  }
+
+  /// Another program's version is no build of phibench.
+  @Test func buildsAreThoseOfOwnRows() throws {
+    var results = try results()
+    for index in results.rows.indices { results.rows[index].version = "1" }
+    let row = try #require(results.rows.last)
+    var peer = RecordedRow(
+      point: row.point, strategy: Strategy(named: "onednn"), operation: .step)
+    (peer.timeMedian, peer.version) = (1, "3.5")
+    results.rows.append(peer)
+    let dataset = try results.dataset()
+    #expect(dataset.builds == ["1"])
+    #expect(dataset.facts.first { $0.name == "builds of phibench" }?.values == ["1"])
   }
 
   @Test func aTimeOfZeroIsSetAside() throws {
@@ -145,6 +189,7 @@ import Testing
     let found = try results.verification()
     let issues = try results.dataset().issues
     #expect(issues.contains(.rows(.noSuchOperation, lines: [results.rows.count + 1])))
+    #expect(found.shares.contains { !$0.operations.isEmpty })
     #expect(found.shares.flatMap(\.operations).allSatisfy { $0.operation != .gemmV })
     #expect(throws: Never.self) { try JSONEncoder().encode(found) }
   }

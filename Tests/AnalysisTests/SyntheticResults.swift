@@ -78,8 +78,8 @@ struct SyntheticResults {
   func dataset(machine: Machine? = nil) throws -> Dataset { Dataset(try file(), machine: machine) }
 
   /// What is found in the file.
-  func verification(machine: Machine? = nil, caches: Caches? = nil) throws -> Verification {
-    Verification(of: try dataset(machine: machine), caches: caches)
+  func verification(machine: Machine? = nil) throws -> Verification {
+    Verification(of: try dataset(machine: machine))
   }
 
   /// The exponents of time in the file, without all the rest.

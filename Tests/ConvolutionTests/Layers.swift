@@ -30,6 +30,7 @@ enum Layers {
     layer(5, 1, 9, 8, 3, h: 5, padding: 2, pool: 2),
     layer(2, 3, 11, 8, 2, h: 3, stride: 2, padding: 1),
     layer(2, 2, 10, 13, 3, h: 2, stride: 4, padding: 1),
+    layer(2, 2, 4, 5, 3, h: 3, stride: 50, padding: 1),
     layer(3, 4, 5, 7, 3, h: 1),
     layer(2, 5, 7, 6, 3, h: 1, pool: 2),
     layer(2, 2, 4, 3, 3, h: 1, padding: 2),

@@ -5,8 +5,6 @@ import Testing
 @Suite struct VectorUnitTests {
   @Test func aProcessorIsComparedWithTheBuild() {
     let sets = VectorUnit.instructionSets
-    #expect(VectorUnit.missing(from: sets).isEmpty)
-    #expect(VectorUnit.missing(from: sets.dropFirst()) == Array(sets.prefix(1)))
     #expect(VectorUnit.unused(of: sets).isEmpty)
     let wide = ["avx2", "fma", "avx512f"]
     #expect(VectorUnit.unused(of: wide) == wide.filter { !sets.contains($0) })
@@ -14,7 +12,8 @@ import Testing
   }
 
   @Test func aTileIsAsLargeAsItsRegistersAllow() {
-    let registers = MemoryLayout<Float.Lanes>.size / VectorUnit.registerBytes
+    let registerBytes = ["AVX-512": 64, "AVX2": 32][VectorUnit.name] ?? 16
+    let registers = MemoryLayout<Float.Lanes>.size / registerBytes
     let sums = RegisterTile.vectors * RegisterTile.columns * registers
     #expect(sums <= (VectorUnit.name == "AVX-512" ? 28 : 14))
     #expect(RegisterTile.vectors * RegisterTile.columns <= 24)

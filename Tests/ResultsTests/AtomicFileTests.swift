@@ -20,8 +20,9 @@ import Testing
     try "ordinary".write(toFile: path("y"), atomically: false, encoding: .utf8)
     #expect(try folder.text("x") == "new")
     #expect(try folder.names == ["x", "y"])
-    func permissions(_ name: String) throws -> Int? {
-      try FileManager.default.attributesOfItem(atPath: path(name))[.posixPermissions] as? Int
+    func permissions(_ name: String) throws -> Int {
+      let attributes = try FileManager.default.attributesOfItem(atPath: path(name))
+      return try #require(attributes[.posixPermissions] as? Int)
     }
     #expect(try permissions("x") == permissions("y"))
   }

@@ -59,7 +59,7 @@ import Testing
     (["--against", "/nowhere.json"], 66, "/nowhere.json does not exist"),
     (["--strategy", "magic"], 64, "there is no strategy 'magic'"),
     (["--strategy", ","], 64, "the list of strategies is empty"),
-    (["--threads", "0"], 64, "--threads: 0 is not in the range"),
+    (["--threads", "0"], 64, "threads is 0, but must be from 1"),
   ])
   func badInputGetsOneSentenceAndAStatus(
     arguments: [String], status: Int32, sentence: String

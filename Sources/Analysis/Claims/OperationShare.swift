@@ -1,7 +1,7 @@
 import Convolution
 import Machine
 
-/// One operation's part of a layer's step.
+/// One operation's part of the steps of a layer, or of all points.
 package struct OperationShare: Sendable, Encodable {
   package let operation: Operation
   /// Its part of all FLOPs.
@@ -16,9 +16,9 @@ package struct OperationShare: Sendable, Encodable {
   package let flopRate: Double?
   /// Bytes per second of φ and col2im, read plus written; `nil` for others.
   package let byteRate: Double?
-  /// ``flopRate`` as a part of the multiply-add units' (or SGEMM's at 1024³ in facts without that), or ``byteRate`` as a part of a copy's, measured in
-  /// the same run; `nil` where they were not, or do not compare: SGEMM's is of one thread in single
-  /// precision, the copy's of one thread.
+  /// ``flopRate`` as a part of the multiply-add units' (or SGEMM's at 1024³ in facts without that),
+  /// or ``byteRate`` as a part of a copy's, measured in the same run; `nil` where they were not, or
+  /// do not compare: SGEMM's is of one thread in single precision, the copy's of one thread.
   package let partOfPeak: Double?
 
   init(_ sum: OperationSum, of all: [OperationSum], rates: MachineRates?) {

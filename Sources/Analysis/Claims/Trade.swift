@@ -40,8 +40,10 @@ package struct Trade: Sendable, Encodable {
 
   /// The point at which the other takes least time against the keeper, and that where most.
   package var extremes: (least: TradePoint, most: TradePoint) {
-    let sorted = points.sorted { $0.ratio.median < $1.ratio.median }
-    return (sorted[0], sorted[sorted.count - 1])
+    func isLess(_ one: TradePoint, _ other: TradePoint) -> Bool {
+      one.ratio.median < other.ratio.median
+    }
+    return (points.min(by: isLess) ?? points[0], points.max(by: isLess) ?? points[0])
   }
 
   /// At how many points keeping is faster, slower, or neither for sure.

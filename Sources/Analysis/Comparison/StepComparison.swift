@@ -44,6 +44,12 @@ package struct StepComparison: Sendable {
   /// Whether the old run has bytes, and the new one none to compare them with.
   package var lacksMemory: Bool { old.hasMemory && !new.hasMemory }
 
+  /// Whether some bytes are more than they were.
+  package var takesMoreMemory: Bool { memory.contains { $0.new > $0.old } }
+
+  /// Whether some bytes are fewer than they were.
+  package var takesLessMemory: Bool { memory.contains { $0.new < $0.old } }
+
   /// Whether there is a verdict on the time.
   package var isDecided: Bool { wasTried && verdict != .undecided }
 
@@ -54,14 +60,10 @@ package struct StepComparison: Sendable {
   package let isSuspect: Bool
 
   /// Whether it takes more time or memory, or failed.
-  package var isWorse: Bool {
-    verdict == .slower || verdict == .lost || memory.contains { $0.new > $0.old }
-  }
+  package var isWorse: Bool { verdict == .slower || verdict == .lost || takesMoreMemory }
 
   /// Whether it takes less time or memory, or succeeds at last.
-  package var isBetter: Bool {
-    verdict == .faster || verdict == .gained || memory.contains { $0.new < $0.old }
-  }
+  package var isBetter: Bool { verdict == .faster || verdict == .gained || takesLessMemory }
 
   init(_ key: ResultsComparison.Key, old: Side, new: Side, threshold: Double) {
     self.key = key

@@ -8,11 +8,13 @@ enum Bootstrap {
   /// Draws that are made; their 2.5 % on each side are then a dozen.
   static let draws = 500
 
+  /// Where the drawing begins, so that the same points always have the same intervals.
+  private static let seed: UInt64 = 1
+
   /// The 95 % intervals of some statistics, which are computed from the points of drawn indices, or are
-  /// `nil` where these do not suffice; `nil` where most draws did not. The same seed always gives the
-  /// same intervals.
+  /// `nil` where these do not suffice; `nil` where most draws did not.
   static func intervals(
-    count: Int, seed: UInt64 = 1, statistics: ([Int]) -> [Double]?
+    count: Int, statistics: ([Int]) -> [Double]?
   ) -> [ClosedRange<Double>]? {
     precondition(count >= 1, "nothing to draw from")
     var generator = SeededGenerator(seed: seed)

@@ -31,13 +31,12 @@ package struct Verification: Sendable, Encodable {
 
   /// Judges measurements.
   ///
-  /// - Parameters:
-  ///   - dataset: the measurements; its machine's rates are what products and copies are compared with.
-  ///   - caches: those of the machine that measured, where they are known by other means; without its
-  ///     facts, a file that was measured on processors of this machine's name had such caches.
-  package init(of dataset: Dataset, caches: Caches? = nil) {
+  /// - Parameter dataset: the measurements; its machine's rates are what products and copies are
+  ///   compared with. Without its facts, a file that was measured on processors of this machine's
+  ///   name had such caches.
+  package init(of dataset: Dataset) {
     let machine = dataset.machine
-    let caches = machine?.processor.caches ?? caches ?? Self.caches(of: dataset) ?? .unknown
+    let caches = machine?.processor.caches ?? Self.caches(of: dataset) ?? .unknown
     let observations = Observations(dataset, caches: caches)
     file = dataset.file
     self.machine = machine
@@ -55,9 +54,7 @@ package struct Verification: Sendable, Encodable {
     fits = observations.subjects.flatMap { CostFit.fits($0, observations[$0]) }
     shares = OperationShares.all(dataset, byLayer: true)
     trades = Trade.all(dataset)
-    hasUnknownTiles = dataset.steps.contains {
-      $0.strategy.method?.tileColumns($0.point.workload) != nil && $0.usedWorkload == nil
-    }
+    hasUnknownTiles = dataset.steps.contains { $0.usedWorkload == nil }
     exponentVerdict = .all(exponents.map(\.verdict))
     claimVerdict = .all(shares.map(\.verdict))
     verdict = .all([counts.verdict, exponentVerdict, claimVerdict])

@@ -17,7 +17,7 @@ struct CorrelationKernel<T: Scalar>: Kernel {
     /// σ(sum + b).
     case biasReLU(Matrix<T>)
     /// sum ⊙ I[Z], with Z of the target's images and rows.
-    case mask(Matrix<T>)
+    case mask(ImageRows<T>)
   }
 
   let filters: PackedFilters<T>
@@ -46,7 +46,9 @@ struct CorrelationKernel<T: Scalar>: Kernel {
     precondition(rows.isEmpty || filters.rows.span(of: rows).isInside(source.rows))
     switch finish {
     case .biasReLU(let bias): precondition(bias.rows == target.channels && bias.columns == 1)
-    case .mask(let input): precondition(input.count == target.pixels.count)
+    case .mask(let input):
+      precondition(input.images == target.images && input.rows == target.rows)
+      precondition(input.channels == target.channels && input.width == target.width)
     }
     self.filters = filters
     self.source = source
@@ -84,14 +86,10 @@ struct CorrelationKernel<T: Scalar>: Kernel {
   /// times as fast as in the order in which tiles come to it.
   private func fetch(_ block: PixelBlocks.Block) {
     guard filters.rows.allTaps == 1, filters.rows.phases == 1 else { return }
+    let read = filters.rows.span(of: block.rows)
     for image in block.images {
-      if filters.rows.placeStep == 1 && source.rows.upperBound >= block.rows.upperBound {
-        source.fetch(image: image, rows: block.rows)
-      }
-      if case .mask(let input) = finish {
-        ImageRows(input, images: target.images, rows: target.rows, width: target.width)
-          .fetch(image: image, rows: block.rows)
-      }
+      if filters.rows.placeStep == 1 { source.fetch(image: image, rows: read) }
+      if case .mask(let input) = finish { input.fetch(image: image, rows: block.rows) }
     }
   }
 
@@ -145,7 +143,7 @@ struct CorrelationKernel<T: Scalar>: Kernel {
   private func finish(_ panel: OutputPanels<T>.Panel) -> CorrelationTile<T>.Finish {
     switch finish {
     case .biasReLU(let bias): unsafe .biasReLU(bias.base + panel.first)
-    case .mask(let input): unsafe .mask(input.base + panel.first)
+    case .mask(let input): unsafe .mask(input.pixels.base + panel.first)
     }
   }
 

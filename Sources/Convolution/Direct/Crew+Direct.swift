@@ -130,43 +130,11 @@ extension Crew {
             filters, of: delta, into: geometry.rows(of: dZ, images: block.images),
             rows: plan.pooled.rowsComplete(
               block.rows.lowerBound)..<plan.pooled.rowsComplete(block.rows.upperBound),
-            finish: .mask(input.pixels)))
+            finish: .mask(input)))
       }
     }
-    sumShares(dWs, elements: geometry.weightCount)
-    sumShares(dBs, elements: geometry.dOut)
+    sumShares(weight: dWs, bias: dBs, biasAs: .gemmDW)
     return Gradients(weight: weightGradient, bias: biasGradient, input: inputGradient)
-  }
-}
-
-extension Crew {
-  /// Adds the workers' shares of a gradient to the first worker's, in the order of the workers, each
-  /// worker some of the elements.
-  ///
-  /// The additions, (workers − 1)·elements, belong to no operation's count: the formulas know one
-  /// sum, however many workers share it.
-  private func sumShares<T: Scalar>(_ shares: Matrix<T>, elements: Int) {
-    let workers = workload.workers
-    guard workers > 1 else { return }
-    precondition(shares.count == workers * elements, "a share for each worker")
-    forEachWorker { worker in
-      let own = elements * worker.index / workers..<elements * (worker.index + 1) / workers
-      shares.addColumns(elements: elements, of: own)
-      worker.endLap(as: .gemmDW)
-    }
-  }
-}
-
-extension Matrix where Element: Scalar {
-  /// Adds to some of the first elements what lies so many elements further, once, twice and so on.
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  fileprivate func addColumns(elements: Int, of range: Range<Int>) {
-    let sums = unsafe base
-    for column in 1..<count / elements {
-      let terms = unsafe base + column * elements
-      for index in range { unsafe sums[index] = sums[index] + terms[index] }
-    }
   }
 }
 

@@ -3,7 +3,7 @@
 enum DirectBlocks {
   /// The part of a source that a correlation reads for all panels before it goes on.
   static let sourceBytes = 256 << 10
-  /// The most of S before pooling, or of Δ behind it, that exists at a time.
+  /// About how much of S before pooling, or of Δ behind it, exists at a time: whole pooling windows.
   static let pooledBytes = 3 << 19
   /// The most of Z that is packed at a time for ∂ξ/∂W.
   static let packedBytes = 3 << 19

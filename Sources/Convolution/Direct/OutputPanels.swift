@@ -1,7 +1,7 @@
 /// Channels of a target in panels that fill a register tile's lanes, for vectors of one width.
 ///
 /// All panels but the last are as wide as the tile; the last has the vectors that it needs. Whatever
-/// the width, panels take no more than ``paddedCount(_:of:)`` channels.
+/// the width, panels take no more than ``DirectBlocks/padded(_:scalarBytes:)`` channels.
 struct OutputPanels<T: Scalar> {
   /// One panel.
   struct Panel {
@@ -13,17 +13,14 @@ struct OutputPanels<T: Scalar> {
     let vectors: Int
 
     /// Lanes, the spare ones included.
-    var width: Int { vectors * OutputPanels.lanesPerVector }
+    var width: Int { vectors * LaneRow<T>.width }
   }
 
   /// Channels.
   let channels: Int
 
-  /// Scalars of one ``Scalar/Lanes``.
-  static var lanesPerVector: Int { MemoryLayout<T.Lanes>.stride / MemoryLayout<T>.stride }
-
   /// Channels of a full panel.
-  static var fullWidth: Int { RegisterTile.vectors * lanesPerVector }
+  static var fullWidth: Int { RegisterTile.vectors * LaneRow<T>.width }
 
   /// How many panels.
   var count: Int { (channels + Self.fullWidth - 1) / Self.fullWidth }
@@ -34,6 +31,6 @@ struct OutputPanels<T: Scalar> {
     let lanes = min(Self.fullWidth, channels - first)
     return Panel(
       first: first, lanes: lanes,
-      vectors: (lanes + Self.lanesPerVector - 1) / Self.lanesPerVector)
+      vectors: (lanes + LaneRow<T>.width - 1) / LaneRow<T>.width)
   }
 }

@@ -43,7 +43,7 @@ struct PackedFilters<T: Scalar> {
 
   /// A worker's share of the panels.
   func share(of worker: Int, workers: Int) -> Range<Int> {
-    panels.count * worker / workers..<panels.count * (worker + 1) / workers
+    (0..<panels.count).part(worker, of: workers)
   }
 
   /// Packs some panels of W, d_out × K, for the forward pass: a term's lanes are neighbours in W.
@@ -118,9 +118,4 @@ struct PackedFilters<T: Scalar> {
       }
     }
   }
-}
-
-extension TapAxis {
-  /// Taps of all phases: the filter's height, or width.
-  var allTaps: Int { tapsBefore(phases) }
 }

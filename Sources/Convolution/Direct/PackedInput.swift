@@ -1,5 +1,5 @@
-/// Z as ∂ξ/∂W reads it: some rows of some images, in groups of channels that a register tile has
-/// room for, [group][image][row][column][channel].
+/// Z as ∂ξ/∂W reads it: some rows of some images, in groups of a few register tiles'
+/// channels, [group][image][row][column][channel].
 ///
 /// A pixel's group is read for each tap that meets it, and by each panel of output channels; where Z
 /// lies, its lines would fall into few sets of the caches.
@@ -7,7 +7,7 @@
 /// | layer                      | rows and columns                    | groups                     |
 /// |----------------------------|-------------------------------------|----------------------------|
 /// | h = 1                      | only those that the stride meets    | of 12 channels             |
-/// | few channels (d < 8)       | all, with the padding left and right | one, so that a filter row is one run |
+/// | few channels (d < 8), padding below h | all, with the padding left and right | one, so that a filter row is one run |
 /// | else                       | all                                 | of 12 channels             |
 struct PackedInput {
   /// Channels of a full group.
@@ -62,21 +62,22 @@ struct PackedInput {
     case .padded:
       Places(first: -geometry.padding, step: 1, count: geometry.b + 2 * geometry.padding)
     case .plain: Places(first: 0, step: 1, count: geometry.b)
-    case .sampled: sampled(0..<geometry.bConv, size: geometry.b)
+    case .sampled: sampled(0..<geometry.bConv, size: geometry.b, convolved: geometry.bConv)
     }
   }
 
   /// The rows that are packed for some rows of Δ.
   func rows(for positions: Range<Int>) -> Places {
-    if form == .sampled { return sampled(positions, size: geometry.a) }
+    if form == .sampled { return sampled(positions, size: geometry.a, convolved: geometry.aConv) }
     let first = max(0, positions.lowerBound * geometry.stride - geometry.padding)
     let end = min(
       geometry.a, (positions.upperBound - 1) * geometry.stride - geometry.padding + geometry.h)
     return Places(first: first, step: 1, count: max(0, end - first))
   }
 
-  private func sampled(_ positions: Range<Int>, size: Int) -> Places {
-    let inside = geometry.positions(meeting: 0, size: size).clamped(to: positions)
+  private func sampled(_ positions: Range<Int>, size: Int, convolved: Int) -> Places {
+    let inside = geometry.positions(meeting: 0, size: size, convolved: convolved)
+      .clamped(to: positions)
     return Places(
       first: inside.lowerBound * geometry.stride - geometry.padding, step: geometry.stride,
       count: inside.count)
@@ -91,15 +92,5 @@ struct PackedInput {
   /// Elements of some images, cut into blocks of so many rows of Δ.
   func count(images: Int, rows: Int) -> Int {
     images * mostRows(for: rows) * columns.count * geometry.d
-  }
-}
-
-extension ConvolutionGeometry {
-  /// The positions of the convolution that have a tap inside an axis of Z.
-  func positions(meeting tap: Int, size: Int) -> Range<Int> {
-    let convolved = (size + 2 * padding - h) / stride + 1
-    let first = min(convolved, max(0, (padding - tap + stride - 1) / stride))
-    let end = min(convolved, max(0, (size - 1 + padding - tap + stride) / stride))
-    return first..<max(first, end)
   }
 }

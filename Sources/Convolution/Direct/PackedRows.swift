@@ -35,9 +35,9 @@ struct PackedRows<T: Scalar> {
       let inGroup = min(width, packing.run - group * width)
       let tiles = (inGroup + RegisterTile.columns - 1) / RegisterTile.columns
       guard part < tiles else { return nil }
-      let first = inGroup * part / tiles
+      let channels = (0..<inGroup).part(part, of: tiles)
       return Part(
-        group: group, first: group * width + first, count: inGroup * (part + 1) / tiles - first)
+        group: group, first: group * width + channels.lowerBound, count: channels.count)
     }
   }
 

@@ -40,12 +40,8 @@ struct PixelBlocks: Sequence {
     let groups = (images.count + imagesPerBlock - 1) / imagesPerBlock
     return (0..<groups * blocksPerImage).lazy.map { index in
       let (group, part) = index.quotientAndRemainder(dividingBy: blocksPerImage)
-      let first = images.lowerBound + images.count * group / groups
-      let end = images.lowerBound + images.count * (group + 1) / groups
       return Block(
-        images: first..<end,
-        rows: rows.lowerBound + rows.count * part / blocksPerImage..<rows.lowerBound + rows.count
-          * (part + 1) / blocksPerImage)
+        images: images.part(group, of: groups), rows: rows.part(part, of: blocksPerImage))
     }.makeIterator()
   }
 }

@@ -8,12 +8,10 @@ struct PooledBlocks {
   let blocksPerImage: Int
 
   private let geometry: ConvolutionGeometry
-  private let images: Int
 
   /// Blocks of a worker that has so many images at most, of scalars of some bytes.
   init(_ geometry: ConvolutionGeometry, images: Int, scalarBytes: Int) {
     self.geometry = geometry
-    self.images = images
     guard geometry.hasPooling else {
       (imagesPerBlock, blocksPerImage) = (images, 1)
       return
@@ -51,12 +49,7 @@ struct PooledBlocks {
 
     /// A layer whose S is this block's, for pooling.
     func geometry(of layer: ConvolutionGeometry) -> ConvolutionGeometry {
-      guard
-        let geometry = try? ConvolutionGeometry(
-          l: images.count, d: 1, a: rows.count, b: layer.bConv, dOut: layer.dOut, h: 1,
-          pool: layer.pool)
-      else { preconditionFailure("a part of a layer is a layer") }
-      return geometry
+      ConvolutionGeometry(pooling: layer, images: images.count, rows: rows.count)
     }
   }
 

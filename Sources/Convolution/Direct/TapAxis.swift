@@ -17,7 +17,9 @@ struct TapAxis {
   /// Remainders, each with taps of its own.
   let phases: Int
 
-  private let h: Int
+  /// Taps of all phases: the filter's height, or width.
+  let allTaps: Int
+
   private let stride: Int
   private let padding: Int
   private let isTurned: Bool
@@ -36,10 +38,11 @@ struct TapAxis {
     self.positions = positions
     self.places = places
     self.isTurned = isTurned
-    h = geometry.h
-    stride = geometry.stride
+    allTaps = geometry.h
     padding = geometry.padding
-    phases = isTurned ? geometry.stride : 1
+    // Beyond the padded image there is one position, as there is with a stride as long as the image.
+    stride = min(geometry.stride, (isTurned ? positions : places) + 2 * geometry.padding)
+    phases = isTurned ? stride : 1
   }
 
   /// From a position to the next one of its phase.
@@ -49,13 +52,10 @@ struct TapAxis {
   var placeStep: Int { isTurned ? 1 : stride }
 
   /// Taps of a phase.
-  func taps(_ phase: Int) -> Int {
-    guard isTurned else { return h }
-    return phase < h ? (h - phase + stride - 1) / stride : 0
-  }
+  func taps(_ phase: Int) -> Int { allTaps / phases + (phase < allTaps % phases ? 1 : 0) }
 
   /// Taps of all phases before one.
-  func tapsBefore(_ phase: Int) -> Int { (0..<phase).reduce(0) { $0 + taps($1) } }
+  func tapsBefore(_ phase: Int) -> Int { phase * (allTaps / phases) + min(phase, allTaps % phases) }
 
   /// The filter's own row, or column, that is a tap of a phase.
   func filterPlace(_ phase: Int, tap: Int) -> Int {

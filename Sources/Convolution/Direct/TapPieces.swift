@@ -15,12 +15,10 @@ struct TapPieces: Sequence {
   init(rows: Int, run: Int) {
     self.rows = rows
     self.run = run
-    func even(_ count: Int, _ most: Int) -> Int {
-      let pieces = (count + most - 1) / most
-      return Swift.max(1, (count + pieces - 1) / Swift.max(1, pieces))
-    }
-    rowsPerPiece = even(rows, Swift.max(1, Self.most / Swift.max(1, run)))
-    runPerPiece = even(run, Self.most)
+    // A phase may have no taps.
+    let (someRows, someRun) = (Swift.max(1, rows), Swift.max(1, run))
+    rowsPerPiece = ProductBlocks.evenPiece(of: someRows, atMost: Swift.max(1, Self.most / someRun))
+    runPerPiece = ProductBlocks.evenPiece(of: someRun, atMost: Self.most)
   }
 
   /// A piece by its numbers along both axes.

@@ -20,17 +20,6 @@ package enum VectorUnit {
     #endif
   }()
 
-  /// Bytes of a register.
-  package static let registerBytes: Int = {
-    #if canImport(CBuiltForAVX512)
-      64
-    #elseif canImport(CBuiltForAVX2)
-      32
-    #else
-      16
-    #endif
-  }()
-
   /// The instruction sets that the build uses, as a processor calls its own in /proc/cpuinfo; none for
   /// what every processor of the architecture has.
   package static var instructionSets: [String] {
@@ -46,14 +35,5 @@ package enum VectorUnit {
     let offered = Set(flags)
     let used = Set(instructionSets)
     return ["avx2", "fma", "avx512f"].filter { offered.contains($0) && !used.contains($0) }
-  }
-
-  /// The instruction sets that the build uses and a processor does not have.
-  ///
-  /// - Parameter flags: the processor's sets, as /proc/cpuinfo has them.
-  /// - Returns: their names there; none where the program runs at all.
-  package static func missing(from flags: some Sequence<String>) -> [String] {
-    let offered = Set(flags)
-    return instructionSets.filter { !offered.contains($0) }
   }
 }

@@ -186,11 +186,15 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
     for part in z.parts {
       (tile.sourceStep, tile.sourceRow, tile.sourceImage) = z.steps(part)
       for ky in 0..<geometry.h {
-        let y = geometry.positions(meeting: ky, size: geometry.a).clamped(to: block.rows)
+        let y = geometry.positions(
+          meeting: ky, size: geometry.a, convolved: geometry.aConv
+        ).clamped(to: block.rows)
         for kx in 0..<z.packing.tapColumns {
           let x =
             z.packing.form == .padded
-            ? 0..<geometry.bConv : geometry.positions(meeting: kx, size: geometry.b)
+            ? 0..<geometry.bConv
+            : geometry.positions(
+              meeting: kx, size: geometry.b, convolved: geometry.bConv)
           (tile.rows, tile.pixels) = (y.count, x.count)
           unsafe tile.delta =
             first

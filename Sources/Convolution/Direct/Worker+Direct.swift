@@ -19,19 +19,4 @@ extension Worker {
 
   /// ΔZ ⊙ I[Z], some rows of some images.
   func directDZ<T: Scalar>(_ kernel: CorrelationKernel<T>) { perform(.gemmV, kernel) }
-
-  /// P_pool σ(S), of a block that a geometry describes.
-  func pool<T: Scalar>(
-    _ geometry: ConvolutionGeometry, s: Matrix<T>, into output: Matrix<T>, choices: Matrix<UInt16>
-  ) {
-    perform(.pool, PoolKernel(geometry, of: s, into: output, choices: choices))
-  }
-
-  /// Δ ← mat(vec(Δ)ᵀ P_pool), of a block that a geometry describes.
-  func unpool<T: Scalar>(
-    _ geometry: ConvolutionGeometry, delta: Matrix<T>, choices: Matrix<UInt16>,
-    into result: Matrix<T>
-  ) {
-    perform(.unpool, UnpoolKernel(geometry, of: delta, choices: choices, into: result))
-  }
 }

@@ -48,15 +48,17 @@ extension ConvolutionGeometry {
   /// Rows and columns are independent, so the count is d·l·(Σ over filter rows)·(Σ over filter
   /// columns) of the positions that put the tap inside.
   package var tapsInside: Int {
-    func positionsInside(size: Int, convolved: Int) -> Int {
-      (0..<h).reduce(0) { sum, tap in
-        // 0 ≤ position·stride + tap − padding < size, for positions 0 ..< convolved.
-        let first = max(0, (padding - tap + stride - 1) / stride)
-        let end = min(convolved, (size - 1 + padding - tap + stride) / stride)
-        return sum + max(0, end - first)
-      }
+    func positionsInside(_ size: Int, _ convolved: Int) -> Int {
+      (0..<h).reduce(0) { $0 + positions(meeting: $1, size: size, convolved: convolved).count }
     }
-    return d * l * positionsInside(size: a, convolved: aConv)
-      * positionsInside(size: b, convolved: bConv)
+    return d * l * positionsInside(a, aConv) * positionsInside(b, bConv)
+  }
+
+  /// The positions of the convolution that have a tap inside an axis of Z.
+  func positions(meeting tap: Int, size: Int, convolved: Int) -> Range<Int> {
+    // 0 ≤ position·stride + tap − padding < size, for positions 0 ..< convolved.
+    let first = min(convolved, max(0, (padding - tap + stride - 1) / stride))
+    let end = min(convolved, max(0, (size - 1 + padding - tap + stride) / stride))
+    return first..<max(first, end)
   }
 }

@@ -95,6 +95,14 @@ package struct ConvolutionGeometry: Hashable, Sendable {
       limit: countable)
     try product("the layer's cost, d_out·K·N,", dOut, h, h, d, l, aConv, bConv, limit: countable)
   }
+
+  /// A layer whose S is some rows of some images of another's S, with the same pooling: a part of what
+  /// was validated.
+  init(pooling layer: ConvolutionGeometry, images: Int, rows: Int) {
+    (l, d, a, b, dOut) = (images, 1, rows, layer.bConv, layer.dOut)
+    (h, stride, padding, pool) = (1, 1, 0, layer.pool)
+    (aConv, bConv) = (rows, layer.bConv)
+  }
 }
 
 extension ConvolutionGeometry {

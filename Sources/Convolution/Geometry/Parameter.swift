@@ -61,7 +61,10 @@ extension Parameter {
   package var meaning: String { row.meaning }
 
   /// The values that it can have; other values of the layer may narrow them.
-  package var bounds: ClosedRange<Int> { row.least...row.most }
+  package var bounds: ClosedRange<Int> {
+    let row = row
+    return row.least...row.most
+  }
 
   /// Its value where nobody says another.
   package var standard: ParameterValue { row.standard }

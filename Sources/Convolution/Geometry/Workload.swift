@@ -82,6 +82,6 @@ package struct Workload: Hashable, Sendable, Codable {
   /// The images of a worker: contiguous, and as many for each as for any other, or one more.
   package func images(ofWorker worker: Int) -> Range<Int> {
     precondition((0..<workers).contains(worker), "no such worker")
-    return geometry.l * worker / workers..<geometry.l * (worker + 1) / workers
+    return (0..<geometry.l).part(worker, of: workers)
   }
 }

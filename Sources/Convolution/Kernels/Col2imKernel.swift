@@ -78,7 +78,7 @@ package struct Col2imKernel<T: Scalar>: Kernel {
 private func addRun<T: Scalar>(
   _ terms: UnsafeMutablePointer<T>, to sums: UnsafeMutablePointer<T>, count: Int
 ) {
-  let lanes = MemoryLayout<T.Lanes>.stride / MemoryLayout<T>.stride
+  let lanes = LaneRow<T>.width
   var index = 0
   while index + lanes <= count {
     let place = unsafe UnsafeMutableRawPointer(sums + index)

@@ -49,7 +49,7 @@ struct ProductBlocks {
   private static func terms(of k: Int) -> Int { evenPiece(of: k, atMost: mostTerms) }
 
   /// The size of pieces that differ by little, none of them larger than `most`.
-  private static func evenPiece(
+  static func evenPiece(
     of count: Int, atMost most: Int, multipleOf group: Int = 1
   ) -> Int {
     let pieces = (count + most - 1) / most

@@ -42,14 +42,6 @@ package struct Matrix<Element: BitwiseCopyable>: @unchecked Sendable {
     return unsafe Matrix(base: base + range.lowerBound * rows, rows: rows, columns: range.count)
   }
 
-  /// The same elements in columns of another length.
-  ///
-  /// - Precondition: `rows` divides the number of elements.
-  func reshaped(rows: Int) -> Matrix {
-    precondition(rows > 0 && count % rows == 0, "elements do not fill whole columns")
-    return unsafe Matrix(base: base, rows: rows, columns: count / rows)
-  }
-
   /// The elements, column after column, as an array of their own.
   package func copied() -> [Element] {
     unsafe Array(UnsafeBufferPointer(start: base, count: count))

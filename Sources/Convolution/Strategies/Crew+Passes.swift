@@ -41,7 +41,8 @@ extension Crew {
         }
         if pools {
           let range = geometry.outputs(of: images)
-          worker.pool(s: s, into: outputs[columns: range], choices: allChoices[columns: range])
+          worker.pool(
+            geometry, s: s, into: outputs[columns: range], choices: allChoices[columns: range])
         }
       }
     }
@@ -104,7 +105,8 @@ extension Crew {
         if pools {
           block = tiling.part(blocks, of: worker, columns: columns.count)
           worker.unpool(
-            delta: deltas[columns: range], choices: allChoices[columns: range], into: block)
+            geometry, delta: deltas[columns: range], choices: allChoices[columns: range],
+            into: block)
         } else {
           block = deltas[columns: columns]
         }
@@ -132,27 +134,8 @@ extension Crew {
         }
       }
     }
-    sumShares(dWs, of: .gemmDW, elements: geometry.weightCount)
-    sumShares(dBs, of: .biasGradient, elements: geometry.dOut)
+    sumShares(weight: dWs, bias: dBs, biasAs: .biasGradient)
     return Gradients(weight: weightGradient, bias: biasGradient, input: inputGradient)
-  }
-
-  /// Adds the workers' shares of a gradient to the first worker's, in the order of the workers, so
-  /// that the result does not depend on which of them was done first.
-  ///
-  /// The additions, (workers − 1)·elements, belong to no operation's count: the formulas know one
-  /// sum, however many workers share it.
-  private func sumShares<T: Scalar>(
-    _ shares: Matrix<T>, of operation: Operation, elements: Int
-  ) {
-    guard workload.workers > 1 else { return }
-    let columns = shares.reshaped(rows: elements)
-    whileWorkersWait(operation) {
-      RowSumsKernel(
-        of: columns[columns: 1..<columns.columns], into: columns[columns: 0..<1],
-        accumulates: true
-      ).executeUncounted()
-    }
   }
 }
 

@@ -54,13 +54,6 @@ package final class Crew {
     cores.bound(to: worker.index) { worker.run(work) }
   }
 
-  /// Runs on the calling thread something that all workers wait for, as a part of `operation`.
-  package func whileWorkersWait(_ operation: Operation, _ work: () -> Void) {
-    workers.forEach { $0.startLap() }
-    work()
-    workers.forEach { $0.endLap(as: operation) }
-  }
-
   /// Begins a new record.
   func forget() {
     workers.forEach { $0.forget() }

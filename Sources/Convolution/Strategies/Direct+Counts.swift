@@ -27,13 +27,7 @@ extension Direct {
         flops: 2 * geometry.dOut * taps + geometry.convolvedCount, elements: nil)
     case .gemmV:
       return workload.inputGradient ? OperationCounts(flops: products, elements: nil) : nil
-    case .pool:
-      return geometry.hasPooling
-        ? OperationCounts(flops: 0, elements: geometry.pool * geometry.pool * geometry.outputCount)
-        : nil
-    case .unpool:
-      return geometry.hasPooling
-        ? OperationCounts(flops: 0, elements: geometry.convolvedCount) : nil
+    case .pool, .unpool: return .pooling(operation, geometry)
     case .phi, .phiAgain, .biasReLU, .biasGradient, .col2im, .reluMask, .forward, .backward, .step:
       return nil
     }
@@ -45,7 +39,7 @@ extension PackedInput {
   fileprivate var tapsExecuted: Int {
     guard form == .padded else { return geometry.tapsInside }
     let rows = (0..<geometry.h).reduce(0) {
-      $0 + geometry.positions(meeting: $1, size: geometry.a).count
+      $0 + geometry.positions(meeting: $1, size: geometry.a, convolved: geometry.aConv).count
     }
     return geometry.d * geometry.l * rows * geometry.h * geometry.bConv
   }

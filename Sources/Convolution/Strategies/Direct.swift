@@ -1,4 +1,4 @@
-/// Keeps nothing of φ(pad(Z)) and expands nothing: products read Z and Δ where they lie.
+/// Keeps nothing of φ(pad(Z)) and expands nothing: products read Z and Δ where they lie, or blocks of them.
 ///
 /// W is packed once per pass for all workers. S = W φ(pad(Z)) is summed tap by tap over Z itself,
 /// ΔZ = Wᵀ Δ P_φ P_pad as one correlation of Δ with the filters turned round, so that there is no V,
@@ -6,7 +6,7 @@
 /// Bias and ReLU, ∂ξ/∂b and the ReLU mask are done by the way.
 package struct Direct: BackwardStrategy {
   package let name = "direct"
-  package let summary = "needs no φ; products read Z and Δ where they lie"
+  package let summary = "needs no φ; products read Z and Δ themselves, or blocks of them"
 
   /// The strategy has nothing to set.
   package init() {}

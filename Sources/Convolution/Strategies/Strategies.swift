@@ -8,12 +8,12 @@ package enum Strategies {
     Direct(),
   ]
 
-  /// Bytes of the L2 cache that ``all`` cut their tiles for: this processor's, as the C library knows
+  /// Bytes of the L2 cache that ``Cached`` and ``Tiled`` cut their tiles for: this processor's, as the C library knows
   /// it, or what a processor has at least.
   package static var l2Bytes: Int { Tiling.l2Bytes }
 
-  /// The strategy for layers whose φ is Z itself, where all multiply alike and none keeps anything:
-  /// its products span the most images.
+  /// The strategy by expansion for layers whose φ is Z itself, where all of those multiply alike and none
+  /// keeps anything: its products span the most images.
   package static let forInputsThatArePhi: any BackwardStrategy = Tiled()
 
   /// The strategy whose forward pass takes least scratch and keeps nothing, so that it needs no more

@@ -96,10 +96,7 @@ struct Tiling {
   func tiles(of images: Range<Int>) -> some Sequence<Range<Int>> {
     let columns = geometry.columns(of: images)
     let count = (columns.count + tileColumns - 1) / tileColumns
-    return (0..<count).lazy.map { tile in
-      columns.lowerBound + columns.count * tile / count..<columns.lowerBound + columns.count
-        * (tile + 1) / count
-    }
+    return (0..<count).lazy.map { columns.part($0, of: count) }
   }
 }
 

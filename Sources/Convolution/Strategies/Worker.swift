@@ -31,12 +31,8 @@ package final class Worker: @unchecked Sendable {
   }
 
   func run(_ work: (Worker) -> Void) {
-    startLap()
-    work(self)
-  }
-
-  func startLap() {
     lapStart = .now
+    work(self)
   }
 
   func endLap(as operation: Operation) {
@@ -93,14 +89,18 @@ extension Worker {
     perform(.biasReLU, BiasReLUKernel(bias: bias, s: s))
   }
 
-  /// P_pool σ(S), of whole images.
-  package func pool<T: Scalar>(s: Matrix<T>, into output: Matrix<T>, choices: Matrix<UInt16>) {
+  /// P_pool σ(S), of whole images, or of a part of them that a geometry describes.
+  package func pool<T: Scalar>(
+    _ geometry: ConvolutionGeometry, s: Matrix<T>, into output: Matrix<T>, choices: Matrix<UInt16>
+  ) {
     perform(.pool, PoolKernel(geometry, of: s, into: output, choices: choices))
   }
 
-  /// Δ ← mat(vec(Δ)ᵀ P_pool), of whole images.
-  package func unpool<T: Scalar>(delta: Matrix<T>, choices: Matrix<UInt16>, into result: Matrix<T>)
-  {
+  /// Δ ← mat(vec(Δ)ᵀ P_pool), of whole images, or of a part of them that a geometry describes.
+  package func unpool<T: Scalar>(
+    _ geometry: ConvolutionGeometry, delta: Matrix<T>, choices: Matrix<UInt16>,
+    into result: Matrix<T>
+  ) {
     perform(.unpool, UnpoolKernel(geometry, of: delta, choices: choices, into: result))
   }
 

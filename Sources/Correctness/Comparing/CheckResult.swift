@@ -4,7 +4,7 @@ import Convolution
 package struct CheckResult: Hashable, Sendable {
   /// What is compared with.
   package enum Reference: Hashable, Sendable {
-    /// The definition: ``DirectConvolution``.
+    /// The definition: ``ConvolutionByDefinition``.
     case definition
     /// Another strategy's results.
     case strategy(String)

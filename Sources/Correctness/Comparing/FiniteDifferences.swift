@@ -58,7 +58,7 @@ package struct FiniteDifferences: Sendable {
     base.delta = delta
     let gradients = try LayerResults(of: base, by: strategy, threads: threads)
 
-    let oracle = DirectConvolution(geometry)
+    let oracle = ConvolutionByDefinition(geometry)
     let exact = oracle.forward(input: base.input, weight: base.weight, bias: base.bias)
     let backward = oracle.backward(
       input: base.input, weight: base.weight, delta: delta, chosen: exact.chosen)
@@ -133,7 +133,7 @@ package struct FiniteDifferences: Sendable {
   ) -> [Int] {
     let parts = min(wanted, count)
     return (0..<parts).map { part in
-      Int.random(in: count * part / parts..<count * (part + 1) / parts, using: &random)
+      Int.random(in: (0..<count).part(part, of: parts), using: &random)
     }
   }
 

@@ -1,7 +1,7 @@
 import Convolution
 import Synchronization
 
-/// The matrix products that a strategy asks for in one step, without computing them.
+/// The matrix products that a strategy asks for in one step of scalars that only note them.
 ///
 /// Strategies that ask for the same ones split the work alike, and their results must agree bit
 /// for bit.

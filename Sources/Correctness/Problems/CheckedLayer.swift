@@ -35,6 +35,7 @@ package struct CheckedLayer: Hashable, Sendable {
     ("padded",                 (3, 2,  6,  9,  5,   3,  1,     1,     1)),
     ("strided",                (2, 3, 11,  8,  2,   3,  2,     1,     1)),
     ("stride above filter",    (2, 2, 10, 13,  3,   2,  4,     1,     1)),
+    ("stride above Z",         (2, 2,  4,  5,  3,   3, 50,     1,     1)),
     ("1 × 1",                  (3, 4,  5,  7,  3,   1,  1,     0,     1)),
     ("1 × 1 pooled",           (2, 5,  7,  6,  3,   1,  1,     0,     2)),
     ("1 × 1 strided",          (2, 3,  7,  8,  4,   1,  2,     0,     1)),

@@ -13,9 +13,8 @@ package struct LayerTemplate: Hashable, Sendable {
   /// What a step finds in the caches.
   package var cache = CacheState.hot
 
-  /// The point around which a sweep varies what it is told to: a middling layer that takes some
-  /// milliseconds, with a ≠ b and d ≠ d_out so that nothing can be mixed up unnoticed.
-  package static let standard = LayerTemplate()
+  /// The standard values: the point around which a sweep varies what it is told to.
+  package init() {}
 
   /// The point, its values validated.
   ///

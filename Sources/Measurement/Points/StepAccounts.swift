@@ -73,13 +73,12 @@ package struct StepAccounts: Sendable, Codable {
     _ record: StepRecord, _ workload: Workload, _ strategy: any BackwardStrategy
   ) -> PerOperation<OperationCounts?> {
     var counts = PerOperation<OperationCounts?>(repeating: nil)
-    for operation in Operation.executed
-    where strategy.formula(operation, workload) != nil {
+    for operation in Operation.executed {
+      guard let formula = strategy.formula(operation, workload) else { continue }
       let trips = record.trips[operation]
       // Of a product nobody counts elements.
-      let hasElements = strategy.formula(operation, workload)?.elements != nil
       counts[operation] = OperationCounts(
-        flops: trips.flops, elements: hasElements ? trips.elements : nil)
+        flops: trips.flops, elements: formula.elements.map { _ in trips.elements })
     }
     for sum in [Operation.forward, .backward, .step] {
       counts[sum] = sum.parts.compactMap { counts[$0] }

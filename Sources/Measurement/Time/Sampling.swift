@@ -20,11 +20,11 @@ package struct Sampling: Hashable, Sendable, Codable {
   /// The largest budget in seconds, a year; more is a slip.
   package static let largestBudget = 31_536_000.0
 
-  /// The most samples of each strategy that may be asked for; more is a slip.
-  package static let largestCount = 1_000_000
+  /// The widest interval that may be asked for, in percent; more is a slip.
+  package static let largestInterval = 100.0
 
-  /// Whether so many samples of each strategy may be asked for.
-  package static func isCount(_ value: Int) -> Bool { (1...largestCount).contains(value) }
+  /// How many samples of each strategy may be asked for; more is a slip.
+  package static let counts = 1...1_000_000
 
   /// Why sampling ended.
   package enum End: String, Hashable, Sendable, Codable {

@@ -9,7 +9,7 @@ extension SweepDefinition {
     self.init()
     let network = try Network(definition, batch: definition.training.batch)
     layers = network.layers.map { layer in
-      var template = LayerTemplate.standard
+      var template = LayerTemplate()
       template.name = layer.name
       template.inputGradient = layer.workload.inputGradient
       for parameter in Parameter.allCases where parameter.isSize {

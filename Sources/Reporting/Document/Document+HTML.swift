@@ -77,7 +77,7 @@ extension Document {
     }
     content += [
       .element("figcaption", figure.caption),
-      html(.details(figure.dataTitle, [.table(figure.data)])),
+      html(.details("The numbers", [.table(figure.data)])),
     ]
     return .element("figure", ["id": figure.id], content)
   }

@@ -53,7 +53,7 @@ extension Document {
     guard case .file(let path) = figure.picture else {
       return markdown([
         .heading(figure.title, level: 3), .paragraph(figure.caption),
-        .details(figure.dataTitle, [.table(figure.data)]),
+        .details("The numbers", [.table(figure.data)]),
       ])
     }
     let title = Markdown.escaped(figure.title)

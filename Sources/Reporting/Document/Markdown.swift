@@ -1,5 +1,5 @@
-import Convolution
 import Foundation
+import Results
 
 /// Text for a Markdown document, as GitHub reads it.
 enum Markdown {

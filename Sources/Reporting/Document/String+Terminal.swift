@@ -1,5 +1,3 @@
-import Convolution
-
 extension String {
   /// The text in lines of at most so many characters, broken at spaces, and within a word only
   /// where it is longer than a line.

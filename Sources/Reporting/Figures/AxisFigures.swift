@@ -129,7 +129,7 @@ extension ReportedRun {
 
   private func common(_ axis: SweptAxis) -> [String] {
     [
-      axis.common.isEmpty ? nil : "At \(axis.common).",
+      "At \(axis.common).",
       axis.count > axis.places.count
         ? "Of \(axis.count) values \(axis.places.count) are shown, evenly spread." : nil,
       axis.others == 0
@@ -152,11 +152,8 @@ extension ReportedRun {
       }
     }
     return Table(
-      axis.places.prefix(Self.mostRows),
+      axis.places,
       [.right(axis.symbol) { "\($0.value)" }] + cells
         + [.right("φ") { Units.bytes($0.place.point.workload.phiBytes) }])
   }
-
-  /// The most rows that a table of a figure's data has.
-  static let mostRows = 200
 }

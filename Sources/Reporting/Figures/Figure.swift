@@ -11,12 +11,6 @@ package struct Figure: Sendable {
   /// Its drawing; `nil` as long as there is none.
   package var picture: Picture?
 
-  /// What its numbers are called: a long table is cut.
-  var dataTitle: String {
-    data.rows.count < ReportedRun.mostRows
-      ? "The numbers" : "The first \(ReportedRun.mostRows) rows of the numbers"
-  }
-
   /// The same figure with a drawing.
   func pictured(_ picture: Picture?) -> Figure {
     var figure = self

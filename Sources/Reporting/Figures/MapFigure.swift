@@ -30,7 +30,7 @@ extension ReportedRun {
         text: Units.number(ratio.median))
     }
     let table = Table(
-      ratios.prefix(Self.mostRows),
+      ratios,
       [
         .right(plane.x.rawValue) { "\(across[$0.x])" },
         .right(plane.y.rawValue) { "\(upwards[$0.y])" },

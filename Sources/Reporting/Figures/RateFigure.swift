@@ -1,3 +1,4 @@
+import Analysis
 import Convolution
 import Foundation
 
@@ -12,9 +13,14 @@ extension ReportedRun {
     let at = Distinctions(self.rates.map(\.conditions.named))
     let counts = rates.samples.map(\.flops)
     let unit = Units.Scale.flops.unit(fitting: counts)
-    let peak = dataset.machine?.rates.flatMap {
+    let measured = dataset.machine?.rates.flatMap {
       Self.plausible.contains($0.peakGFLOPs) ? $0.peakGFLOPs : nil
     }
+    // The measured peak is that of single precision.
+    func comparable(with rates: ProductRates) -> Double? {
+      rates.conditions.precision == .float ? measured : nil
+    }
+    let peak = comparable(with: rates)
     let largest = max(rates.samples.map { $0.rate / 1e9 }.max() ?? 1, peak ?? 0)
     let step = Self.roundStep(largest / 6)
     let top = (largest * 1.08 / step).rounded(.up) * step
@@ -50,13 +56,17 @@ extension ReportedRun {
         .left("strategy") { $0.rates.strategy.name }, .left("product") { $0.product.name },
         .right("median rate per thread") { Units.flopRate($0.median) },
         .right("of the peak") { row in
-          peak.map { Units.percent(row.median / 1e9 / $0, decimals: 0) } ?? ""
+          comparable(with: row.rates)
+            .map { Units.percent(row.median / 1e9 / $0, decimals: 0) } ?? ""
         },
         .right("points") { row in
           "\(row.rates.samples.count { $0.operation == row.product })"
         },
       ] + at.columns(\.rates.conditions.named))
     let conditions = at.words(rates.conditions.named)
+    let without =
+      measured == nil
+      ? " The file of the machine's facts has no measured peak (sweep --rates)." : ""
     return Figure(
       id: figureID("rates"), title: "Rates of the matrix products",
       caption:
@@ -65,7 +75,7 @@ extension ReportedRun {
         + (peak.map {
           " The dotted line is the measured peak, what one thread's multiply-add units reach in single "
             + "precision: \(Units.flopRate(1e9 * $0))."
-        } ?? " The file of the machine's facts has no measured peak (sweep --rates).")
+        } ?? without)
         + " The table has the other strategies' rates, and those of other conditions.", plot: plot,
       data: table)
   }

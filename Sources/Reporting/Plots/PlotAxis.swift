@@ -25,7 +25,8 @@ struct PlotAxis: Sendable {
       label: label, isLogarithmic: true, ticks: ticks ?? Ticks.round(in: range), range: range)
   }
 
-  /// A linear axis for some values, at least two different ones, the ends of which are marked, and others as far as there is room.
+  /// A linear axis for some values, at least two different ones, the ends of which are marked, and
+  /// others as far as there is room.
   static func linear(_ label: String, marked values: [Double]) -> PlotAxis {
     let (least, most) = (values.min() ?? 0, values.max() ?? 1)
     let room = 0.06 * (most - least)

@@ -33,7 +33,7 @@ package struct PointNames: Sendable {
   }
 
   /// What a sweep has of a layer that it is not told about.
-  private static let usual: Point? = try? LayerTemplate.standard.point()
+  private static let usual: Point? = try? LayerTemplate().point()
 
   /// Whether a value says nothing that is worth a word. Sizes always do.
   private static func isUsual(_ field: PointField, _ value: String) -> Bool {

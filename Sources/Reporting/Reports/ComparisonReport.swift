@@ -98,7 +98,7 @@ package struct ComparisonReport: Sendable {
         .right("before") { time($0.old) }, .right("now") { time($0.new) },
         .left("now ÷ before") { $0.ratio?.words ?? "" },
         .left("time", style: { $0.verdict.style }) { $0.verdict.rawValue },
-        .left("memory", style: { $0.memory.contains { $0.new > $0.old } ? .bad : .good }) {
+        .left("memory", style: { $0.takesMoreMemory ? .bad : .good }) {
           $0.memory.map { "\($0.column.rawValue) \(Units.count($0.old)) → \(Units.count($0.new))" }
             .joined(separator: "; ")
         },
@@ -139,8 +139,8 @@ package struct ComparisonReport: Sendable {
     let all = comparison.steps.count
     let both = comparison.steps.count(where: \.hasMemory)
     guard both > 0 else { return "not in both files" }
-    let larger = comparison.steps.count { $0.memory.contains { $0.new > $0.old } }
-    let smaller = comparison.steps.count { $0.memory.contains { $0.new < $0.old } }
+    let larger = comparison.steps.count(where: \.takesMoreMemory)
+    let smaller = comparison.steps.count(where: \.takesLessMemory)
     if larger + smaller > 0 { return "more at \(larger), less at \(smaller) of \(both)" }
     return both == all
       ? "the same everywhere" : "the same at the \(both) of \(all) with bytes in both files"

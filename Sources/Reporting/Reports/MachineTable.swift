@@ -43,7 +43,7 @@ enum MachineTable {
   private static func value(_ fact: Fact, _ run: ReportedRun) -> String {
     let own =
       switch fact.name {
-      case "processor": run.dataset.kind?.processor
+      case "processor": run.dataset.processor
       case "BLAS kernel": run.dataset.kind?.kernel
       case "phibench": run.dataset.builds.isEmpty ? nil : run.dataset.builds.joined(separator: ", ")
       default: String?.none

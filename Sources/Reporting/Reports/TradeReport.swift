@@ -49,34 +49,53 @@ struct TradeReport {
     + "those of keeping φ, geometric means. Points where φ(pad(Z)) is Z itself have nothing to keep."
 
   var table: Table {
-    func end(_ trade: Trade, _ point: TradePoint) -> String {
-      let names = PointNames(trade.points.map(\.point))
-      return "\(Units.number(point.ratio.median)) (\(names.name(point.point)))"
-    }
-    let columns: [Table.Column<(title: String?, trade: Trade)>] = [
+    let rows = trades.map { Row(title: $0.title, trade: $0.trade) }
+    let columns: [Table.Column<Row>] = [
       .left("at") { place($0.trade) },
       .left("against") { $0.trade.other.name },
       .right("points") { Units.count($0.trade.points.count) },
-      .right("faster") { Units.count($0.trade.counts.faster) },
-      .right("slower") { Units.count($0.trade.counts.slower) },
-      .right("undecided") { Units.count($0.trade.counts.undecided) },
+      .right("faster") { Units.count($0.counts.faster) },
+      .right("slower") { Units.count($0.counts.slower) },
+      .right("undecided") { Units.count($0.counts.undecided) },
       .left("time") { $0.trade.ratio.words },
       .right("memory") { $0.trade.peakRatio.map { Units.number($0) } ?? "" },
       .left("µs saved per MiB") {
         $0.trade.savedSecondsPerMebibyte.text { Units.number(1e6 * $0, decimals: 1) }
       },
       .right("keeps up to") { $0.trade.points.map(\.keptBytes).max().map(Units.bytes) ?? "" },
-      .left("least time") { end($0.trade, $0.trade.extremes.least) },
-      .left("most time") { end($0.trade, $0.trade.extremes.most) },
+      .left("least time") { $0.words($0.extremes.least) },
+      .left("most time") { $0.words($0.extremes.most) },
       .left("rows") {
-        [$0.trade.extremes.least, $0.trade.extremes.most].compactMap(\.rows.last)
+        [$0.extremes.least, $0.extremes.most].compactMap(\.rows.last)
           .distinct.map(\.description).joined(separator: ", ")
       },
     ]
     guard trades.contains(where: { $0.title != nil }) else {
-      return Table(trades, leading: 2, columns)
+      return Table(rows, leading: 2, columns)
     }
-    return Table(trades, leading: 3, [.left("run") { $0.title ?? "" }] + columns)
+    return Table(rows, leading: 3, [.left("run") { $0.title ?? "" }] + columns)
+  }
+
+  /// A row of the table: a trade, and what is computed from its points once.
+  private struct Row {
+    let title: String?
+    let trade: Trade
+    let counts: (faster: Int, slower: Int, undecided: Int)
+    let extremes: (least: TradePoint, most: TradePoint)
+    private let names: PointNames
+
+    init(title: String?, trade: Trade) {
+      self.title = title
+      self.trade = trade
+      counts = trade.counts
+      extremes = trade.extremes
+      names = PointNames(trade.points.map(\.point))
+    }
+
+    /// The ratio at one of its points, and which that is.
+    func words(_ point: TradePoint) -> String {
+      "\(Units.number(point.ratio.median)) (\(names.name(point.point)))"
+    }
   }
 
   /// Where keeping φ and doing without change places.

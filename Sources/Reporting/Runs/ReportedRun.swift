@@ -54,7 +54,7 @@ package struct ReportedRun: Sendable {
 
   var machine: String {
     if let kind = dataset.kind, kind.processor != nil { return "\(kind)" }
-    return dataset.machine?.processor.name ?? "\(dataset.kind?.description ?? "an unknown machine")"
+    return dataset.processor ?? dataset.kind?.description ?? "an unknown machine"
   }
 
   package var places: [Place] { dataset.places }
@@ -68,10 +68,7 @@ package struct ReportedRun: Sendable {
   /// Whether another run may be of the same kind of machine, so that times compare; that of other
   /// programs names no kernel.
   func mayShareMachine(with other: ReportedRun) -> Bool {
-    func processor(_ run: ReportedRun) -> String? {
-      run.dataset.kind?.processor ?? run.dataset.machine?.processor.name
-    }
     let kernels = Set([dataset.kind?.kernel, other.dataset.kind?.kernel].compactMap(\.self))
-    return processor(self) == processor(other) && kernels.count < 2
+    return dataset.processor == other.dataset.processor && kernels.count < 2
   }
 }

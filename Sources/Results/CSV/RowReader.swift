@@ -85,7 +85,7 @@ package struct RowReader {
   private mutating func point(_ cells: Cells) throws(Refusal) -> Point {
     let texts = PointField.all.map { cells[$0.name] }
     if let last, last.cells == texts { return last.point }
-    var template = LayerTemplate.standard
+    var template = LayerTemplate()
     template.name = cells[PointField.layer.name]
     for parameter in Parameter.allCases {
       // What is optional and empty is as the standard layer has it.

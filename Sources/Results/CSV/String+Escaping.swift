@@ -1,5 +1,3 @@
-import Convolution
-
 extension String {
   /// The text with other text in some scalars' places.
   ///

@@ -30,7 +30,7 @@ package struct Dataset: Sendable {
   /// A row that another one below it takes the place of.
   package struct RepeatedRow: Sendable {
     /// The step that it is of.
-    package let step: StepMeasurement
+    package internal(set) var step: StepMeasurement
     /// What it says.
     package let measurement: OperationMeasurement
   }
@@ -64,6 +64,8 @@ package struct Dataset: Sendable {
   package var reference: Strategy? { strategies.first(where: \.keepsPhi) ?? strategies.first }
   /// The builds of phibench that measured its own rows.
   package let builds: [String]
+  /// The name of the processor that measured; `nil` if neither rows nor facts tell.
+  package var processor: String? { kind?.processor ?? machine?.processor.name }
   /// Whether nothing was measured.
   package var isEmpty: Bool { steps.allSatisfy { $0.time == nil } }
 }

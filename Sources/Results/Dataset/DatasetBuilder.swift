@@ -14,7 +14,7 @@ struct DatasetBuilder {
   private var steps: [StepMeasurement] = []
   private var places: [Key: Int] = [:]
   private var widths: [Int?] = []
-  private var repeated: [Dataset.RepeatedRow] = []
+  private var repeated: [(place: Int, row: Dataset.RepeatedRow)] = []
   private var lines: [DatasetIssue.Kind: [Int]] = [:]
   private var others: [Strategy] = []
   private var facts: [Set<String>] = Self.facts.map { _ in [] }
@@ -22,10 +22,9 @@ struct DatasetBuilder {
   private var rowCount = 0
   private var leftOut = 0
 
-  /// Facts about a run, and where rows name them.
+  /// Facts about a run, and where rows name them, whichever program they are of.
   private static let facts: [(name: String, value: KeyPath<RecordedRow, String?> & Sendable)] = [
-    ("processors", \.cpu), ("BLAS kernels", \.blasKernel), ("builds of phibench", \.version),
-    ("inputs", \.input), ("hosts", \.host),
+    ("processors", \.cpu), ("BLAS kernels", \.blasKernel), ("inputs", \.input), ("hosts", \.host),
   ]
 
   init(file: String, mostSteps: Int) {
@@ -50,7 +49,8 @@ struct DatasetBuilder {
     if let index = steps[place].operations.firstIndex(where: { $0.operation == row.operation }) {
       let earlier = steps[place].operations[index]
       lines[.repeated, default: []].append(earlier.line)
-      repeated.append(.init(step: steps[place], measurement: earlier))
+      let row = Dataset.RepeatedRow(step: steps[place], measurement: earlier)
+      repeated.append((place: place, row: row))
       steps[place].operations[index] = measurement
     } else {
       steps[place].operations.append(measurement)
@@ -97,13 +97,18 @@ struct DatasetBuilder {
     of file: ResultsFile, machine: Machine?, issues: [DatasetIssue]
   ) -> Dataset {
     let l2Bytes = Self.tilingL2Bytes(machine, file.kind)
+    func usedWorkload(_ step: StepMeasurement, width: Int?) -> Workload? {
+      let workload = step.point.workload
+      let isKnown =
+        workload.tileColumns != nil || step.strategy.method?.tileColumns(workload) == nil
+      if isKnown { return workload }
+      let width = width ?? l2Bytes.map(workload.tileColumns(forL2Bytes:))
+      return width.map { workload.with(tileColumns: $0) }
+    }
     var places: [Dataset.Place] = []
     var indices: [Point: Int] = [:]
     for (var step, width) in zip(steps, widths) {
-      let workload = step.point.workload
-      let width = width ?? l2Bytes.map(workload.tileColumns(forL2Bytes:))
-      step.usedWorkload =
-        workload.tileColumns != nil ? workload : width.map { workload.with(tileColumns: $0) }
+      step.usedWorkload = usedWorkload(step, width: width)
       if let index = indices[step.point] {
         places[index].steps.append(step)
       } else {
@@ -111,6 +116,13 @@ struct DatasetBuilder {
         places.append(Dataset.Place(point: step.point, steps: [step]))
       }
     }
+    let repeated = repeated.map { place, row in
+      var row = row
+      let width = row.measurement.tileColumns ?? widths[place]
+      row.step.usedWorkload = usedWorkload(row.step, width: width)
+      return row
+    }
+    let named = zip(Self.facts, facts).map { (name: $0.name, values: $1) }
     let strategies = Set(steps.map(\.strategy))
     let rows = DatasetIssue.Kind.allCases.compactMap { kind in
       lines[kind].map { DatasetIssue.rows(kind, lines: $0) }
@@ -118,7 +130,8 @@ struct DatasetBuilder {
     return Dataset(
       file: file.name, machine: machine, kind: file.kind, places: places,
       strategies: (Strategies.all.map { Strategy($0) } + others).filter(strategies.contains),
-      repeated: repeated, rowCount: rowCount, facts: zip(Self.facts, facts).map { ($0.name, $1) },
+      repeated: repeated, rowCount: rowCount,
+      facts: named + [(name: "builds of phibench", values: builds)],
       issues: issues
         + (file.unknownColumns.isEmpty ? [] : [.unknownColumns(file.unknownColumns)])
         + (file.isTorn ? [.torn] : [])
@@ -130,10 +143,9 @@ struct DatasetBuilder {
 
   /// The L2 cache that tiles were cut for, for rows that do not say how wide tiles were; `nil` for a
   /// machine that has left no facts and is not this.
-  private static func tilingL2Bytes(
-    _ machine: Machine?, _ kind: MachineKind?, here: Processor = .ofThisMachine()
-  ) -> Int? {
+  private static func tilingL2Bytes(_ machine: Machine?, _ kind: MachineKind?) -> Int? {
     if let bytes = machine?.tilingL2Bytes ?? machine?.processor.caches.l2Bytes { return bytes }
-    return kind?.processor == nil || kind?.processor == here.name ? Strategies.l2Bytes : nil
+    let isThis = kind?.processor == nil || kind?.processor == Processor.ofThisMachine().name
+    return isThis ? Strategies.l2Bytes : nil
   }
 }

@@ -29,6 +29,8 @@ package struct OperationMeasurement: Sendable {
   package let elements: Int?
   /// The same by the file's own formula.
   package let elementsFormula: Int?
+  /// The width of tiles that the row names.
+  let tileColumns: Int?
   /// A step's bytes; `nil` for other operations.
   package let bytes: Bytes?
 
@@ -39,6 +41,7 @@ package struct OperationMeasurement: Sendable {
     time = row.status == .ok ? Self.time(row, note) : nil
     (flops, flopsFormula) = (row.flops, row.flopsFormula)
     (elements, elementsFormula) = (row.elements, row.elementsFormula)
+    tileColumns = row.tileColumnsUsed
     bytes =
       row.operation == .step
       ? Bytes(

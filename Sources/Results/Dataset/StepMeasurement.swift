@@ -17,7 +17,8 @@ package struct StepMeasurement: Sendable {
   package internal(set) var ratio: Estimate?
   /// The strategy that the ratio refers to.
   package internal(set) var ratioTo: Strategy?
-  /// The workload with the width of tiles that was used; `nil` where that is unknown.
+  /// The workload with the width of tiles that was used, if there are tiles; `nil` where that is
+  /// unknown.
   package internal(set) var usedWorkload: Workload?
   /// Its operations, sums included, in the order of the file; each once.
   package internal(set) var operations: [OperationMeasurement] = []

@@ -39,26 +39,28 @@ extension SweepDefinition {
     }
     if let node = node(.samples) {
       let samples: Int = try node.count()
-      guard Sampling.isCount(samples) else {
-        throw node.error("this must be from 1 to \(Sampling.largestCount)")
+      guard Sampling.counts.contains(samples) else {
+        throw node.error("this must be from 1 to \(Sampling.counts.upperBound)")
       }
       sampling.samples = samples
     }
     if let node = node(.interval) {
-      sampling.interval = try Self.positive(node) / 100
+      sampling.interval = try Self.positive(node, atMost: Sampling.largestInterval) / 100
     }
     if let node = node(.timeBudget) {
-      sampling.budget = .seconds(try Self.positive(node))
+      sampling.budget = .seconds(try Self.positive(node, atMost: Sampling.largestBudget))
     }
     if let node = node(.seed) { seed = try node.count() }
 
     _ = try (node(.axes) ?? node(.base) ?? root).locating(points)
   }
 
-  private static func positive(_ node: YAMLNode) throws(Refusal) -> Double {
+  private static func positive(
+    _ node: YAMLNode, atMost largest: Double
+  ) throws(Refusal) -> Double {
     let value = try node.number()
-    guard value > 0, value <= Sampling.largestBudget else {
-      throw node.error("this must be above 0 and at most \(Int(Sampling.largestBudget))")
+    guard value > 0, value <= largest else {
+      throw node.error("this must be above 0 and at most \(Int(largest))")
     }
     return value
   }

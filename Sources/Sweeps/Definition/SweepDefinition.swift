@@ -30,7 +30,7 @@ package struct SweepDefinition: Sendable {
   /// How axes are combined.
   package var mode = Mode.product
   /// The value of everything that does not vary.
-  package var base = LayerTemplate.standard
+  package var base = LayerTemplate()
   /// What varies around the base.
   package var axes: [Axis] = []
   /// Layers that are measured as they are, after the axes.

@@ -110,8 +110,8 @@ package struct SweepFiles: Hashable, Sendable {
     _ plan: SweepDescription, on facts: Machine, byAnyBuild: Bool
   ) throws(Refusal) -> SweepFile {
     let file = try CSVFile.open(csv)
-    if isBeginning {
-      try file.cut(to: 0)
+    if let header = headerBytes {
+      try file.cut(to: header)
       try write(plan, facts)
       return SweepFile(csv: file)
     }
@@ -120,16 +120,15 @@ package struct SweepFiles: Hashable, Sendable {
     return SweepFile(csv: file, finished: finished, tornBytes: torn)
   }
 
-  /// Whether the CSV has no more than our header, or a part of that: whatever sweep began there has
-  /// measured nothing.
-  private var isBeginning: Bool {
+  /// How many bytes of the CSV stay if it has no more than our header, or a part of that, so that
+  /// whatever sweep began there has measured nothing: a whole header's, else none.
+  private var headerBytes: Int? {
     let header = CSVFile.header.utf8
-    guard let file = FileHandle(forReadingAtPath: csv) else { return false }
-    do {
-      return header.starts(with: try file.read(upToCount: header.count + 1) ?? Data())
-    } catch {
-      return false
-    }
+    guard let file = FileHandle(forReadingAtPath: csv),
+      let beginning = try? file.read(upToCount: header.count + 1) ?? Data(),
+      header.starts(with: beginning)
+    else { return nil }
+    return beginning.count == header.count ? header.count : 0
   }
 
   /// The points that the CSV has, if it may be continued.

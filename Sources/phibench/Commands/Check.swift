@@ -14,8 +14,8 @@ struct Check: ParsableCommand, ComputingCommand {
     discussion: """
       Small layers of all kinds (strides, padding, pooling remainders, filters as large as the \
       image, products large enough for blocks) are computed in float and double by each strategy, \
-      with its own tiles and with tiles of 1, 5 and 7 columns, and compared with a direct \
-      convolution, with the first strategy (bit for bit where products are split alike), with \
+      with its own tiles and, where it has tiles, with tiles of 1, 5 and 7 columns. They are \
+      compared with the definition of a convolution, with the first strategy (bit for bit where products are split alike), with \
       finite differences and with the slides' gradient of a maximum. Bounds follow from the \
       number of terms and the precision. Set aside are outputs whose ReLU or pooling rounding \
       leaves undecided, and finite differences that cross a kink.
@@ -78,19 +78,15 @@ struct Check: ParsableCommand, ComputingCommand {
   }
 
   private func threadCounts() throws -> [Int] {
-    let counts: [Int]
     do {
-      counts = try ValueList.parse(threads)
+      let counts = try ValueList.parse(threads)
+      for count in counts { try Parameter.threads.require(count) }
+      return counts
+    } catch let error as GeometryError {
+      throw Failure(.usage, error.description)
     } catch {
       throw Failure(.usage, "--threads: \(error)")
     }
-    let bounds = Parameter.threads.bounds
-    if let count = counts.first(where: { !bounds.contains($0) }) {
-      throw Failure(
-        .usage,
-        "--threads: \(count) is not in the range \(bounds.lowerBound) to \(bounds.upperBound)")
-    }
-    return counts
   }
 
   private func goldenFile(_ path: String) throws -> GoldenFile {

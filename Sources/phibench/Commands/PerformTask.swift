@@ -27,14 +27,10 @@ struct PerformTask: ParsableCommand {
 
   /// The answer of a process of its own to a question about a whole network.
   ///
-  /// - Throws: ``Failure`` with status 2 if there is none.
+  /// - Throws: ``Failure`` with status 2 or `ChildFailure` if there is none.
   static func reply(to task: NetworkTask) async throws -> NetworkReply {
-    let reply: NetworkReply
-    do {
-      reply = try await ChildProcess(arguments: ["perform-task", "--network"]).perform(task)
-    } catch let failure as ChildFailure {
-      throw Failure(.insufficient, "\(failure)")
-    }
+    let reply: NetworkReply =
+      try await ChildProcess(arguments: ["perform-task", "--network"]).perform(task)
     if case .failed(let reason) = reply { throw Failure(.insufficient, reason) }
     return reply
   }

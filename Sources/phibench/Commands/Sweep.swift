@@ -53,7 +53,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       return
     }
     let facts = try await Machine.facts(version: Phibench.version, rates: output.rates)
-    if measuring.hardwareCounters, let reason = facts.floatingPointCounters.reason {
+    if measuring.hardwareCounters, !machine.quiet, let reason = facts.floatingPointCounters.reason {
       Failure.note("FLOPs are not counted by hardware: \(reason)")
     }
     let run = SweepRun(

@@ -39,8 +39,8 @@ struct LayerTimeOptions: ParsableArguments {
   ///
   /// - Throws: ``Failure`` with status 64 if an option is out of its range.
   func sampling() throws -> Sampling {
-    try Failure.requireRange("--samples", samples, 1...Sampling.largestCount)
-    try Failure.requireBudget("--time-budget", timeBudget)
+    try Failure.requireRange("--samples", samples, Sampling.counts)
+    try Failure.requirePositive("--time-budget", timeBudget, atMost: Sampling.largestBudget)
     return Sampling(samples: samples, budget: .seconds(timeBudget))
   }
 
@@ -65,7 +65,7 @@ struct LayerTimeOptions: ParsableArguments {
         layer, by: candidates, cache: cache, measurer,
         freeBytes: MachineMemory.read(.system).usableBytes ?? .max)
       try Task.checkCancellation()
-      for gap in gaps {
+      for gap in gaps where !quiet {
         progress.end()
         Failure.note("not measured: \(gap)")
       }

@@ -85,9 +85,9 @@ struct MeasuringOptions: ParsableArguments {
     }
     if let cache { definition.caches = [cache] }
     try Failure.requireRange("--time-limit", timeLimit, 1...ChildLimits.largestSeconds)
-    try Failure.requireRange("--samples", samples, 1...Sampling.largestCount)
-    try Failure.requireBudget("--interval", interval)
-    try Failure.requireBudget("--time-budget", timeBudget)
+    try Failure.requireRange("--samples", samples, Sampling.counts)
+    try Failure.requirePositive("--interval", interval, atMost: Sampling.largestInterval)
+    try Failure.requirePositive("--time-budget", timeBudget, atMost: Sampling.largestBudget)
     if let samples { definition.sampling.samples = samples }
     if let interval { definition.sampling.interval = interval / 100 }
     if let timeBudget { definition.sampling.budget = .seconds(timeBudget) }

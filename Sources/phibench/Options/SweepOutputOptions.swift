@@ -11,6 +11,9 @@ struct SweepOutputOptions: ParsableArguments {
     case same
     /// By any.
     case force
+
+    /// The one to write; without it the option means ``same``.
+    static let allValueStrings = [force.rawValue]
   }
 
   @Option(
@@ -26,8 +29,8 @@ struct SweepOutputOptions: ParsableArguments {
       "Continue an output that was interrupted; begin if there is none.",
       discussion: """
         What the same command has measured into the file is not measured again. The file must be \
-        of the same sweep, columns, kind of machine and build of phibench. The only value is =force, \
-        which continues what another build began, but never what another kind of machine did.
+        of the same sweep, columns, kind of machine and build of phibench. \
+        =force continues what another build began, but never what another kind of machine did.
         """, valueName: "force"))
   var resume: Resuming?
 

@@ -11,7 +11,7 @@ import Testing
   private func definition() -> SweepDefinition {
     var definition = SweepDefinition()
     definition.layers = [3, 5].map { h in
-      var layer = LayerTemplate.standard
+      var layer = LayerTemplate()
       layer.name = "h\(h)"
       layer.values[.h] = .number(h)
       return layer
@@ -79,6 +79,7 @@ import Testing
     #expect(trade.counts == (faster: 0, slower: 0, undecided: 2))
     #expect(trade.storingIsFaster == .undecided)
     #expect(trade.points.allSatisfy { $0.ratio == Estimate(median: 2, low: nil, high: nil) })
+    #expect(!found.shares.isEmpty)
     #expect(found.shares.allSatisfy { $0.isBottleneckInTime == .undecided })
   }
 

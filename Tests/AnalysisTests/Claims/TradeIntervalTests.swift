@@ -29,6 +29,7 @@ import Testing
   func agreeingMediansAreNoSurerThanTheirOwnIntervals(count: Int) throws {
     let point = Estimate(median: 1.0001, low: 0.9, high: 1.1)
     let trade = try trade(Array(repeating: point, count: count))
+    #expect(trade.points.count == count)
     #expect(trade.points.allSatisfy { $0.keepingIsFaster == .undecided })
     #expect(trade.storingIsFaster == .undecided)
     #expect(abs((trade.ratio.low ?? 0) - 0.9) < 1e-9 && abs((trade.ratio.high ?? 0) - 1.1) < 1e-9)

@@ -65,6 +65,7 @@ import Testing
     #expect(found.counts.verdict == .fail && found.verdict == .fail)
     #expect(Set(found.counts.differences.map(\.column)) == [column])
     guard column == .elements else { return }
+    #expect(found.exponents.contains { $0.subject.operation == .biasReLU })
     for exponent in found.exponents where exponent.subject.operation == .biasReLU {
       let counted = try #require(exponent.deciding.countExponent)
       let more = exponent.parameter == parameter ? 1.0 : 0
@@ -146,10 +147,22 @@ import Testing
     #expect(try results.verification().counts.verdict == verdict)
   }
 
-  /// Of facts that are not there, and caches that are known otherwise: tiles are this machine's.
+  /// Of facts that are not there, tiles are this machine's where rows name its processor.
   @Test func withoutFactsTilesAreThoseOfThisMachine() throws {
-    let results = try SyntheticResults(strategies: [Tiled()], operations: [.step])
-    let caches = Caches(l2Bytes: Strategies.l2Bytes / 16)
-    #expect(try results.verification(caches: caches).counts.verdict == .pass)
+    var results = try SyntheticResults(strategies: [Tiled()], operations: [.step])
+    let name = Processor.ofThisMachine().name
+    for index in results.rows.indices { results.rows[index].cpu = name }
+    let found = try results.verification()
+    #expect(found.counts.verdict == .pass && !found.hasUnknownTiles)
+  }
+
+  /// Without tiles a peak is the same on every machine, and the file's formula is not believed.
+  @Test func peaksWithoutTilesNeedNoMachine() throws {
+    var results = try SyntheticResults(strategies: [Direct()], operations: [.step])
+    for index in results.rows.indices { results.rows[index].cpu = "another" }
+    (results.rows[3].peakBytes, results.rows[3].peakBytesFormula) = (1000, 1000)
+    let found = try results.verification()
+    #expect(found.counts.differences.map(\.row.line) == [5])
+    #expect(!found.hasUnknownTiles)
   }
 }

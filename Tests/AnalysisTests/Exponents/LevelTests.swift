@@ -61,7 +61,7 @@ import Testing
       return (bytes > 768 << 10 ? 3e-9 : 1e-9) * cost
     }
     let exponents = try results.timeExponents(caches: Self.caches)
-    #expect(exponents.allSatisfy { $0.verdict != .fail })
+    #expect(!exponents.isEmpty && exponents.allSatisfy { $0.verdict != .fail })
     let inside = exponents.filter(\.deciding.isInsideLevel)
     #expect(inside.count > exponents.count / 4)
     for exponent in inside {
@@ -83,7 +83,7 @@ import Testing
     // Every step of these lies at the bend of so large an L2 cache.
     let caches = Caches(l1dBytes: 1 << 10, l2Bytes: 400 << 10, l3Bytes: nil)
     let exponent = try #require(try results.timeExponents(caches: caches).first)
-    #expect(exponent.fits.allSatisfy { !$0.isInsideLevel })
+    #expect(!exponent.fits.isEmpty && exponent.fits.allSatisfy { !$0.isInsideLevel })
     #expect(exponent.verdict == verdict)
     #expect(exponent.growth == (verdict == .pass ? .asFormula : .bent))
   }

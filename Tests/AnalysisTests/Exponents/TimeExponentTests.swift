@@ -26,7 +26,9 @@ import Testing
     let results = try SyntheticResults(strategies: [Recomputed()], operations: [operation]) {
       row, cost in 1e-9 * cost * Double(row.value(parameter))
     }
-    for exponent in try results.timeExponents() {
+    let exponents = try results.timeExponents()
+    #expect(exponents.count == Parameter.slides.count)
+    for exponent in exponents {
       let expected = exponent.slide + (exponent.parameter == parameter ? 1 : 0)
       let fit = exponent.deciding
       #expect(abs(fit.exponent.value - Double(expected)) < 1e-6)
@@ -40,7 +42,9 @@ import Testing
     let results = try SyntheticResults(operations: [.phi, .gemmS]) { _, cost in
       1e-9 * pow(cost, 0.8)
     }
-    for exponent in try results.timeExponents() where exponent.slide > 0 {
+    let exponents = try results.timeExponents()
+    #expect(exponents.contains { $0.slide > 0 })
+    for exponent in exponents where exponent.slide > 0 {
       #expect(exponent.verdict == .pass)
       #expect(
         exponent.growth == (exponent.subject.operation == .phi ? .fixedCosts : .risingRate))
@@ -86,7 +90,9 @@ import Testing
       results.rows[index].timeLow = results.rows[index].timeMedian.map { $0 / 4 }
       results.rows[index].timeHigh = results.rows[index].timeMedian.map { $0 * 4 }
     }
-    for exponent in try results.timeExponents() {
+    let exponents = try results.timeExponents()
+    #expect(!exponents.isEmpty)
+    for exponent in exponents {
       #expect(exponent.verdict == .inconclusive && exponent.growth == .undecided)
     }
   }

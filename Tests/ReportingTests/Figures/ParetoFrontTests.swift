@@ -1,8 +1,3 @@
-import Convolution
-import Foundation
-import Measurement
-import Sweeps
-import TestFixtures
 import Testing
 
 @testable import Reporting

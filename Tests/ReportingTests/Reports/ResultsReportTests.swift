@@ -65,6 +65,7 @@ import Testing
       "memory-and-time", "shares-cached", "shares-recomputed", "rates",
     ].map { "runs-" + $0 }
     #expect(names.allSatisfy(seen.ids.contains))
+    #expect(!seen.links.isEmpty)
     for element in ["figure", "svg", "figcaption"] {
       #expect(seen.elements[element] == names.count)
     }

@@ -40,6 +40,19 @@ extension SurvivalTests {
       }
     }
 
+    @Test func whatHasNothingToLeaveInOrderEndsAtOnce() async throws {
+      let result = try await Program.run(["check", "--threads", "1,2,3,4"]) { process in
+        let hears = try await Program.wait {
+          // The bit of SIGTERM among the signals that the process catches.
+          try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+            .contains(/SigCgt:\s[0-9a-f]*[4-7c-f][0-9a-f]{3}\n/)
+        }
+        #expect(hears)
+        kill(process, SIGTERM)
+      }
+      #expect(result.status == 130)
+    }
+
     @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
     func anInterruptKeepsWhatIsDoneSaysHowToGoOnAndLeavesNoChild(signal: Int32) async throws {
       var child: pid_t = 0

@@ -111,6 +111,4 @@ extension VerificationReport {
       .paragraph(TradeReport.legend, .faint),
     ] + trades.crossovers
   }
-
-  var trades: TradeReport { TradeReport(verification.trades.map { (nil, $0) }) }
 }

@@ -1,11 +1,14 @@
 import Analysis
 import Convolution
 import Machine
+import Measurement
 import Results
 
 /// What `phibench verify` found.
 package struct VerificationReport: Sendable {
   package let verification: Verification
+  /// What keeping φ costs and saves.
+  let trades: TradeReport
   /// What a reader should know of the file.
   private let issues: [DatasetIssue]
   /// Whether everything is listed, not only what a reader at a terminal wants to see.
@@ -15,6 +18,7 @@ package struct VerificationReport: Sendable {
     _ verification: Verification, issues: [DatasetIssue] = [], isComplete: Bool = false
   ) {
     self.verification = verification
+    trades = TradeReport(verification.trades.map { (nil, $0) })
     self.issues = issues
     self.isComplete = isComplete
   }
@@ -79,8 +83,11 @@ package struct VerificationReport: Sendable {
         "counts and bytes equal their formulas", counts.verdict,
         "\(Units.count(held)) of \(Units.count(counts.cells, "cell"))"),
       statement(
-        "times grow no faster than their formulas", verification.exponents.map(\.verdict)),
-      statement("products have most of the operations", verification.shares.map(\.verdict)),
+        "times grow no faster than their formulas", verification.exponentVerdict,
+        Self.passed(verification.exponents.map(\.verdict))),
+      statement(
+        "products have most of the operations", verification.claimVerdict,
+        Self.passed(verification.shares.map(\.verdict))),
     ]
     if !inTime.isEmpty {
       let reason = "\(inTime.count { $0 == .yes }) of \(inTime.count)"
@@ -97,10 +104,9 @@ package struct VerificationReport: Sendable {
     (text, verdict.rawValue, verdict.style, reason)
   }
 
-  private func statement(_ text: String, _ verdicts: [Verdict]) -> Statement {
-    statement(
-      text, .all(verdicts),
-      "\(Units.count(verdicts.count { $0 == .pass })) of \(Units.count(verdicts.count))")
+  /// How many verdicts are good.
+  private static func passed(_ verdicts: [Verdict]) -> String {
+    "\(Units.count(verdicts.count { $0 == .pass })) of \(Units.count(verdicts.count))"
   }
 
   private static func answer(_ answers: [Answer]) -> String {
@@ -122,7 +128,7 @@ extension Verdict {
 extension Interval {
   /// The value and both ends, each as a text.
   func text(_ number: (Double) -> String) -> String {
-    "\(number(value)) [\(number(low)), \(number(high))]"
+    Estimate(median: value, low: low, high: high).text(number)
   }
 
   /// The value give or take half of the interval.

@@ -17,7 +17,7 @@ import Convolution
 ///                           over y·s + ky − p = v and x·s + kx − p = u
 ///
 /// Source: slides, *Summary of operations*.
-package struct DirectConvolution: Sendable {
+package struct ConvolutionByDefinition: Sendable {
   /// The layer's sizes.
   package let geometry: ConvolutionGeometry
 
@@ -27,7 +27,7 @@ package struct DirectConvolution: Sendable {
   }
 
   /// What the definition of the forward pass says of Z, W and b: S, Z' and the choices between them.
-  package func forward(input: [Double], weight: [Double], bias: [Double]) -> DirectForward {
+  package func forward(input: [Double], weight: [Double], bias: [Double]) -> ForwardByDefinition {
     var s = SumsOfProducts(count: geometry.convolvedCount, terms: geometry.phiRows + 1)
     forEachSubImage { column, places in
       for filter in 0..<geometry.dOut {
@@ -41,7 +41,7 @@ package struct DirectConvolution: Sendable {
         }
       }
     }
-    return DirectForward(geometry, s: s)
+    return ForwardByDefinition(geometry, s: s)
   }
 
   /// What the definition of the gradients says.
@@ -51,15 +51,15 @@ package struct DirectConvolution: Sendable {
   ///   - weight: W.
   ///   - delta: Δ of the output, masked by I[Z'].
   ///   - chosen: for each output the element of S that it was chosen from; see
-  ///     ``DirectForward/chosen``.
+  ///     ``ForwardByDefinition/chosen``.
   /// - Returns: ∂ξ/∂W, ∂ξ/∂b and ΔZ ⊙ I[Z].
   package func backward(
     input: [Double], weight: [Double], delta: [Double], chosen: [Int]
-  ) -> DirectGradients {
+  ) -> GradientsByDefinition {
     var g = [Double](repeating: 0, count: geometry.convolvedCount)
     for (output, index) in chosen.enumerated() { g[index] += delta[output] }
 
-    var gradients = DirectGradients(geometry)
+    var gradients = GradientsByDefinition(geometry)
     forEachSubImage { column, places in
       for filter in 0..<geometry.dOut {
         let gradient = g[filter + geometry.dOut * column]

@@ -1,7 +1,7 @@
 import Convolution
 
 /// What the oracle's forward pass found.
-package struct DirectForward: Sendable {
+package struct ForwardByDefinition: Sendable {
   /// S + b 1ᵀ, sums of K + 1 products: the bias is one times 1.
   package let s: SumsOfProducts
   /// Z'. Neither max(0, ·) nor the maximum of a window moves two of its values further apart than

@@ -4,7 +4,7 @@ import Convolution
 ///
 /// Their bounds hold for any order of the additions, and so for every strategy: an element of
 /// ∂ξ/∂W and of ∂ξ/∂b sums N products, one of ΔZ at most d_out·h·h.
-package struct DirectGradients: Sendable {
+package struct GradientsByDefinition: Sendable {
   /// ∂ξ/∂W.
   package internal(set) var weight: SumsOfProducts
   /// ∂ξ/∂b.
