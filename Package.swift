@@ -28,6 +28,8 @@ let package = Package(
     .systemLibrary(name: "CScheduling"),
     // Which vectors the build has, and a processor that lacks them told before they are used.
     .target(name: "CVectorUnit"),
+    // Work that no library, compiler or flag changes, to measure times by.
+    .target(name: "CYardstick"),
     .target(
       name: "Convolution", dependencies: ["COpenBLAS", "CScheduling", "CVectorUnit"],
       swiftSettings: [.strictMemorySafety()]),
@@ -40,7 +42,7 @@ let package = Package(
       ],
       swiftSettings: [.strictMemorySafety()]),
     .target(
-      name: "Measurement", dependencies: ["Convolution", "Machine"],
+      name: "Measurement", dependencies: ["CYardstick", "Convolution", "Machine"],
       swiftSettings: [.strictMemorySafety()]),
     .target(
       name: "Results",

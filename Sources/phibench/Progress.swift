@@ -1,4 +1,5 @@
 import Reporting
+import Sweeps
 
 /// One line on standard error that says how far long work is; silent if that is no terminal.
 struct Progress {
@@ -12,11 +13,18 @@ struct Progress {
     isShown = !quiet && Console.errorIsTerminal
   }
 
+  /// Shows how far a sweep is.
+  func show(_ progress: SweepProgress) {
+    show(
+      done: progress.done, before: progress.before, total: progress.total,
+      next: progress.next.label)
+  }
+
   /// Shows what is done, some of it before the clock started, what comes next, and about how long the
   /// rest will take.
-  func show(done: Int, before: Int = 0, next: String) {
+  func show(done: Int, before: Int = 0, total: Int? = nil, next: String) {
     guard isShown else { return }
-    var line = "[\(done + 1)/\(total)] \(next.withoutControls)"
+    var line = "[\(done + 1)/\(max(total ?? self.total, done + 1))] \(next.withoutControls)"
     if let left = left(done: done, before: before, after: ContinuousClock.now - start) {
       line += " · \(Self.clock(left)) left"
     }

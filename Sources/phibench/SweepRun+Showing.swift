@@ -8,52 +8,52 @@ extension SweepRun {
   /// - Throws: ``Failure`` with status 130 if it is interrupted, which names the command that continues
   ///   it, if there is one; `Refusal`.
   func measureShowing(quiet: Bool, continuation: String? = nil) async throws -> SweepResult {
-    let progress = Progress(total: plan.places.count, quiet: quiet)
-    let result = try await measure { done, before, next in
-      progress.show(done: done, before: before, next: next.label)
-    }
-    progress.end()
+    let shown = Progress(total: plan.places.count * plan.sampling.sessions, quiet: quiet)
+    let result = try await measure { shown.show($0) }
+    shown.end()
     if !quiet, result.tornBytes > 0 {
       Failure.note(
-        "the last \(result.tornBytes) bytes were of a torn point, which is measured again")
+        "the last \(result.tornBytes) bytes were of a torn session, which is measured again")
     }
     if result.isInterrupted {
-      let sentence = "interrupted after \(result.done) of \(plan.places.count) points"
+      let sentence = "interrupted after \(result.sessions) of \(result.total) sessions"
       throw Failure(
         .interrupted, sentence + (continuation.map { "; this continues the sweep: \($0)" } ?? ""))
     }
     if !quiet {
       if result.before > 0 {
         Failure.note(
-          "already there: \(result.before) of \(Units.count(plan.places.count, "point"))")
+          "already there: \(result.before) of \(Units.count(result.sessions, "session"))")
       }
-      (machine.advice + notes(on: result.points)).forEach(Failure.note)
+      (machine.advice + notes(on: result)).forEach(Failure.note)
     }
     return result
   }
 
-  /// What disturbed points, each piece of advice once.
-  private func notes(on results: [PointResult]) -> [String] {
+  /// What disturbed sessions, each piece of advice once.
+  private func notes(on result: SweepResult) -> [String] {
     // Strategies that took turns share what disturbed them; one piece of advice is one kind.
-    let disturbances = results.flatMap { result in
-      result.outcomes.flatMap { $0.measurement?.disturbances ?? [] }
-        .grouped(by: \.adviceWithOptions).map { (advice: $0.key, first: $0.elements[0]) }
+    let disturbances = result.disturbances.flatMap { session in
+      session.disturbances.grouped(by: \.advice).map { (advice: $0.key, first: $0.elements[0]) }
     }
-    return disturbances.grouped(by: \.advice).map { advice, points in
-      "at \(points.count) of \(Units.count(results.count, "point")), first: "
-        + "\(points[0].first.sentence); \(advice)"
-    }
+    return disturbances.grouped(by: \.advice).map { advice, sessions in
+      "in \(sessions.count) of \(Units.count(result.disturbances.count, "session")), first: "
+        + "\(sessions[0].first.sentence); \(advice)"
+    } + widthNotes(on: result)
   }
-}
 
-extension Disturbance {
-  /// What to do about it, with the options that do it, one sentence without a full stop.
-  fileprivate var adviceWithOptions: String {
-    switch self {
-    case .fewSamples: "\(advice) (--time-budget, --samples)"
-    case .wideSpread: "\(advice) (--time-budget)"
-    default: advice
+  /// What keeps intervals from being as narrow as was asked for.
+  private func widthNotes(on result: SweepResult) -> [String] {
+    let steps = result.dataset.steps.filter { $0.time != nil && $0.ratioTo != $0.strategy }
+    let widths = steps.compactMap { $0.ratio?.relativeHalfWidth }.filter {
+      $0 > plan.sampling.interval
     }
+    guard let widest = widths.max() else { return [] }
+    let wide = Disturbance.wideSpread(relative: widest, wanted: plan.sampling.interval)
+    return [
+      "at \(widths.count) of \(Units.count(steps.count, "ratio")), worst: \(wide.sentence); "
+        + "\(wide.advice) (--time-budget, --rounds)"
+    ]
   }
 }
 

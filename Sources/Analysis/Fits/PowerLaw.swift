@@ -1,3 +1,4 @@
+import Measurement
 import Foundation
 
 /// y = factor · x^exponent, fitted to logarithms: ln y = ln factor + exponent · ln x.

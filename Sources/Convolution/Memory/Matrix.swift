@@ -59,4 +59,9 @@ package struct Matrix<Element: BitwiseCopyable>: @unchecked Sendable {
   package func fill(_ value: (Int) -> Element) {
     for index in 0..<count { unsafe base[index] = value(index) }
   }
+
+  /// Lends the elements to code in another language.
+  package func withUnsafeElements(_ body: (UnsafeMutablePointer<Element>) -> Void) {
+    unsafe body(base)
+  }
 }

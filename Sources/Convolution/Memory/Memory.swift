@@ -15,6 +15,7 @@ package final class Memory: Sendable {
     var peak = MemoryUse()
     var spare: [Int: [UInt]] = [:]  // addresses of released blocks by their bytes
     var spareBytes = 0
+    var blocks: BlockTally?
 
     /// Takes a spare block of exactly so many bytes. An emptied list stays for the block's return.
     mutating func takeSpare(bytes: Int) -> UInt? {
@@ -54,7 +55,7 @@ package final class Memory: Sendable {
     }
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let recyclingLimit: Int
 
   /// An allocator with nothing live.
@@ -64,10 +65,18 @@ package final class Memory: Sendable {
     self.init(recyclesWithin: recycles ? .max : 0)
   }
 
+  /// An allocator with nothing live that recycles nothing, and knows its ``blocks``.
+  package static func talliesBlocks() -> Memory { Memory(recyclesWithin: 0, blocks: BlockTally()) }
+
   /// An allocator with nothing live that keeps released blocks as long as they and what is live
   /// have no more than some bytes together.
-  package init(recyclesWithin limit: Int) {
+  package convenience init(recyclesWithin limit: Int) {
+    self.init(recyclesWithin: limit, blocks: nil)
+  }
+
+  private init(recyclesWithin limit: Int, blocks: BlockTally?) {
     recyclingLimit = limit
+    state = Mutex(State(blocks: blocks))
   }
 
   deinit {
@@ -92,7 +101,31 @@ package final class Memory: Sendable {
 
   /// Lets the peak start again from what is live now.
   package func restartPeak() {
-    state.withLock { $0.peak = $0.live }
+    state.withLock {
+      $0.peak = $0.live
+      if $0.blocks != nil { $0.blocks = BlockTally() }
+    }
+  }
+
+  /// How many blocks of each size in bytes were live at once at the most, of those that were allocated
+  /// since the last ``restartPeak()``.
+  package var blocks: [Int: Int] { state.withLock { $0.blocks?.most ?? [:] } }
+
+  /// Makes spare blocks whose pages are there already, so that a step that needs them touches no new one.
+  ///
+  /// - Parameter blocks: how many of each size in bytes.
+  /// - Throws: ``OutOfMemory`` where the system does not give one.
+  package func prepare(_ blocks: [Int: Int]) throws(OutOfMemory) {
+    for (bytes, count) in blocks {
+      for _ in 0..<count {
+        let block = state.withLock { $0.allocate(bytes: bytes) }
+        guard let block, let start = unsafe UnsafeMutableRawPointer(bitPattern: block) else {
+          throw OutOfMemory(bytes: bytes, purpose: .workspace)
+        }
+        unsafe start.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+        state.withLock { $0.keepSpare(block, bytes: bytes) }
+      }
+    }
   }
 
   /// A block, its contents undefined.
@@ -109,6 +142,7 @@ package final class Memory: Sendable {
       }
       guard address != nil else { return address }
       state.live[purpose] += bytes
+      state.blocks?.add(bytes)
       if state.live.total > state.peak.total { state.peak = state.live }
       return address
     }
@@ -131,6 +165,7 @@ package final class Memory: Sendable {
     let isKept = state.withLock { state in
       let isKept = state.live.total + state.spareBytes <= recyclingLimit
       state.live[purpose] -= bytes
+      state.blocks?.remove(bytes)
       if isKept { state.keepSpare(UInt(bitPattern: block), bytes: bytes) }
       return isKept
     }
@@ -147,4 +182,20 @@ package struct OutOfMemory: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// One clear sentence without a full stop.
   package var description: String { "the system has no \(bytes) bytes left for \(purpose)" }
+}
+
+/// How many blocks of each size are live, and were at the most.
+private struct BlockTally {
+  private var live: [Int: Int] = [:]
+  private(set) var most: [Int: Int] = [:]
+
+  mutating func add(_ bytes: Int) {
+    live[bytes, default: 0] += 1
+    most[bytes] = max(most[bytes] ?? 0, live[bytes] ?? 0)
+  }
+
+  /// A block that is older than the tally counts for nothing.
+  mutating func remove(_ bytes: Int) {
+    if let count = live[bytes], count > 0 { live[bytes] = count - 1 }
+  }
 }

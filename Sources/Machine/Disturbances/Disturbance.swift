@@ -12,8 +12,8 @@ package enum Disturbance: Codable, Hashable, Sendable {
   case loadByOthers(processors: Double)
   /// The hypervisor gave this fraction of the time that was wanted to other machines.
   case steal(fraction: Double)
-  /// Fewer samples than an interval needs.
-  case fewSamples(count: Int, wanted: Int)
+  /// Fewer sessions than an interval needs.
+  case fewSessions(count: Int, wanted: Int)
   /// The interval is wider than was asked for: half its width over the median.
   case wideSpread(relative: Double, wanted: Double)
   /// Resident memory grew from sample to sample.
@@ -47,8 +47,8 @@ package enum Disturbance: Codable, Hashable, Sendable {
       "other processes kept \(processors.text(1)) processors busy meanwhile"
     case .steal(let fraction):
       "the hypervisor took away \((100 * fraction).text(1)) % of the processor time"
-    case .fewSamples(let count, let wanted):
-      "there are \(count) samples where \(wanted) are wanted"
+    case .fewSessions(let count, let wanted):
+      "there are \(count) sessions where \(wanted) are wanted"
     case .wideSpread(let relative, let wanted):
       "the interval is ± \((100 * relative).text(1)) % where ± \((100 * wanted).text(1)) % is wanted"
     case .growingHeap(let bytes, let samples):
@@ -72,8 +72,8 @@ package enum Disturbance: Codable, Hashable, Sendable {
       "stop what else runs, or measure when the machine is idle"
     case .steal:
       "measure on a machine of its own, or trust ratios alone"
-    case .fewSamples:
-      "allow more time for each point, or more samples"
+    case .fewSessions:
+      "allow more sessions"
     case .wideSpread:
       "allow more time for each point, on a quieter machine"
     case .growingHeap:

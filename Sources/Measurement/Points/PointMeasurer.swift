@@ -32,24 +32,20 @@ package struct PointMeasurer: Sendable {
     self.perform = perform
   }
 
-  /// Measures strategies at a point: counts and bytes first, each strategy by itself, then the
-  /// times of all in turns.
+  /// Takes counts and bytes, each strategy by itself.
   ///
   /// A strategy whose predicted bytes do not fit into what is free is skipped; the ones that need
-  /// least are fitted in first, since buffers of all stay in place while they take turns. Where turns
-  /// fail nevertheless, each strategy is timed by itself; and counts and bytes stay, whatever becomes
-  /// of times.
+  /// least are fitted in first, since buffers of all stay in place while they take turns.
   ///
   /// - Parameters:
+  ///   - strategies: in the order of their turns.
   ///   - point: where.
-  ///   - strategies: ratios refer to the first that could be measured.
   ///   - freeBytes: what the machine has free.
-  /// - Returns: an outcome for each strategy, in their order.
-  package func measure(
-    _ point: Point, by strategies: [any BackwardStrategy], freeBytes: Int
+  /// - Returns: an outcome for each strategy, in their order; one that is `ok` has accounts.
+  package func takeAccounts(
+    of strategies: [any BackwardStrategy], at point: Point, freeBytes: Int
   ) async -> [StrategyOutcome] {
     var outcomes = [String: StrategyOutcome]()
-    var accounts = [String: StepAccounts]()
     let inputs = inputBytes(point)
     let room = min(freeBytes, memoryLimit ?? .max)
     var others: [(name: String, bytes: Int)] = []
@@ -65,47 +61,58 @@ package struct PointMeasurer: Sendable {
       others.append((strategy.name, need))
       left -= need
       do {
-        accounts[strategy.name] = try await takeAccounts(of: strategy, at: point)
+        outcomes[strategy.name] = StrategyOutcome(
+          strategy: strategy, status: .ok, accounts: try await accounts(of: strategy, at: point),
+          hardwareFLOPs: await hardwareFLOPs(of: strategy, at: point))
       } catch {
         outcomes[strategy.name] = StrategyOutcome(
           strategy: strategy, status: .failed, message: "\(error)")
       }
     }
-
-    let timed = await takeTurns(
-      strategies.compactMap { strategy in accounts[strategy.name].map { (strategy, $0) } },
-      at: point)
-    for outcome in timed { outcomes[outcome.strategy.name] = outcome }
     return strategies.compactMap { outcomes[$0.name] }
   }
 
-  /// Times strategies in turns; where that fails, each by itself, so that none takes the others with it:
-  /// `apart` is then why they took no turns.
-  private func takeTurns(
-    _ measured: [(strategy: any BackwardStrategy, accounts: StepAccounts)], at point: Point,
-    apart: Disturbance? = nil
+  /// Times strategies in turns, in one session; where that fails, each by itself, so that none takes the
+  /// others with it.
+  ///
+  /// - Parameters:
+  ///   - strategies: in the order of their turns; ratios refer to the first.
+  ///   - point: where.
+  ///   - round: the session's, from 1.
+  ///   - blocks: blocks of memory that the steps need, where they are known.
+  /// - Returns: an outcome for each strategy, in their order; one that is `ok` has a session.
+  package func takeSession(
+    of strategies: [any BackwardStrategy], at point: Point, round: Int, blocks: [Int: Int] = [:]
   ) async -> [StrategyOutcome] {
-    guard let first = measured.first?.strategy else { return [] }
+    await takeTurns(
+      strategies, at: point, in: .session(round: round, blocks: blocks), apart: nil)
+  }
+
+  /// - Parameter apart: why the strategies took no turns, where they do not.
+  private func takeTurns(
+    _ strategies: [any BackwardStrategy], at point: Point, in session: PointTask.Kind,
+    apart: Disturbance?
+  ) async -> [StrategyOutcome] {
+    guard let first = strategies.first else { return [] }
     var outcomes: [StrategyOutcome] = []
     do {
-      let times = try await takeTimes(of: measured.map(\.strategy), at: point)
-      for ((strategy, accounts), entry) in zip(measured, times.entries) {
-        let measurement = StrategyOutcome.Measurement(
-          times: entry, ratioTo: Strategy(first), samples: times.samples,
-          endedBy: times.endedBy, disturbances: times.disturbances + [apart].compactMap(\.self),
-          hardwareFLOPs: await hardwareFLOPs(of: strategy, at: point))
-        outcomes.append(
-          StrategyOutcome(
-            strategy: strategy, status: .ok, accounts: accounts, measurement: measurement))
+      let times = try await takeTimes(of: strategies, at: point, in: session)
+      outcomes = zip(strategies, times.entries).map { strategy, entry in
+        StrategyOutcome(
+          strategy: strategy, status: .ok,
+          session: StrategyOutcome.Session(
+            times: entry, ratioTo: Strategy(first), samples: times.samples,
+            yardsticks: times.yardsticks,
+            disturbances: times.disturbances + [apart].compactMap(\.self)))
       }
-    } catch  where measured.count > 1 && !Task.isCancelled {
-      for each in measured {
-        outcomes += await takeTurns([each], at: point, apart: .apart(reason: "\(error)"))
+    } catch  where strategies.count > 1 && !Task.isCancelled {
+      for strategy in strategies {
+        outcomes += await takeTurns(
+          [strategy], at: point, in: session, apart: .apart(reason: "\(error)"))
       }
     } catch {
-      outcomes = measured.map {
-        StrategyOutcome(
-          strategy: $0.strategy, status: .failed, message: "\(error)", accounts: $0.accounts)
+      outcomes = strategies.map {
+        StrategyOutcome(strategy: $0, status: .failed, message: "\(error)")
       }
     }
     return outcomes
@@ -125,7 +132,7 @@ package struct PointMeasurer: Sendable {
     return reason + ", of which \(taken) go to \(names), whose buffers stay while all take turns"
   }
 
-  private func takeAccounts(
+  private func accounts(
     of strategy: any BackwardStrategy, at point: Point
   ) async throws -> StepAccounts {
     let task = PointTask(
@@ -138,10 +145,10 @@ package struct PointMeasurer: Sendable {
   }
 
   private func takeTimes(
-    of strategies: [any BackwardStrategy], at point: Point
+    of strategies: [any BackwardStrategy], at point: Point, in session: PointTask.Kind
   ) async throws -> StepTimes {
     let task = PointTask(
-      kind: .times, point: point, strategies: strategies.map { Strategy($0) }, settings: settings)
+      kind: session, point: point, strategies: strategies.map { Strategy($0) }, settings: settings)
     switch try await perform(task) {
     case .times(let times) where times.entries.count == strategies.count: return times
     case .failed(let reason): throw Refusal(.insufficient, reason)

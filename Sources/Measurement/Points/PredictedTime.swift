@@ -8,7 +8,7 @@ package enum PredictedTime {
   private static let flopsPerSecond = 50e9
   private static let bytesPerSecond = 5e9
   /// To start a process, build a small layer's inputs and end.
-  private static let secondsPerProcess = 0.05
+  package static let secondsPerProcess = 0.05
 
   /// Seconds to measure strategies at a point, each process included.
   package static func seconds(
@@ -17,7 +17,8 @@ package enum PredictedTime {
     let steps = strategies.map { stepSeconds(point.workload, by: $0) }
     let evictions = Double(steps.count) * evictionSeconds(at: point, cacheBytes: usualCacheBytes)
     let accounts = steps.reduce(0) { $0 + secondsPerProcess + Double(stepsPerAccount) * $1 }
-    return accounts + secondsPerProcess + timingSeconds(steps.reduce(0, +) + evictions, sampling)
+    return accounts + Double(sampling.sessions) * secondsPerProcess
+      + timingSeconds(steps.reduce(0, +) + evictions, sampling)
   }
 
   /// Seconds of one step.
@@ -39,14 +40,18 @@ package enum PredictedTime {
 
   /// The forward pass that makes Δ, the step that counts, and the one whose memory is taken.
   private static let stepsPerAccount = 3
-  /// The samples that an interval of some percent usually takes.
+  /// The samples of a session whose own interval is narrow.
   private static let usualSamples = 20
 
-  /// Seconds of all rounds, each of which is a step of each strategy, with evictions.
+  /// Seconds of all sessions; `round` is what a step of each strategy takes, with evictions.
   private static func timingSeconds(_ round: Double, _ sampling: Sampling) -> Double {
-    if let samples = sampling.samples { return (Double(samples) + 2) * round }
-    let budget = max(round, sampling.budget.seconds)
-    return 2 * round + min(Double(usualSamples) * round, budget)
+    let sessions = Double(sampling.sessions)
+    if let samples = sampling.samples { return (Double(samples) + sessions) * round }
+    let usual =
+      sessions
+      * min(
+        Double(usualSamples) * round, max(round, sampling.budget.seconds / sessions))
+    return sessions * round + usual
   }
 
   /// Seconds after which a child counts as hanging: a hundred times what its work should take, what it
@@ -65,8 +70,8 @@ package enum PredictedTime {
     let (rounds, evictions): (Double, Double) =
       switch task.kind {
       case .accounts: (Double(stepsPerAccount), 0)
-      // With a budget only the rounds around it can take longer than they should.
-      case .times: (2 + Double(sampling.samples ?? 1), eviction * Double(steps.count))
+      // With a budget only the steps around it can take longer than they should.
+      case .session: (2 + Double(sampling.samples ?? 1), eviction * Double(steps.count))
       case .steps(let count): (1 + Double(count), 0)
       }
     return limitSeconds(

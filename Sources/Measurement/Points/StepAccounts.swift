@@ -26,6 +26,8 @@ package struct StepAccounts: Sendable, Codable {
   /// Bytes that a step before had left resident: OpenBLAS's own buffers, above all. They are part
   /// of the level before the step, not of its peak. `nil` where the kernel does not tell.
   package let rssOverheadBytes: Int?
+  /// How many blocks of memory of each size a step has at once.
+  package let blocks: [Int: Int]
 
   /// Executes a step that counts, then one that only allocates.
   ///
@@ -44,7 +46,7 @@ package struct StepAccounts: Sendable, Codable {
   private static func take<T: Scalar & BinaryFloatingPoint>(
     _: T.Type, of workload: Workload, by strategy: any BackwardStrategy, inputs source: InputSource
   ) throws(OutOfMemory) -> StepAccounts {
-    let memory = Memory()
+    let memory = Memory.talliesBlocks()
     let inputs = try LayerInputs<T>(workload, from: source, memory: memory)
     let built = ResidentMemory.bytes
     let counted = try Crew(workload, memory: memory, counts: true).step(
@@ -58,6 +60,7 @@ package struct StepAccounts: Sendable, Codable {
       by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
     let resident = ResidentMemory.peakBytes
     let peak = memory.peak - before
+    let blocks = memory.blocks
 
     return StepAccounts(
       counts: counts(counted, workload, strategy), callFLOPs: callFLOPs(counted),
@@ -66,7 +69,7 @@ package struct StepAccounts: Sendable, Codable {
       activationBytes: peak[.activations], gradientBytes: peak[.gradients],
       // The kernel counts pages by batches, and so may be some pages off.
       rssPeakBytes: level.flatMap { level in resident.map { max(0, $0 - level) } },
-      rssOverheadBytes: level.flatMap { level in built.map { level - $0 } })
+      rssOverheadBytes: level.flatMap { level in built.map { level - $0 } }, blocks: blocks)
   }
 
   private static func counts(

@@ -1,46 +1,55 @@
 import Convolution
 import Machine
 
-/// How long the steps of several strategies took at one point, taken in turns.
+/// How long the steps of several strategies took at one point in one session, taken in turns.
 package struct StepTimes: Sendable, Codable {
   /// One strategy's times.
   package struct Entry: Sendable, Codable {
     /// Whose.
     package let strategy: Strategy
-    /// Seconds of each operation; a sum's are the clock's on the wall.
-    package let times: PerOperation<Estimate>
-    /// A step's time as a part of the first strategy's, pair by pair.
-    package let ratioToFirst: Estimate
+    /// Median seconds of each operation; a sum's are the clock's on the wall.
+    package let times: PerOperation<Double>
+    /// A step's time as a part of the first strategy's: the median of the pairs.
+    package let ratioToFirst: Double
   }
 
   /// In the order of the strategies.
   package let entries: [Entry]
   /// Samples of each strategy.
   package let samples: Int
-  /// Why sampling ended.
-  package let endedBy: Sampling.End
+  /// How long the yardsticks took meanwhile.
+  package let yardsticks: YardstickTimes
   /// What went wrong meanwhile.
   package let disturbances: [Disturbance]
 
-  /// Times the strategies, at least one, in turns (A B A B …) after a step of each that warms up, so that
-  /// a drift of the machine meets all of them alike.
+  /// Times the strategies, at least one, in turns (A B A B …) after a warm-up, so that a drift of the machine
+  /// meets all of them alike; and the yardsticks with them.
   ///
   /// At a cold point the last cache level, which holds `cacheBytes`, is evicted before each step.
+  ///
+  /// - Parameters:
+  ///   - point: where.
+  ///   - strategies: in the order of their turns.
+  ///   - source: where Z comes from.
+  ///   - sampling: how long to go on.
+  ///   - cacheBytes: bytes of the last cache level.
+  ///   - blocks: blocks of memory that the steps need, if they are known: then a step that takes much of
+  ///     what the session may spend is not done once more for the sake of its pages.
   package static func take(
     at point: Point, by strategies: [any BackwardStrategy], inputs source: InputSource,
-    sampling: Sampling, cacheBytes: Int
+    sampling: SessionSampling, cacheBytes: Int, blocks: [Int: Int] = [:]
   ) throws(OutOfMemory) -> StepTimes {
     switch point.workload.precision {
     case .float:
-      try take(Float.self, point, strategies, source, sampling, cacheBytes)
+      try take(Float.self, point, strategies, source, sampling, cacheBytes, blocks)
     case .double:
-      try take(Double.self, point, strategies, source, sampling, cacheBytes)
+      try take(Double.self, point, strategies, source, sampling, cacheBytes, blocks)
     }
   }
 
   private static func take<T: Scalar & BinaryFloatingPoint>(
     _: T.Type, _ point: Point, _ strategies: [any BackwardStrategy], _ source: InputSource,
-    _ sampling: Sampling, _ cacheBytes: Int
+    _ sampling: SessionSampling, _ cacheBytes: Int, _ blocks: [Int: Int]
   ) throws(OutOfMemory) -> StepTimes {
     precondition(!strategies.isEmpty, "nothing to time")
     let memory = Memory(recycles: true)
@@ -48,35 +57,69 @@ package struct StepTimes: Sendable, Codable {
     let crew = Crew(point.workload, memory: memory)
     let evictor = try CacheEvictor(
       cacheBytes: point.cache == .cold ? cacheBytes : 0, memory: memory)
+    var yardstick = try Yardstick(workers: point.workload.workers, memory: memory)
 
-    let expected = min(sampling.samples ?? Sampling.mostSamples, Sampling.mostSamples)
+    let expected = min(
+      sampling.samples ?? SessionSampling.mostSamples, SessionSampling.mostSamples)
     var records = strategies.map { _ in StepRecords(expected: expected) }
-    for strategy in strategies {
-      _ = try crew.step(
-        by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
-    }
-    var monitor = DisturbanceMonitor()
     let start = ContinuousClock.now
-    var end: Sampling.End?
-    while end == nil {
+    if WarmUp.isShort(point.workload, by: strategies, within: sampling.budget), !blocks.isEmpty {
+      try memory.prepare(blocks)
+      try WarmUp.warmUp(point.workload, by: strategies, inputs: source)
+    } else {
+      for strategy in strategies {
+        _ = try crew.step(
+          by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
+      }
+    }
+    yardstick.copyRepeatedly()
+    var monitor = DisturbanceMonitor()
+    var isEnough = false
+    while !isEnough {
+      let begin = ContinuousClock.now
       for (index, strategy) in strategies.enumerated() {
         if point.cache == .cold { evictor.evict(round: records[index].count, by: crew) }
         let record = try crew.step(
           by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
+        yardstick.multiply(for: record.times[.step] * Yardstick.share, by: crew)
         records[index].append(record.times)
       }
-      if Sampling.isLook(records[0].count) {
+      if SessionSampling.isLook(records[0].count) {
         monitor.sample(apartFrom: records.reduce(0) { $0 + $1.bytes })
       }
-      end = sampling.end(count: records[0].count, elapsed: .now - start) {
+      let end = ContinuousClock.now
+      isEnough = sampling.isEnough(
+        count: records[0].count, elapsed: end - start, turn: end - begin
+      ) {
         records.map { Estimate(of: $0[.step]) }
       }
     }
+    yardstick.copyRepeatedly()
     return StepTimes(
-      strategies.map { Strategy($0) }, records, endedBy: end ?? .samples, monitor: monitor,
-      sampling: sampling)
+      strategies.map { Strategy($0) }, records, yardsticks: yardstick.times,
+      disturbances: monitor.stop())
   }
 
+  private init(
+    _ strategies: [Strategy], _ records: [StepRecords], yardsticks: YardstickTimes,
+    disturbances: [Disturbance]
+  ) {
+    entries = zip(strategies, records).map { strategy, record in
+      var times = PerOperation(repeating: 0.0)
+      for operation in Operation.allCases {
+        times[operation] = Estimate(of: record[operation]).median
+      }
+      let ratios = zip(record[.step], records[0][.step]).map { $0 / $1 }
+      return Entry(
+        strategy: strategy, times: times, ratioToFirst: Estimate(of: ratios).median)
+    }
+    samples = records[0].count
+    self.yardsticks = yardsticks
+    self.disturbances = disturbances
+  }
+}
+
+extension StepTimes {
   /// Executes steps without timing them.
   static func repeatSteps(
     _ count: Int, of workload: Workload, by strategies: [any BackwardStrategy],
@@ -101,27 +144,6 @@ package struct StepTimes: Sendable, Codable {
           by: strategy, layer: inputs.layer, input: inputs.input, delta: inputs.delta)
       }
     }
-  }
-
-  private init(
-    _ strategies: [Strategy], _ records: [StepRecords], endedBy: Sampling.End,
-    monitor: DisturbanceMonitor,
-    sampling: Sampling
-  ) {
-    entries = zip(strategies, records).map { strategy, record in
-      var times = PerOperation(repeating: Estimate(of: [0]))
-      for operation in Operation.allCases {
-        times[operation] = Estimate(of: record[operation])
-      }
-      let ratios = zip(record[.step], records[0][.step]).map { $0 / $1 }
-      return Entry(strategy: strategy, times: times, ratioToFirst: Estimate(of: ratios))
-    }
-    samples = records[0].count
-    self.endedBy = endedBy
-    disturbances = monitor.stop(
-      samples: samples,
-      relativeSpread: entries.compactMap { $0.times[.step].relativeHalfWidth }.max(),
-      wantedSpread: sampling.interval)
   }
 }
 

@@ -1,7 +1,7 @@
 import Convolution
 import Machine
 
-/// What became of one strategy at one point.
+/// What became of one strategy at one point: where its counts were taken, or in one session.
 package struct StrategyOutcome: Sendable {
   /// Whether there is a measurement.
   package enum Status: String, Hashable, Sendable {
@@ -13,21 +13,18 @@ package struct StrategyOutcome: Sendable {
     case failed
   }
 
-  /// A measurement.
-  package struct Measurement: Sendable {
+  /// What one session found.
+  package struct Session: Sendable {
     /// Times.
     package let times: StepTimes.Entry
     /// The strategy that the times' ratio refers to: the first of those that took turns.
     package let ratioTo: Strategy
     /// Samples behind the times.
     package let samples: Int
-    /// Why sampling ended.
-    package let endedBy: Sampling.End
+    /// How long the yardsticks took.
+    package let yardsticks: YardstickTimes
     /// What went wrong meanwhile, with any of the strategies that took turns.
     package let disturbances: [Disturbance]
-    /// FLOPs of a step as the processor's counters saw them; `nil` where it has none, or they were
-    /// not asked.
-    package let hardwareFLOPs: Int?
   }
 
   /// What was done.
@@ -36,8 +33,11 @@ package struct StrategyOutcome: Sendable {
   package let status: Status
   /// Why there is none; empty where there is one.
   package internal(set) var message = ""
-  /// Counts and bytes; those of the measurement, or what was measured before it failed.
+  /// Counts and bytes, where they were taken.
   package internal(set) var accounts: StepAccounts?
-  /// The measurement, where there is one.
-  package internal(set) var measurement: Measurement?
+  /// FLOPs of a step as the processor's counters saw them; `nil` where it has none, or they were
+  /// not asked.
+  package internal(set) var hardwareFLOPs: Int?
+  /// Times, where they were taken.
+  package internal(set) var session: Session?
 }

@@ -7,8 +7,8 @@ package struct PointTask: ChildTask {
   package enum Kind: Sendable, Codable {
     /// Counts and bytes of one strategy.
     case accounts
-    /// Times of all strategies in turns.
-    case times
+    /// Times of all strategies in turns: the session of a round, whose steps need some blocks of memory.
+    case session(round: Int, blocks: [Int: Int])
     /// So many steps of each strategy, and nothing else, for somebody who counts outside.
     case steps(Int)
   }
@@ -35,11 +35,12 @@ package struct PointTask: ChildTask {
     case .accounts:
       return .accounts(
         try strategies.map { try .take(of: point.workload, by: $0, inputs: source) })
-    case .times:
+    case .session(let round, let blocks):
       return .times(
         try .take(
-          at: point, by: strategies, inputs: source, sampling: settings.sampling,
-          cacheBytes: settings.cacheBytes))
+          at: point, by: strategies, inputs: source,
+          sampling: settings.sampling.session(inRound: round),
+          cacheBytes: settings.cacheBytes, blocks: blocks))
     case .steps(let count):
       try StepTimes.repeatSteps(
         count, of: point.workload, by: strategies, inputs: source)

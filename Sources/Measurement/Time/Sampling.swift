@@ -1,18 +1,29 @@
-/// How long to go on sampling a point.
+/// How long to go on measuring a point.
+///
+/// A point is measured in sessions, each a process of its own, one in each round of a sweep: within a
+/// process samples agree to some percent, from process to process and from minute to minute the machine
+/// differs by tens. So a session takes as few samples as its own median needs, and the sessions decide
+/// how sure the point is. Source: Kalibera & Jones, *Rigorous benchmarking in reasonable time*, ISMM 2013.
 package struct Sampling: Hashable, Sendable, Codable {
-  /// Exactly so many samples of each strategy, whatever the interval and the budget; `nil` to go
-  /// by those two.
+  /// Exactly so many samples of each strategy, spread over the sessions, whatever the interval and the
+  /// budget; `nil` to go by those two.
   package var samples: Int?
-  /// Enough is known once the 95 % interval of each strategy's median step lies within ± this part
-  /// of the median.
+  /// The fewest sessions of a point.
+  package var rounds: Int
+  /// Enough is known once the 95 % interval of each ratio (of the only strategy's relative time) lies
+  /// within ± this part of it.
   package var interval: Double
-  /// The most time to spend on a point's samples, as the clock on the wall sees it: with evictions
-  /// of the caches, which take longer than small steps, so that a sweep ends when it should.
+  /// The most time to spend on a point in all its sessions together, as the clock on the wall sees it:
+  /// with warm-ups and evictions of the caches, which take longer than small steps, so that a sweep ends
+  /// when it should.
   package var budget: Duration
 
   /// What a sweep does unless it is told otherwise.
-  package init(samples: Int? = nil, interval: Double = 0.03, budget: Duration = .seconds(5)) {
+  package init(
+    samples: Int? = nil, rounds: Int = 6, interval: Double = 0.03, budget: Duration = .seconds(5)
+  ) {
     self.samples = samples
+    self.rounds = rounds
     self.interval = interval
     self.budget = budget
   }
@@ -26,15 +37,32 @@ package struct Sampling: Hashable, Sendable, Codable {
   /// How many samples of each strategy may be asked for; more is a slip.
   package static let counts = 1...1_000_000
 
-  /// Why sampling ended.
-  package enum End: String, Hashable, Sendable, Codable {
-    /// The interval is as narrow as was wanted.
-    case interval
-    /// The time budget is spent.
-    case budget
-    /// There are as many samples as were wanted, or as make sense.
-    case samples
+  /// How many sessions of a point may be asked for; more is a slip.
+  package static let roundCounts = 1...1000
+
+  /// The sessions that a point has at least: no more than samples.
+  package var sessions: Int { min(rounds, samples ?? rounds) }
+
+  /// What one session may spend.
+  ///
+  /// - Parameter round: which one, from 1.
+  package func session(inRound round: Int) -> SessionSampling {
+    SessionSampling(
+      samples: samples.map { (0..<$0).part(min(round, sessions) - 1, of: sessions).count },
+      // What a session's own scatter adds to that of the sessions is then a quarter of the variance.
+      interval: interval / 2, budget: budget / sessions)
   }
+}
+
+/// How long to go on sampling in one session.
+package struct SessionSampling: Hashable, Sendable {
+  /// Exactly so many samples of each strategy; `nil` to go by the other two.
+  let samples: Int?
+  /// Enough is known once the 95 % interval of each strategy's median step, as this session sees it, lies
+  /// within ± this part of the median.
+  let interval: Double
+  /// The most time to spend, from the warm-up on.
+  let budget: Duration
 
   /// Where even a narrow interval of a quick step is not worth more samples.
   static let mostSamples = 10_000
@@ -43,19 +71,21 @@ package struct Sampling: Hashable, Sendable, Codable {
   ///
   /// - Parameters:
   ///   - count: samples of each strategy so far.
-  ///   - elapsed: time spent on them.
+  ///   - elapsed: time spent, the warm-up included.
+  ///   - turn: time that the last sample of all strategies took.
   ///   - steps: the estimate of each strategy's step; asked only when it decides.
-  /// - Returns: why it may end, or `nil` to go on.
-  func end(count: Int, elapsed: Duration, steps: () -> [Estimate]) -> End? {
-    if let samples { return count >= samples ? .samples : nil }
-    if count >= Self.mostSamples { return .samples }
+  func isEnough(
+    count: Int, elapsed: Duration, turn: Duration, steps: () -> [Estimate]
+  ) -> Bool {
+    if let samples { return count >= samples }
+    if count >= Self.mostSamples { return true }
     if count >= Self.fewest, Self.isLook(count),
       steps().allSatisfy({ $0.relativeHalfWidth.map { $0 <= interval } ?? false })
     {
-      return .interval
+      return true
     }
-    // One sample each is the least that a point can say anything with.
-    return elapsed >= budget ? .budget : nil
+    // One sample each is the least that a session can say anything with.
+    return elapsed + turn > budget
   }
 
   /// Enough for the interval to leave out an extreme on either side.

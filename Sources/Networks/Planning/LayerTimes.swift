@@ -43,15 +43,30 @@ package struct LayerTimes: Sendable {
     let strategies = layer.isFullyConnected ? [Network.fullyConnectedStrategy] : candidates
     let workload = layer.workload
     let point = Point(layer: layer.name, workload: workload, cache: cache)
-    var gaps: [String] = []
-    for outcome in await measurer.measure(point, by: strategies, freeBytes: freeBytes) {
-      if let times = outcome.measurement?.times {
-        self.times[Key(workload: workload, strategy: times.strategy.name)] = Time(
-          forward: times.times[.forward].median,
-          backward: times.times[.backward].median / Double(workload.reuse))
-      } else {
-        gaps.append("layer '\(layer.name)' by \(outcome.strategy.name): \(outcome.message)")
+    func gap(_ outcome: StrategyOutcome) -> String {
+      "layer '\(layer.name)' by \(outcome.strategy.name): \(outcome.message)"
+    }
+    let accounts = await measurer.takeAccounts(of: strategies, at: point, freeBytes: freeBytes)
+    let measurable = accounts.filter { $0.status == .ok }.map(\.strategy)
+    let blocks = accounts.reduce(into: [:]) {
+      $0.merge($1.accounts?.blocks ?? [:], uniquingKeysWith: max)
+    }
+    var sessions: [StrategyOutcome] = []
+    for round in 1...measurer.settings.sampling.sessions {
+      sessions += await measurer.takeSession(
+        of: measurable, at: point, round: round, blocks: blocks)
+    }
+    var gaps = accounts.filter { $0.status != .ok }.map(gap)
+    for (strategy, outcomes) in sessions.grouped(by: \.strategy.name) {
+      let times = outcomes.compactMap { $0.session?.times.times }
+      guard !times.isEmpty else {
+        gaps += outcomes.prefix(1).map(gap)
+        continue
       }
+      self.times[Key(workload: workload, strategy: strategy)] = Time(
+        forward: Estimate(overSessions: times.map { $0[.forward] }).median,
+        backward: Estimate(overSessions: times.map { $0[.backward] }).median
+          / Double(workload.reuse))
     }
     return gaps
   }

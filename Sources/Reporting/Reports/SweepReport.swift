@@ -1,35 +1,45 @@
-import Sweeps
+import Convolution
+import Results
 
 extension Document {
   /// The end of a sweep in short: per point φ's bytes, each strategy's step, and its ratio to the first
-  /// strategy's; then what all points have in common.
-  package init(endOfSweep results: [PointResult]) {
-    guard let names = results.first?.outcomes.map(\.strategy.name) else {
+  /// strategy's in the same sessions; then what all points have in common.
+  package init(endOfSweep dataset: Dataset) {
+    let places = dataset.places
+    guard let first = places.first?.steps.first?.strategy else {
       self.init([.paragraph("no points")])
       return
     }
-    let points = PointNames(results.map(\.point))
-    let times: [Table.Column<PointResult>] = names.indices.map { index in
-      .right(names[index]) {
-        let outcome = $0.outcomes[index]
-        return outcome.measurement?.times.times[.step].timeWords ?? outcome.status.rawValue
+    let points = PointNames(places.map(\.point))
+    func step(_ strategy: Strategy, _ place: Dataset.Place) -> StepMeasurement? {
+      place.steps.first { $0.strategy == strategy }
+    }
+    let times: [Table.Column<Dataset.Place>] = dataset.strategies.map { strategy in
+      .right(strategy.name) { place in
+        let step = step(strategy, place)
+        return step?.time?.timeWords ?? step?.status.rawValue ?? ""
       }
     }
-    let ratios: [Table.Column<PointResult>] = names.indices.dropFirst().map { index in
-      .left("\(names[index]) ÷ \(names[0])") {
-        // Only a ratio that was taken pair by pair with the first strategy.
-        $0.outcomes[index].measurement.flatMap {
-          $0.ratioTo.name == names[0] ? $0.times.ratioToFirst.words : nil
-        } ?? ""
+    let ratios: [Table.Column<Dataset.Place>] = dataset.strategies.filter { $0 != first }.map {
+      strategy in
+      .left("\(strategy.name) ÷ \(first.name)") { place in
+        // Only a ratio that was taken in the same sessions.
+        step(strategy, place).flatMap { $0.ratioTo == first ? $0.ratio?.words : nil } ?? ""
       }
     }
-    self.init([
-      .table(
-        Table(
-          results, leading: points.shown.count,
-          points.columns(\.point)
-            + [.right("φ") { Units.bytes($0.point.workload.phiBytes) }] + times + ratios)),
-      .paragraph("One step, medians with 95 % intervals, at " + points.common),
-    ])
+    self.init(
+      [
+        .table(
+          Table(
+            places, leading: points.shown.count,
+            points.columns(\.point)
+              + [.right("φ") { Units.bytes($0.point.workload.phiBytes) }] + times + ratios)),
+        .paragraph(
+          "One step, typical times with 95 % intervals over sessions, at " + points.common),
+      ] + (dataset.timesVary ? [.paragraph(Self.hourNote)] : []))
   }
+
+  /// Where sessions lie far apart.
+  private static let hourNote =
+    "Sessions lie far apart: absolute times are of this hour; ratios and times in yardsticks compare"
 }

@@ -6,6 +6,7 @@ import SystemPackage
 package struct CSVFile: ~Copyable {
   private let descriptor: FileDescriptor
   private let path: String
+  private let columns: [Column]
   /// Whether it can be flushed to a device: no pipe, no terminal.
   private let isRegular: Bool
 
@@ -16,11 +17,13 @@ package struct CSVFile: ~Copyable {
   ///   - overwrites: whether a file that is there already gives way.
   /// - Returns: the file, which no other process can open like this as long as it is open.
   /// - Throws: `Refusal`.
-  package static func create(_ path: String, overwrites: Bool) throws(Refusal) -> CSVFile {
+  package static func create(
+    _ path: String, columns: [Column] = Column.all, overwrites: Bool
+  ) throws(Refusal) -> CSVFile {
     let file = try replacing(path) { () throws(Refusal) in
-      try AtomicFile.create(path, overwrites: overwrites, beginningWith: header.utf8)
+      try AtomicFile.create(path, overwrites: overwrites, beginningWith: header(columns).utf8)
     }
-    let csv = CSVFile(file, path)
+    let csv = CSVFile(file, path, columns)
     try csv.lock()
     return csv
   }
@@ -34,7 +37,7 @@ package struct CSVFile: ~Copyable {
   ) throws(Refusal) -> Result {
     let old = try? FileDescriptor.open(FilePath(path), .writeOnly, options: .closeOnExec)
     guard let old else { return try body() }
-    let held = CSVFile(old, path)
+    let held = CSVFile(old, path, [])
     try held.lock()
     return try held.whileOpen(body)
   }
@@ -49,46 +52,44 @@ package struct CSVFile: ~Copyable {
   ///
   /// - Returns: the file, which no other process can open like this as long as it is open.
   /// - Throws: `Refusal`.
-  package static func open(_ path: String) throws(Refusal) -> CSVFile {
+  package static func open(
+    _ path: String, columns: [Column] = Column.all
+  ) throws(Refusal) -> CSVFile {
     let descriptor: FileDescriptor
     do {
       descriptor = try .open(FilePath(path), .writeOnly, options: .closeOnExec)
     } catch {
       throw .cannotWrite(path, error)
     }
-    let file = CSVFile(descriptor, path)
+    let file = CSVFile(descriptor, path, columns)
     try file.lock()
     return file
   }
 
-  /// Writes the header to standard output, where rows will follow.
-  ///
-  /// - Throws: `Refusal`.
-  package static func onStandardOutput() throws(Refusal) -> CSVFile {
-    let file = CSVFile(.standardOutput, "standard output")
-    try file.write(header)
-    return file
-  }
-
-  private init(_ descriptor: FileDescriptor, _ path: String) {
+  private init(_ descriptor: FileDescriptor, _ path: String, _ columns: [Column]) {
     self.descriptor = descriptor
     self.path = path
+    self.columns = columns
     isRegular = (try? descriptor.stat().type) == .regular
   }
 
   deinit {
-    if descriptor != .standardOutput { try? descriptor.close() }
+    try? descriptor.close()
   }
 
   /// The header line.
-  package static var header: String { line(Column.all.map(\.name)) }
+  package static func header(_ columns: [Column]) -> String { line(columns.map(\.name)) }
+
+  /// Rows as a file has them.
+  package static func text(of rows: [RecordedRow], in columns: [Column]) -> String {
+    rows.map { row in line(columns.map { $0.cell(row) ?? "" }) }.joined()
+  }
 
   /// Appends rows, all in one piece and down to the device before this returns.
   ///
-  /// - Throws: `Refusal`; what was written before stays, and nothing of the rows, unless it is
-  ///   standard output that they go to.
+  /// - Throws: `Refusal`; what was written before stays, and nothing of the rows.
   package func append(_ rows: [RecordedRow]) throws(Refusal) {
-    try write(rows.map { row in Self.line(Column.all.map { $0.cell(row) ?? "" }) }.joined())
+    try write(Self.text(of: rows, in: columns))
   }
 
   /// Cuts off what stands behind a byte, and goes on from there; without a header it writes one.
@@ -105,7 +106,7 @@ package struct CSVFile: ~Copyable {
     } catch {
       throw .cannotWrite(path, error)
     }
-    try write(end == 0 ? Self.header : "")
+    try write(end == 0 ? Self.header(columns) : "")
     return tornBytes
   }
 
@@ -116,9 +117,7 @@ package struct CSVFile: ~Copyable {
       // What a pipe or a terminal cannot do is no loss there.
       guard !isRegular || fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
     } catch {
-      // Standard output is not ours to cut: others write there, and behind a shell's >> nobody
-      // knows where the file ended.
-      if isRegular, descriptor != .standardOutput, let start { try? descriptor.resize(to: start) }
+      if isRegular, let start { try? descriptor.resize(to: start) }
       throw .cannotWrite(path, error)
     }
   }

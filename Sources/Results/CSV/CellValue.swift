@@ -48,12 +48,6 @@ extension Double: CellValue {
   static let expectationAboveZero = "a number from 1e-15 to 1e9"
 }
 
-extension Sampling.End: CellValue {
-  var cell: String { rawValue }
-  init?(cell: String) { self.init(rawValue: cell) }
-  static var expectation: String { "interval, budget or samples" }
-}
-
 extension Strategy: CellValue {
   var cell: String { name }
   init?(cell: String) { self.init(named: cell) }

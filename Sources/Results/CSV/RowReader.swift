@@ -36,7 +36,7 @@ package struct RowReader {
       throw header.refusal(
         "the \(columns) \(missing.joined(separator: ", ")) \(are) missing", of: file)
     }
-    let known = Column.all
+    let known = Column.ofSessions
     values = known.compactMap { column in
       places[column.name].flatMap { column.read == nil ? nil : (column, $0) }
     }

@@ -116,3 +116,12 @@ extension Dataset {
     return true
   }
 }
+
+extension Dataset {
+  /// Whether the sessions of most steps lie so far apart that their times say little about another hour:
+  /// the intervals are wider than ± 10 %, while those of ratios are not.
+  package var timesVary: Bool {
+    let widths = steps.compactMap { $0.time?.relativeHalfWidth }.sorted()
+    return !widths.isEmpty && widths[widths.count / 2] > 0.1
+  }
+}

@@ -51,11 +51,17 @@ package struct Column: Sendable {
     self.init(name, meaning, value, expectation: Double.expectationAboveZero) { $0 > 0 }
   }
 
-  /// All columns in their order. This list is the definition of the file.
+  /// All columns of a file of results in their order. This list is the definition of the file.
   package static let all: [Column] =
     [field(.layer), strategy, operation] + PointField.values.map(field)
     + [status, Column("message", "why there is no time", \.message)]
     + times + counts + bytes + context
+
+  /// All columns of a file of sessions.
+  package static let ofSessions =
+    all + [
+      Column("round", "0: counts and bytes; from 1: times, of the session of that round", \.round)
+    ]
 
   static let strategy = Column(
     "strategy", "what was done about φ between forward and backward"
@@ -77,13 +83,21 @@ package struct Column: Sendable {
   }
 
   private static let times: [Column] = [
-    Column("time_s", "median time", \.timeMedian),
-    Column("time_low_s", "lower end of the median's 95 % interval", \.timeLow),
-    Column("time_high_s", "upper end of the median's 95 % interval", \.timeHigh),
-    Column("samples", "steps behind the median", \.samples),
-    Column("ended_by", "why sampling ended: interval, budget or samples", \.endedBy),
+    Column("time_s", "typical time: the geometric mean of the sessions' medians", \.timeMedian),
+    Column("time_low_s", "lower end of its 95 % interval over sessions", \.timeLow),
+    Column("time_high_s", "upper end of its 95 % interval over sessions", \.timeHigh),
+    Column("samples", "steps in all sessions", \.samples),
+    Column("sessions", "processes that timed it, in as many rounds of the sweep", \.sessions),
+    Column("time_relative", "time in yardsticks of the same sessions", \.relativeMedian),
+    Column("time_relative_low", "lower end of its 95 % interval over sessions", \.relativeLow),
+    Column("time_relative_high", "upper end of its 95 % interval over sessions", \.relativeHigh),
     Column(
-      ratio: "ratio", "step rows: time as a part of ratio_to's, median of pairs", \.ratioMedian),
+      "yardstick_product_s", "a fixed product in the L1 cache, beside each step", \.yardstickProduct
+    ),
+    Column(
+      "yardstick_copy_s", "a fixed copy from memory, at the sessions' ends", \.yardstickCopy),
+    Column(
+      ratio: "ratio", "step rows: time as a part of ratio_to's in the same sessions", \.ratioMedian),
     Column(ratio: "ratio_low", "lower end of the ratio's 95 % interval", \.ratioLow),
     Column(ratio: "ratio_high", "upper end of the ratio's 95 % interval", \.ratioHigh),
     Column("ratio_to", "the strategy that the ratio refers to", \.ratioTo),

@@ -4,24 +4,45 @@ import Machine
 import Measurement
 
 extension RecordedRow {
-  /// All rows of a point: for each strategy each operation that the point has, or only the step
-  /// where it was not timed; counts and bytes stand there even then. `time` is when the point was
-  /// done.
+  /// The rows of counts and bytes at a point, in round 0: for each strategy each operation that the point
+  /// has, or only the step where they were not taken. `time` is when that was done.
   package static func rows(
-    of point: Point, outcomes: [StrategyOutcome], on machine: Machine, from source: InputSource,
-    at time: Date
+    ofAccounts outcomes: [StrategyOutcome], at point: Point, on machine: Machine,
+    from source: InputSource, at time: Date
+  ) -> [RecordedRow] {
+    rows(of: outcomes, at: point, in: 0, on: machine, from: source, at: time) { row, outcome in
+      row.recordFormulas(of: outcome.strategy)
+      if let accounts = outcome.accounts { row.record(accounts) }
+      if row.operation == .step { row.flopsHardware = outcome.hardwareFLOPs }
+    }
+  }
+
+  /// The rows of a session at a point: for each strategy each operation that the point has, or only the
+  /// step where it was not timed. `time` is when the session ended.
+  package static func rows(
+    ofSession outcomes: [StrategyOutcome], inRound round: Int, at point: Point,
+    on machine: Machine, from source: InputSource, at time: Date
+  ) -> [RecordedRow] {
+    rows(of: outcomes, at: point, in: round, on: machine, from: source, at: time) { row, outcome in
+      if let session = outcome.session { row.record(session) }
+    }
+  }
+
+  private static func rows(
+    of outcomes: [StrategyOutcome], at point: Point, in round: Int, on machine: Machine,
+    from source: InputSource, at time: Date,
+    record: (inout RecordedRow, StrategyOutcome) -> Void
   ) -> [RecordedRow] {
     outcomes.flatMap { outcome in
       let operations =
-        outcome.measurement == nil ? [.step] : outcome.strategy.operations(of: point.workload)
+        outcome.status == .ok ? outcome.strategy.operations(of: point.workload) : [.step]
       return operations.map { operation in
         var row = RecordedRow(
           point: point, strategy: Strategy(outcome.strategy), operation: operation,
           status: outcome.status)
+        row.round = round
         row.message = outcome.message.isEmpty ? nil : outcome.message
-        row.recordFormulas(of: outcome.strategy)
-        if let accounts = outcome.accounts { row.record(accounts) }
-        if let measurement = outcome.measurement { row.record(measurement) }
+        record(&row, outcome)
         row.record(machine, source, time)
         return row
       }
@@ -36,16 +57,14 @@ extension RecordedRow {
     tileColumnsUsed = strategy.tileColumns(point.workload)
   }
 
-  private mutating func record(_ measurement: StrategyOutcome.Measurement) {
-    let time = measurement.times.times[operation]
-    (timeMedian, timeLow, timeHigh) = (time.median, time.low, time.high)
-    samples = measurement.samples
-    endedBy = measurement.endedBy
+  private mutating func record(_ session: StrategyOutcome.Session) {
+    timeMedian = session.times.times[operation]
+    samples = session.samples
+    yardstickProduct = session.yardsticks.product
+    yardstickCopy = session.yardsticks.copy
     guard operation == .step else { return }
-    let ratio = measurement.times.ratioToFirst
-    (ratioMedian, ratioLow, ratioHigh) = (ratio.median, ratio.low, ratio.high)
-    ratioTo = measurement.ratioTo
-    flopsHardware = measurement.hardwareFLOPs
+    ratioMedian = session.times.ratioToFirst
+    ratioTo = session.ratioTo
   }
 
   private mutating func record(_ accounts: StepAccounts) {

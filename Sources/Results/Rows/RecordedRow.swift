@@ -14,7 +14,7 @@ package struct RecordedRow: Hashable, Sendable {
   /// Which operation; the only row of a strategy without times is its `step`.
   package let operation: Operation
   /// What became of the strategy at the point.
-  package let status: StrategyOutcome.Status
+  package private(set) var status: StrategyOutcome.Status
   // What follows stands in the columns of the same names; `Column.all` says what each means.
 
   package var message: String?
@@ -23,7 +23,12 @@ package struct RecordedRow: Hashable, Sendable {
   package var timeLow: Double?
   package var timeHigh: Double?
   package var samples: Int?
-  package var endedBy: Sampling.End?
+  package var sessions: Int?
+  package var relativeMedian: Double?
+  package var relativeLow: Double?
+  package var relativeHigh: Double?
+  package var yardstickProduct: Double?
+  package var yardstickCopy: Double?
   package var ratioMedian: Double?
   package var ratioLow: Double?
   package var ratioHigh: Double?
@@ -55,6 +60,8 @@ package struct RecordedRow: Hashable, Sendable {
   package var input: String?
   package var seed: UInt64?
   package var timestamp: String?
+  /// In a file of sessions: 0 where counts and bytes were taken, else the round of the session.
+  package var round: Int?
 
   /// A row of which nothing is known yet but what it is about.
   package init(
@@ -66,9 +73,21 @@ package struct RecordedRow: Hashable, Sendable {
     self.status = status
   }
 
+  /// The same row with another outcome.
+  package func with(status: StrategyOutcome.Status) -> RecordedRow {
+    var row = self
+    row.status = status
+    return row
+  }
+
   /// Seconds that the operation took; `nil` where that was not measured.
   package var time: Estimate? {
     timeMedian.map { Estimate(median: $0, low: timeLow, high: timeHigh) }
+  }
+
+  /// The time in yardsticks; `nil` where these were not timed.
+  package var relativeTime: Estimate? {
+    relativeMedian.map { Estimate(median: $0, low: relativeLow, high: relativeHigh) }
   }
 
   /// A step's time as a part of ``ratioTo``'s; `nil` in rows of other operations.

@@ -4,7 +4,8 @@ import Measurement
 
 extension SweepDefinition {
   private enum Key: String, CaseIterable {
-    case description, strategies, mode, base, axes, layers, precision, cache, samples, interval
+    case description, strategies, mode, base, axes, layers, precision, cache, rounds, samples,
+      interval
     case timeBudget = "time_budget"
     case seed
   }
@@ -37,13 +38,10 @@ extension SweepDefinition {
         return layer
       }
     }
-    if let node = node(.samples) {
-      let samples: Int = try node.count()
-      guard Sampling.counts.contains(samples) else {
-        throw node.error("this must be from 1 to \(Sampling.counts.upperBound)")
-      }
-      sampling.samples = samples
+    if let node = node(.rounds) {
+      sampling.rounds = try Self.count(node, in: Sampling.roundCounts)
     }
+    if let node = node(.samples) { sampling.samples = try Self.count(node, in: Sampling.counts) }
     if let node = node(.interval) {
       sampling.interval = try Self.positive(node, atMost: Sampling.largestInterval) / 100
     }
@@ -53,6 +51,14 @@ extension SweepDefinition {
     if let node = node(.seed) { seed = try node.count() }
 
     _ = try (node(.axes) ?? node(.base) ?? root).locating(points)
+  }
+
+  private static func count(_ node: YAMLNode, in range: ClosedRange<Int>) throws(Refusal) -> Int {
+    let count: Int = try node.count()
+    guard range.contains(count) else {
+      throw node.error("this must be from 1 to \(range.upperBound)")
+    }
+    return count
   }
 
   private static func positive(

@@ -2,17 +2,15 @@ import Foundation
 import Machine
 import Results
 
-/// Puts files with parts of one sweep together, each of whose rows stays as it is to the byte.
+/// Puts files with parts of one sweep together, each of whose sessions stays as it is to the byte.
 package struct ShardMerge: Sendable {
   private struct Part {
     let files: SweepFiles
     let sweep: SweepDescription
-    let finished: FinishedPoints
+    let known: KnownSessions
   }
 
   private let parts: [Part]
-  /// How the measurements of all files ended.
-  package let tally: SweepTally
   /// The machine of all files, as the first tells it.
   private let machine: Machine
   /// The builds of phibench that began them, each once, in the files' order.
@@ -38,7 +36,6 @@ package struct ShardMerge: Sendable {
       try Self.part(files, sweep)
     }
     try Self.requireOneKind(parts)
-    tally = parts.reduce(into: SweepTally()) { $0.add($1.finished.tally) }
     builds = sweeps.compactMap(\.version).reduce(into: []) { builds, build in
       if !builds.contains(build) { builds.append(build) }
     }
@@ -66,9 +63,9 @@ package struct ShardMerge: Sendable {
 
   /// Whatever the facts beside the files say, no rows of two kinds of machines are put together.
   private static func requireOneKind(_ parts: [Part]) throws(Refusal) {
-    guard let first = parts.first, let kind = first.finished.kind else { return }
+    guard let first = parts.first, let kind = first.known.file.kind else { return }
     for part in parts {
-      if let other = part.finished.kind, !kind.agrees(with: other) {
+      if let other = part.known.file.kind, !kind.agrees(with: other) {
         throw .otherMachine(
           part.files.csv, than: first.files.csv, "its rows come from \(other), not \(kind)")
       }
@@ -99,52 +96,69 @@ package struct ShardMerge: Sendable {
   private static func part(
     _ files: SweepFiles, _ sweep: SweepDescription
   ) throws(Refusal) -> Part {
-    let finished = try FinishedPoints(
-      of: files.csv, expecting: sweep.ownPoints, by: sweep.strategies)
-    let missing = sweep.ownPoints.dropFirst(finished.places.count)
+    let known = try KnownSessions(of: files, sweep)
+    let complete = zip(known.file.points, known.points).filter { _, progress in
+      progress.strategies.isEmpty || progress.rounds.count >= sweep.sampling.sessions
+    }
+    let labels = Set(complete.map { $0.0.label })
+    let missing = sweep.ownPoints.filter { !labels.contains($0) }
     if let first = missing.first {
       throw Refusal(
         .data,
-        "\(files.csv) lacks the point '\(first)'\(others(missing.count)); --resume measures what "
-          + "is missing")
+        "\(files.csv) lacks sessions of the point '\(first)'\(others(missing.count)); --resume measures "
+          + "what is missing")
     }
-    return Part(files: files, sweep: sweep, finished: finished)
+    return Part(files: files, sweep: sweep, known: known)
   }
 
   private static func others(_ count: Int) -> String {
     count > 1 ? " and \(count - 1) more" : ""
   }
 
-  /// Writes all rows in the sweep's order, and beside them what the whole sweep is and the machine's
-  /// facts. If one may not be written, none is; if one cannot be, the rows stand there without the
-  /// sweep's description, and nothing takes them for another sweep's. A device gets the rows alone.
-  package func write(to path: String, overwrites: Bool) throws(Refusal) {
+  /// Writes all sessions, round by round and in the sweep's order, derives the CSV, and writes beside them
+  /// what the whole sweep is and the machine's facts. If one may not be written, none is; if one cannot be,
+  /// the sessions stand there without the sweep's description, and nothing takes them for another
+  /// sweep's. A device gets the rows alone.
+  ///
+  /// - Returns: how all measurements ended.
+  package func write(to path: String, overwrites: Bool) throws -> SweepTally {
     let target = SweepFiles(csv: path)
-    let csv = try bytes()
-    if target.isDevice { return try AtomicFile.write(csv, to: path, overwrites: true) }
-    try CSVFile.replacing(path) { () throws(Refusal) in
+    guard target.isDevice else { return try write(to: target, overwrites: overwrites) }
+    let folder = try PrivateFolder()
+    let apart = SweepFiles(csv: folder.file("merge.csv").path)
+    let tally = try write(to: apart, overwrites: false)
+    try AtomicFile.write(
+      try Data(contentsOf: URL(fileURLWithPath: apart.csv)), to: path, overwrites: true)
+    return tally
+  }
+
+  private func write(to target: SweepFiles, overwrites: Bool) throws(Refusal) -> SweepTally {
+    let sessions = try bytes()
+    let sweep = parts[0].sweep.whole
+    try CSVFile.replacing(target.sessions) { () throws(Refusal) in
       if !overwrites { try target.requireFree() }
       try target.removeSweep()
-      try AtomicFile.write(csv, to: path, overwrites: overwrites)
-      try target.write(parts[0].sweep.whole, machine)
+      try AtomicFile.write(sessions, to: target.sessions, overwrites: overwrites)
+      try target.removeCSV()
+      try target.write(sweep, machine)
+      try target.summarize(sweep)
     }
+    return SweepTally(try Dataset(path: target.csv))
   }
 
   private func bytes() throws(Refusal) -> Data {
-    var points: [(place: Int, bytes: Data)] = []
-    for part in parts {
-      let path = part.files.csv
-      let csv: Data
-      do {
-        csv = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-      } catch {
-        throw .cannotRead(path, error)
-      }
-      for (place, range) in zip(part.sweep.places, part.finished.places) {
-        points.append((place, csv[range]))
+    var sessions: [(round: Int, place: Int, part: Int, session: SessionsFile.Session)] = []
+    let places = Dictionary(
+      uniqueKeysWithValues: parts[0].sweep.points.enumerated().map { ($1, $0) })
+    for (part, file) in parts.map(\.known.file).enumerated() {
+      for session in file.sessions {
+        let place = places[file.points[session.place].label] ?? 0
+        sessions.append((session.round, place, part, session))
       }
     }
-    points.sort { $0.place < $1.place }
-    return points.reduce(into: Data(CSVFile.header.utf8)) { $0.append($1.bytes) }
+    sessions.sort { ($0.round, $0.place) < ($1.round, $1.place) }
+    var bytes = Data(CSVFile.header(Column.ofSessions).utf8)
+    for each in sessions { bytes += try parts[each.part].known.file.bytes(of: each.session) }
+    return bytes
   }
 }

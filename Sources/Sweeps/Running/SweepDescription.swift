@@ -42,8 +42,8 @@ package struct SweepDescription: Hashable, Sendable, Codable {
     places.allSatisfy(points.indices.contains) && zip(places, places.dropFirst()).allSatisfy(<)
   }
 
-  /// How this sweep differs from the one that is wanted, whatever build measured it, as a sentence
-  /// without a full stop; `nil` if it does not.
+  /// How this sweep differs from the one that is wanted, whatever build measured it and however many
+  /// rounds it had, as a sentence without a full stop; `nil` if it does not.
   package func difference(from wanted: SweepDescription) -> String? {
     let differences: [String?] = [
       Self.difference("column", columns, wanted.columns),

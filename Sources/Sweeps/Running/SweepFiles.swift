@@ -1,9 +1,11 @@
 import Foundation
 import Machine
+import Measurement
 import Results
 import SystemPackage
 
-/// Where a sweep's results are: the CSV, and beside it what the sweep is and the machine's facts.
+/// Where a sweep's results are: the sessions, the CSV that is derived from them, and beside these what
+/// the sweep is and the machine's facts.
 package struct SweepFiles: Hashable, Sendable {
   /// How a sweep begins.
   package enum Beginning: Hashable, Sendable {
@@ -11,79 +13,108 @@ package struct SweepFiles: Hashable, Sendable {
     case new
     /// What is there gives way.
     case overwriting
-    /// What is there is continued; what another build of phibench measured too, if that is wanted.
-    case continuing(byAnyBuild: Bool)
+    /// What is there is continued.
+    case continuing(Continuing)
   }
 
-  /// The rows.
+  /// What is continued, and what is measured again.
+  package enum Continuing: Hashable, Sendable {
+    /// What this build measured.
+    case own
+    /// What any build of phibench measured.
+    case ofAnyBuild
+    /// What this build measured, but for the points at which a strategy failed or was skipped.
+    case butFailed
+  }
+
+  /// The rows that are read: x.csv.
   package let csv: String
-  /// What the sweep is: x.csv has x.sweep.json.
+  /// The rows of each session: x.sessions.csv.
+  package let sessions: String
+  /// What the sweep is: x.sweep.json.
   package let sweep: String
-  /// The machine's facts: x.csv has x.machine.json.
+  /// The machine's facts: x.machine.json.
   package let machine: String
 
   /// The files that belong to a CSV.
   package init(csv: String) {
     self.csv = csv
+    sessions = SessionsFile.path(besideCSV: csv)
     sweep = MachineFacts.stem(ofCSV: csv) + ".sweep.json"
     machine = MachineFacts.path(besideCSV: csv)
   }
 
-  /// Whether a device or a pipe is in the CSV's place, which takes rows, has nothing beside it and is
-  /// never continued.
+  /// The files that belong to a file of sessions.
+  ///
+  /// - Returns: `nil` if it has another name than one of sessions.
+  package init?(sessions: String) {
+    let ending = ".sessions.csv"
+    guard sessions.hasSuffix(ending) else { return nil }
+    self.init(csv: sessions.dropLast(ending.count) + ".csv")
+  }
+
+  /// Whether a device or a pipe is in the CSV's place, which takes rows once, at the end, has nothing
+  /// beside it and is never continued.
   package var isDevice: Bool { (try? Stat(FilePath(csv))).map { $0.type != .regular } ?? false }
 
-  /// Opens the CSV for the points that come next, and sees to the files beside it.
+  private var all: [String] { [csv, sessions, sweep, machine] }
+
+  /// Opens the sessions, and sees to the files beside them.
   func begin(
     _ beginning: Beginning, plan: SweepPlan, on facts: Machine
-  ) throws(Refusal) -> SweepFile {
+  ) throws(Refusal) -> OpenSweep {
     let plan = plan.description(version: facts.version)
-    if isDevice { return SweepFile(csv: try .create(csv, overwrites: true)) }
-    if case .continuing(let byAnyBuild) = beginning, (try? Stat(FilePath(csv))) != nil {
-      return try resume(plan, on: facts, byAnyBuild: byAnyBuild)
+    switch beginning {
+    case .new: try requireFree()
+    case .overwriting: break
+    case .continuing(let continuing):
+      if (try? Stat(FilePath(sessions))) != nil {
+        return try resume(plan, on: facts, continuing)
+      }
+      try requireContinuable(plan, on: facts)
     }
-    try requireFree(for: plan, on: facts, beginning)
     let file = try create(beginning)
+    // Rows of another sweep never stand beside this one's sessions.
+    if beginning == .overwriting { try removeCSV() }
     try write(plan, facts)
-    return SweepFile(csv: file)
+    return OpenSweep(file: file)
   }
 
   private func create(_ beginning: Beginning) throws(Refusal) -> CSVFile {
     do {
-      return try CSVFile.create(csv, overwrites: beginning == .overwriting)
+      if beginning == .overwriting { try removeSweep() }
+      return try CSVFile.create(
+        sessions, columns: Column.ofSessions, overwrites: beginning == .overwriting)
     } catch  where error.kind == .exists && beginning != .new {
       // A moment ago it was not there.
-      throw .inUse(csv)
+      throw .inUse(sessions)
     }
   }
 
-  /// Makes sure that nothing is lost, before anything is written.
-  private func requireFree(
-    for plan: SweepDescription, on facts: Machine, _ beginning: Beginning
+  /// Makes sure that there are no results yet that nothing could continue.
+  private func requireContinuable(
+    _ plan: SweepDescription, on facts: Machine
   ) throws(Refusal) {
-    switch beginning {
-    case .new: try requireFree()
-    case .overwriting: break
-    case .continuing:
-      // What the same sweep left where the CSV was removed says nothing else than now.
-      let own = (try? readSweep()).map { $0.difference(from: plan) == nil } ?? false
-      let here = (try? readMachine()).map { $0.difference(from: facts) == nil } ?? false
-      try requireFree((own ? [] : [sweep]) + (here ? [] : [machine]))
+    if (try? Stat(FilePath(csv))) != nil {
+      throw Refusal(
+        .data, "\(csv) cannot be continued: its sessions, \(sessions), are not beside it")
     }
+    // What the same sweep left where its results were removed says nothing else than now.
+    let own = (try? readSweep()).map { $0.difference(from: plan) == nil } ?? false
+    let here = (try? readMachine()).map { $0.difference(from: facts) == nil } ?? false
+    try requireFree((own ? [] : [sweep]) + (here ? [] : [machine]))
   }
 
   /// Makes sure that there is nothing yet, neither the CSV nor what stands beside it.
-  func requireFree() throws(Refusal) {
-    try requireFree([csv, sweep, machine])
-  }
+  func requireFree() throws(Refusal) { try requireFree(all) }
 
   private func requireFree(_ paths: [String]) throws(Refusal) {
     for path in paths { try AtomicFile.requireFree(path, overwrites: false) }
   }
 
-  /// Writes what stands beside the CSV; the sweep's description comes last.
+  /// Writes what stands beside the sessions; the sweep's description comes last.
   ///
-  /// The CSV must have no rows yet, or no description: rows never stand beside the description of a
+  /// There must be no sessions yet, or no description: they never stand beside the description of a
   /// sweep that they are not of, whatever stops the program.
   func write(_ plan: SweepDescription, _ facts: Machine) throws(Refusal) {
     try write(facts, to: machine)
@@ -96,75 +127,100 @@ package struct SweepFiles: Hashable, Sendable {
     try AtomicFile.write(json, to: path, overwrites: true)
   }
 
-  /// Takes away what says which sweep the rows are of, before other rows take their place.
-  func removeSweep() throws(Refusal) {
-    guard FileManager.default.fileExists(atPath: sweep) else { return }
-    do {
-      try FileManager.default.removeItem(atPath: sweep)
-    } catch {
-      throw .cannotWrite(sweep, error)
+  /// Takes away what says which sweep the sessions are of, before others take their place.
+  func removeSweep() throws(Refusal) { try remove(sweep) }
+
+  /// Takes away the rows, before the sessions that they are derived from change.
+  func removeCSV() throws(Refusal) { try remove(csv) }
+
+  private func remove(_ path: String) throws(Refusal) {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    do { try FileManager.default.removeItem(atPath: path) } catch {
+      throw .cannotWrite(path, error)
     }
   }
 
   private func resume(
-    _ plan: SweepDescription, on facts: Machine, byAnyBuild: Bool
-  ) throws(Refusal) -> SweepFile {
-    let file = try CSVFile.open(csv)
+    _ plan: SweepDescription, on facts: Machine, _ continuing: Continuing
+  ) throws(Refusal) -> OpenSweep {
+    let file = try CSVFile.open(sessions, columns: Column.ofSessions)
     if let header = headerBytes {
       try file.cut(to: header)
       try write(plan, facts)
-      return SweepFile(csv: file)
+      return OpenSweep(file: file)
     }
-    let finished = try finished(plan, on: facts, byAnyBuild: byAnyBuild)
-    let torn = try file.cut(to: finished.end)
-    return SweepFile(csv: file, finished: finished, tornBytes: torn)
+    try requireSame(plan, on: facts, continuing)
+    if continuing == .butFailed {
+      // The file with the lock gives way to a shorter one, which takes the lock in its place.
+      return try withoutFailed(plan, replacing: file)
+    }
+    return try open(file, plan)
   }
 
-  /// How many bytes of the CSV stay if it has no more than our header, or a part of that, so that
+  private func open(
+    _ file: consuming CSVFile, _ plan: SweepDescription
+  ) throws(Refusal) -> OpenSweep {
+    let known = try KnownSessions(of: self, plan)
+    let torn = try file.cut(to: known.file.end)
+    // More rounds may be asked for than before.
+    try write(plan, to: sweep)
+    return OpenSweep(file: file, known: known, tornBytes: torn)
+  }
+
+  /// Drops the sessions of all points at which a strategy failed or was skipped.
+  private func withoutFailed(
+    _ plan: SweepDescription, replacing old: consuming CSVFile
+  ) throws(Refusal) -> OpenSweep {
+    let known = try KnownSessions(of: self, plan)
+    var kept = CSVFile.header(Column.ofSessions)
+    for session in known.file.sessions where !known.failed.contains(session.place) {
+      kept += String(decoding: try known.file.bytes(of: session), as: UTF8.self)
+    }
+    try AtomicFile.write(kept.utf8, to: sessions, overwrites: true)
+    let file = try CSVFile.open(sessions, columns: Column.ofSessions)
+    return try open(file, plan)
+  }
+
+  /// How many bytes of the sessions stay if they are no more than our header, or a part of that, so that
   /// whatever sweep began there has measured nothing: a whole header's, else none.
   private var headerBytes: Int? {
-    let header = CSVFile.header.utf8
-    guard let file = FileHandle(forReadingAtPath: csv),
+    let header = CSVFile.header(Column.ofSessions).utf8
+    guard let file = FileHandle(forReadingAtPath: sessions),
       let beginning = try? file.read(upToCount: header.count + 1) ?? Data(),
       header.starts(with: beginning)
     else { return nil }
     return beginning.count == header.count ? header.count : 0
   }
 
-  /// The points that the CSV has, if it may be continued.
-  private func finished(
-    _ plan: SweepDescription, on facts: Machine, byAnyBuild: Bool
-  ) throws(Refusal) -> FinishedPoints {
+  /// Makes sure that the sessions may be continued.
+  private func requireSame(
+    _ plan: SweepDescription, on facts: Machine, _ continuing: Continuing
+  ) throws(Refusal) {
     let sweep = try readSweep()
     if let difference = sweep.difference(from: plan) { throw .otherSweep(csv, difference) }
     var here = try readMachine()
     if let difference = here.difference(from: facts) { throw .otherMachine(csv, difference) }
-    guard byAnyBuild || sweep.version == plan.version else {
+    guard continuing == .ofAnyBuild || sweep.version == plan.version else {
       throw Refusal(
         .data,
         "\(csv) was measured by phibench \(sweep.version ?? "0.1.0"), and this is "
           + "\(facts.version); --resume=force continues it")
-    }
-    let finished = try FinishedPoints(of: csv, expecting: plan.ownPoints, by: plan.strategies)
-    if let kind = finished.kind, !kind.agrees(with: MachineKind(of: facts)) {
-      throw .otherMachine(csv, "its rows come from \(kind), not \(MachineKind(of: facts))")
     }
     // How fast it is may be asked later than all else.
     if here.rates == nil, let rates = facts.rates {
       here.rates = rates
       try write(here, to: machine)
     }
-    return finished
   }
 
-  /// What the CSV was measured as.
-  func readSweep() throws(Refusal) -> SweepDescription {
+  /// What the sessions were measured as.
+  package func readSweep() throws(Refusal) -> SweepDescription {
     let plan: SweepDescription = try read(sweep)
     guard plan.isConsistent else { throw unreadable(sweep) }
     return plan
   }
 
-  /// The machine that it was measured on.
+  /// The machine that they were measured on.
   func readMachine() throws(Refusal) -> Machine { try read(machine) }
 
   private func read<Value: Decodable>(_ path: String) throws(Refusal) -> Value {
@@ -197,20 +253,12 @@ extension Refusal {
   }
 }
 
-/// What takes the rows of the points that come next.
-struct SweepFile: ~Copyable {
-  /// A CSV that is open; without one, rows go nowhere.
-  let csv: CSVFile?
-  /// The points that the CSV has already; `nil` for a new one.
-  var finished: FinishedPoints?
-  /// What was behind them, of a point that did not reach the device whole, and was cut off.
+/// A sweep whose sessions are open to be added to.
+struct OpenSweep: ~Copyable {
+  /// Takes the sessions that come next.
+  let file: CSVFile
+  /// The sessions that were there before; `nil` for a new sweep.
+  var known: KnownSessions?
+  /// What was behind them, of a session that did not reach the device whole, and was cut off.
   var tornBytes = 0
-
-  /// Appends a point's rows.
-  func append(_ rows: [RecordedRow]) throws(Refusal) {
-    switch csv {
-    case let csv?: try csv.append(rows)
-    case nil: break
-    }
-  }
 }

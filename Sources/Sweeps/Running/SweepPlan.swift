@@ -59,7 +59,7 @@ package struct SweepPlan: Sendable {
   /// The plan as it is written beside the results.
   package func description(version: String) -> SweepDescription {
     SweepDescription(
-      version: version, columns: Column.all.map(\.name), strategies: strategies.map(\.name),
+      version: version, columns: Column.ofSessions.map(\.name), strategies: strategies.map(\.name),
       sampling: sampling,
       seed: source.seed, imagesChecksum: source.images?.checksum,
       countsByHardware: countsByHardware, points: points.map(\.label), shard: shard,

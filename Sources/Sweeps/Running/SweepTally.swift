@@ -1,4 +1,5 @@
 import Measurement
+import Results
 
 /// How many measurements, one for each strategy at each point, ended how.
 package struct SweepTally: Hashable, Sendable {
@@ -14,6 +15,11 @@ package struct SweepTally: Hashable, Sendable {
   /// Nothing yet.
   package init() {}
 
+  /// Counts the measurements of results.
+  package init(_ dataset: Dataset) {
+    for step in dataset.steps { add(step.status, message: step.message) }
+  }
+
   /// Whether each strategy was measured at each point.
   package var isComplete: Bool { failed == 0 && skipped == 0 }
 
@@ -28,19 +34,6 @@ package struct SweepTally: Hashable, Sendable {
       if isComplete { reason = message }
       skipped += 1
     }
-  }
-
-  /// Counts what became of points.
-  package mutating func add(_ results: [PointResult]) {
-    for outcome in results.flatMap(\.outcomes) { add(outcome.status, message: outcome.message) }
-  }
-
-  /// Counts what another has counted.
-  package mutating func add(_ other: SweepTally) {
-    if failed == 0, other.failed > 0 || isComplete { reason = other.reason ?? reason }
-    ok += other.ok
-    failed += other.failed
-    skipped += other.skipped
   }
 
   /// How many of each in words, without a full stop.

@@ -8,8 +8,8 @@ struct Merge: ParsableCommand {
     usage: "phibench merge <shard.csv> ... --output <file.csv> [<options>]",
     discussion: """
       Every point of the sweep must be in exactly one of the files, which `sweep --shard` wrote; \
-      beside each must stand its x.sweep.json and x.machine.json. All must come from one kind of \
-      machine. Rows stay as they are, in the sweep's order. Exits with 2 if measurements failed or were \
+      beside each must stand its x.sessions.csv, x.sweep.json and x.machine.json. All must come from one kind of \
+      machine. Sessions stay as they are. Exits with 2 if measurements failed or were \
       skipped, unless --keep-going.
 
       Example:
@@ -32,11 +32,11 @@ struct Merge: ParsableCommand {
 
   func run() throws {
     let merge = try ShardMerge(of: shards)
-    try merge.write(to: output, overwrites: force)
+    let tally = try merge.write(to: output, overwrites: force)
     if merge.builds.count > 1 {
       Failure.note(
         "warning: the shards come from different builds: \(merge.builds.joined(separator: ", "))")
     }
-    try merge.tally.requireSuccess(unless: keepGoing)
+    try tally.requireSuccess(unless: keepGoing)
   }
 }

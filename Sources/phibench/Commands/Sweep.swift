@@ -19,8 +19,10 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
         phibench sweep Benchmarks/slides.yaml --output slides.csv --resume
         phibench sweep Benchmarks/published-layers.yaml --filter vgg16 --batch 4 --dry-run
 
-      Each point is on the disk before the next begins, and Ctrl-C loses no more than the one at \
-      hand. A point that fails (out of memory, a crash, its time limit) or does not fit into what \
+      A point is measured in several sessions, processes of their own, one in each round over all \
+      points: what varies from minute to minute then shows in the intervals. Each session is on the \
+      disk before the next begins, in x.sessions.csv beside x.csv, and Ctrl-C loses no more than the one \
+      at hand; x.csv is made anew after each round. A point that fails (out of memory, a crash, its time limit) or does not fit into what \
       is free gets a row that says why, and the sweep goes on; at the end it then exits with 2, \
       unless --keep-going.
       """)
@@ -61,7 +63,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       output: output.destination)
     let result = try await run.measureShowing(
       quiet: machine.quiet, continuation: output.continuation)
-    if !machine.quiet, !output.hidesTable { try output.show(Document(endOfSweep: result.points)) }
+    if !machine.quiet, !output.hidesTable { try output.show(Document(endOfSweep: result.dataset)) }
     try result.tally.requireSuccess(unless: output.keepGoing)
   }
 

@@ -16,18 +16,26 @@ struct MeasuringOptions: ParsableArguments {
   @Option(help: "Leave the caches as the step before left them (hot), or evict them (cold).")
   var cache: CacheState?
 
-  @Option(help: ArgumentHelp("Exactly so many samples of each strategy.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      "At least so many sessions of each point, in as many rounds of the sweep. (default: 6)",
+      valueName: "count"))
+  var rounds: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Exactly so many samples of each strategy, spread over the sessions.", valueName: "count"))
   var samples: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Sample until each median's 95 % interval is within ± this percentage. (default: 3)",
+      "Add sessions until each ratio's 95 % interval is within ± this percentage. (default: 3)",
       valueName: "percent"))
   var interval: Double?
 
   @Option(
     help: ArgumentHelp(
-      "The most seconds of samples per point, evictions of cold caches included. (default: 5)",
+      "The most seconds per point over all sessions, warm-ups and evictions included. (default: 5)",
       valueName: "seconds"))
   var timeBudget: Double?
 
@@ -85,9 +93,11 @@ struct MeasuringOptions: ParsableArguments {
     }
     if let cache { definition.caches = [cache] }
     try Failure.requireRange("--time-limit", timeLimit, 1...ChildLimits.largestSeconds)
+    try Failure.requireRange("--rounds", rounds, Sampling.roundCounts)
     try Failure.requireRange("--samples", samples, Sampling.counts)
     try Failure.requirePositive("--interval", interval, atMost: Sampling.largestInterval)
     try Failure.requirePositive("--time-budget", timeBudget, atMost: Sampling.largestBudget)
+    if let rounds { definition.sampling.rounds = rounds }
     if let samples { definition.sampling.samples = samples }
     if let interval { definition.sampling.interval = interval / 100 }
     if let timeBudget { definition.sampling.budget = .seconds(timeBudget) }

@@ -11,9 +11,19 @@ struct SweepOutputOptions: ParsableArguments {
     case same
     /// By any.
     case force
+    /// By the one that began it; failed and skipped points are measured again.
+    case failed
 
-    /// The one to write; without it the option means ``same``.
-    static let allValueStrings = [force.rawValue]
+    fileprivate var continuing: SweepFiles.Continuing {
+      switch self {
+      case .same: .own
+      case .force: .ofAnyBuild
+      case .failed: .butFailed
+      }
+    }
+
+    /// Those to write; without one the option means ``same``.
+    static let allValueStrings = [force.rawValue, failed.rawValue]
   }
 
   @Option(
@@ -28,10 +38,11 @@ struct SweepOutputOptions: ParsableArguments {
     help: ArgumentHelp(
       "Continue an output that was interrupted; begin if there is none.",
       discussion: """
-        What the same command has measured into the file is not measured again. The file must be \
-        of the same sweep, columns, kind of machine and build of phibench. \
-        =force continues what another build began, but never what another kind of machine did.
-        """, valueName: "force"))
+        Sessions that the same command has measured stay, and what rounds are missing is added. The \
+        file must be of the same sweep, columns, kind of machine and build of phibench. \
+        =force continues what another build began, but never what another kind of machine did; \
+        =failed measures the points again at which a strategy failed or was skipped.
+        """, valueName: "force|failed"))
   var resume: Resuming?
 
   @Option(
@@ -68,7 +79,7 @@ struct SweepOutputOptions: ParsableArguments {
     guard let output else { return Console.outputIsTerminal ? .nowhere : .standardOutput }
     return .file(
       SweepFiles(csv: output),
-      resume.map { .continuing(byAnyBuild: $0 == .force) } ?? (force ? .overwriting : .new))
+      resume.map { .continuing($0.continuing) } ?? (force ? .overwriting : .new))
   }
 
   /// The command that continues a sweep that was interrupted; `nil` if nothing does: a pipe cannot be

@@ -1,7 +1,7 @@
 /// Student's t distribution.
-enum StudentT {
+package enum StudentT {
   /// The standard normal distribution's 97.5 % quantile: the limit for many degrees of freedom.
-  static let normal = 1.959_963_984_540_054
+  package static let normal = 1.959_963_984_540_054
 
   /// The 97.5 % quantile, so that ± it holds 95 %: exact for 1 and 2 degrees of freedom, else by the
   /// expansion in 1/ν, whose error is below 0.15 %.
@@ -9,7 +9,7 @@ enum StudentT {
   /// Source: Abramowitz & Stegun, *Handbook of Mathematical Functions*, 26.7.5.
   ///
   /// - Precondition: there is at least one degree of freedom.
-  static func quantile(_ degrees: Int) -> Double {
+  package static func quantile(_ degrees: Int) -> Double {
     precondition(degrees >= 1, "no degrees of freedom")
     // tan(π·0.475), and √(2·q²/(1 − q²)) with q = 2·0.975 − 1.
     if degrees == 1 { return 12.706_204_736_174_7 }
