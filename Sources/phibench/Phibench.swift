@@ -10,7 +10,8 @@ struct Phibench: AsyncParsableCommand {
     abstract: "What a convolution layer costs, and whether keeping φ(pad(Z)) pays.",
     version: version,
     subcommands: [
-      Sweep.self, Merge.self, Check.self, Verify.self, Plan.self, Train.self, Report.self,
+      Sweep.self, Merge.self, Summarize.self, Check.self, Verify.self, Plan.self, Train.self,
+      Report.self,
       Compare.self, Doctor.self, PerformTask.self, BLASKernelCommand.self,
     ])
 

@@ -1,3 +1,4 @@
+import Convolution
 import Measurement
 import Results
 
@@ -5,13 +6,17 @@ import Results
 package struct StepComparison: Sendable {
   /// What the evidence says.
   package enum Verdict: String, CaseIterable, Hashable, Sendable, Encodable {
-    /// It takes less time, by more than the threshold, and chance does not explain it.
+    /// By itself it takes less time, by more than the threshold, and chance does not explain it.
     case faster
-    /// It takes more time, by more than the threshold, and chance does not explain it.
+    /// By itself it takes more time, by more than the threshold, and chance does not explain it.
     case slower
-    /// Any difference lies within the threshold.
+    /// By itself it moved within the threshold.
     case same
-    /// The intervals are too wide to tell, or there are none.
+    /// All strategies at the point moved alike, and further than the yardstick: the machine, or code that
+    /// all share.
+    case together
+    /// The intervals are too wide to tell, or there are none, or no other strategy was measured in the same
+    /// sessions.
     case undecided
     /// It was measured before, and failed now.
     case lost
@@ -27,6 +32,9 @@ package struct StepComparison: Sendable {
   package struct Side: Sendable {
     package let status: StrategyOutcome.Status
     package let measurement: OperationMeasurement
+    /// A step's time as a multiple of that of ``ratioTo``, in the same sessions.
+    let ratio: Estimate?
+    let ratioTo: Strategy?
 
     var hasMemory: Bool { MemoryChange.columns.contains { $0.measured(measurement) != nil } }
   }
@@ -34,8 +42,11 @@ package struct StepComparison: Sendable {
   package let key: ResultsComparison.Key
   package let old: Side
   package let new: Side
-  /// The new time as a multiple of the old one, with a 95 % interval where both have one.
+  /// The new time as a multiple of the old one, both in yardsticks of their sessions where these were
+  /// timed.
   package let ratio: Estimate?
+  /// The same beyond what all strategies at the point moved together.
+  package let own: Estimate?
   package let verdict: Verdict
   package let memory: [MemoryChange]
 
@@ -51,12 +62,13 @@ package struct StepComparison: Sendable {
   package var takesLessMemory: Bool { memory.contains { $0.new < $0.old } }
 
   /// Whether there is a verdict on the time.
-  package var isDecided: Bool { wasTried && verdict != .undecided }
+  package var isDecided: Bool { wasTried && verdict != .undecided && verdict != .together }
 
   /// Whether one of the runs measured it, and the new one tried.
   package var wasTried: Bool { verdict != .unmeasured && verdict != .skipped }
 
-  /// Whether the time is undecided and its median slower by more than the threshold.
+  /// Whether the time is undecided, its middle is slower by more than the threshold, and its own interval,
+  /// were it alone, would leave out 1; or it has no interval at all.
   package let isSuspect: Bool
 
   /// Whether it takes more time or memory, or failed.
@@ -65,29 +77,50 @@ package struct StepComparison: Sendable {
   /// Whether it takes less time or memory, or succeeds at last.
   package var isBetter: Bool { verdict == .faster || verdict == .gained || takesLessMemory }
 
-  init(_ key: ResultsComparison.Key, old: Side, new: Side, threshold: Double) {
+  /// - Parameters:
+  ///   - old: what the old run says.
+  ///   - new: what the new run says.
+  ///   - own: by how much it moved by itself.
+  ///   - isSure: whether chance does not explain that, all statements of the comparison together.
+  ///   - isTogether: whether all strategies at the point moved alike, beyond the yardstick.
+  ///   - threshold: the part by which times may differ and still count as the same.
+  init(
+    _ key: ResultsComparison.Key, old: Side, new: Side, own: Change?, isSure: Bool,
+    isTogether: Bool, threshold: Double
+  ) {
     self.key = key
     self.old = old
     self.new = new
-    let ratio = old.measurement.time.flatMap { old in
-      new.measurement.time.flatMap { $0.ratio(to: old) }
-    }
-    self.ratio = ratio
+    self.own = own?.estimate
+    let time = Self.quotient(old.measurement.time, new.measurement.time)
+    ratio = Self.quotient(old.measurement.relativeTime, new.measurement.relativeTime) ?? time
     verdict =
       switch (old.status == .ok, new.status == .ok) {
-      case (true, true): Self.verdict(ratio, threshold: threshold)
+      case (true, true):
+        Self.verdict(own, isSure: isSure, isTogether: isTogether, threshold: threshold)
       case (true, false): new.status == .skipped ? .skipped : .lost
       case (false, true): .gained
       case (false, false): .unmeasured
       }
-    isSuspect = verdict == .undecided && (ratio?.median ?? 1) > 1 + threshold
+    isSuspect =
+      verdict == .undecided
+      && (own.map { $0.logarithm > 0 && $0.isBeyond(threshold) && $0.probability < 0.05 }
+        ?? ((ratio?.median ?? 1) > 1 + threshold))
     memory = MemoryChange.all(from: old.measurement, to: new.measurement)
   }
 
-  private static func verdict(_ ratio: Estimate?, threshold: Double) -> Verdict {
-    guard let ratio, let low = ratio.low, let high = ratio.high else { return .undecided }
-    if low > 1, ratio.median > 1 + threshold { return .slower }
-    if high < 1, ratio.median < 1 / (1 + threshold) { return .faster }
+  private static func quotient(_ old: Estimate?, _ new: Estimate?) -> Estimate? {
+    old.flatMap { old in new.flatMap { $0.ratio(to: old) } }
+  }
+
+  private static func verdict(
+    _ own: Change?, isSure: Bool, isTogether: Bool, threshold: Double
+  ) -> Verdict {
+    if let own, isSure, own.isBeyond(threshold) { return own.logarithm > 0 ? .slower : .faster }
+    if isTogether { return .together }
+    guard let interval = own?.estimate, let low = interval.low, let high = interval.high else {
+      return .undecided
+    }
     return low >= 1 / (1 + threshold) && high <= 1 + threshold ? .same : .undecided
   }
 }

@@ -33,6 +33,6 @@ struct PowerLaw {
     let scatter = (fit.squaredResiduals / Double(degrees) / spread).squareRoot()
     let own =
       zip(centred, errors).reduce(0) { $0 + $1.0 * $1.0 * $1.1 * $1.1 }.squareRoot() / spread
-    halfWidth = max(StudentT.quantile(degrees) * scatter, StudentT.normal * own)
+    halfWidth = max(StudentT.quantile(degrees: degrees) * scatter, StudentT.normal * own)
   }
 }

@@ -22,7 +22,8 @@ extension Estimate {
       return
     }
     let squares = logarithms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let halfWidth = StudentT.quantile(values.count - 1) * (squares / (n - 1) / n).squareRoot()
+    let halfWidth =
+      StudentT.quantile(degrees: values.count - 1) * (squares / (n - 1) / n).squareRoot()
     self.init(median: exp(mean), low: exp(mean - halfWidth), high: exp(mean + halfWidth))
   }
 }

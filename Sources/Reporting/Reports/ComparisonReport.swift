@@ -31,7 +31,8 @@ package struct ComparisonReport: Sendable {
       "operation": step.key.operation.name,
       "verdict": step.verdict, "old_time_s": step.old.measurement.time?.median,
       "new_time_s": step.new.measurement.time?.median, "ratio": step.ratio?.median,
-      "ratio_low": step.ratio?.low, "ratio_high": step.ratio?.high, "memory": step.memory,
+      "ratio_low": step.ratio?.low, "ratio_high": step.ratio?.high, "own": step.own?.median,
+      "own_low": step.own?.low, "own_high": step.own?.high, "memory": step.memory,
       "worse": step.isWorse, "old_line": step.old.measurement.line,
       "new_line": step.new.measurement.line,
     ]
@@ -58,11 +59,10 @@ package struct ComparisonReport: Sendable {
         }
       }
     }
-    let drift = comparison.drift.map {
-      "most times moved together, to \(Units.number($0.median)) × the old ones in the median: "
-        + "a machine that has become \($0.median > 1 ? "slower" : "faster") looks the same"
-    }
-    return differences + issues + [drift].compactMap(\.self)
+    let yardsticks =
+      comparison.hasYardsticks
+      ? [] : ["one of the files has no sessions with yardsticks: only ratios within each convict"]
+    return differences + issues + yardsticks
   }
 
   /// The sum and what to be warned of; what changed, what did not, and what only one run has. No
@@ -96,7 +96,10 @@ package struct ComparisonReport: Sendable {
       steps.prefix(most), leading: keys.count,
       keys + [
         .right("before") { time($0.old) }, .right("now") { time($0.new) },
-        .left("now ÷ before") { $0.ratio?.words ?? "" },
+        .left(comparison.hasYardsticks ? "in yardsticks" : "now ÷ before") {
+          $0.ratio?.words ?? ""
+        },
+        .left("by itself") { $0.own?.words ?? "" },
         .left("time", style: { $0.verdict.style }) { $0.verdict.rawValue },
         .left("memory", style: { $0.takesMoreMemory ? .bad : .good }) {
           $0.memory.map { "\($0.column.rawValue) \(Units.count($0.old)) → \(Units.count($0.new))" }
@@ -152,7 +155,7 @@ extension StepComparison.Verdict {
     switch self {
     case .faster, .gained: .good
     case .slower, .lost: .bad
-    case .undecided, .skipped: .caution
+    case .undecided, .together, .skipped: .caution
     case .same, .unmeasured: .faint
     }
   }

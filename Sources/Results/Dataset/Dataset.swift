@@ -17,13 +17,20 @@ package struct Dataset: Sendable {
       steps.first { $0.strategy == strategy && $0.time != nil }
     }
 
-    /// The time of one strategy as a multiple of another's: taken pair by pair where the file says
-    /// so, so that a drift of the machine cancels out, else from the two medians.
+    /// The time of one strategy as a multiple of another's: taken in the same sessions where the file
+    /// says so, to one of the two or to a third, so that a drift of the machine cancels out; else from the
+    /// two times.
     package func ratio(of strategy: Strategy, to reference: Strategy) -> Estimate? {
-      guard let step = measured(strategy), let time = step.time,
-        let other = measured(reference)?.time
+      guard let step = measured(strategy), let time = step.time, let other = measured(reference),
+        let otherTime = other.time
       else { return nil }
-      return step.ratioTo == reference ? step.ratio ?? time.ratio(to: other) : time.ratio(to: other)
+      if step.ratioTo == reference, let ratio = step.ratio { return ratio }
+      if let shared = step.ratioTo, shared == other.ratioTo, shared != strategy,
+        let ratio = step.ratio, let otherRatio = other.ratio
+      {
+        return ratio.ratio(to: otherRatio)
+      }
+      return time.ratio(to: otherTime)
     }
   }
 
@@ -77,10 +84,16 @@ extension Dataset {
   /// - Parameters:
   ///   - path: the file.
   ///   - mostSteps: steps beyond these are left out.
-  /// - Throws: `Refusal`; facts that are no machine's are an issue.
+  /// - Throws: `Refusal`, too if the rows are not derived from the sessions beside them; facts that are no
+  ///   machine's are an issue.
   package init(path: String, mostSteps: Int = .max) throws(Refusal) {
     var builder = DatasetBuilder(file: path, mostSteps: mostSteps)
-    let file = try ResultsFile(CSVReader(path: path)) { builder.add($0) }
+    var agreement = SessionsAgreement(csv: path)
+    let file = try ResultsFile(CSVReader(path: path)) {
+      agreement?.add($0)
+      builder.add($0)
+    }
+    try agreement?.end()
     let facts = MachineFacts(besideCSV: path, of: file.kind)
     self = builder.dataset(of: file, machine: facts.machine, issues: facts.issues)
   }

@@ -21,6 +21,12 @@ package struct OperationMeasurement: Sendable {
   package let line: Int
   /// Seconds, above 0: the median, and its interval where it encloses the median.
   package let time: Estimate?
+  /// The time in yardsticks of the same sessions; `nil` where these were not timed.
+  package let relativeTime: Estimate?
+  /// The sessions behind the time; `nil` in files without sessions.
+  package let sessions: Int?
+  /// What intervals are built over: sessions, or the samples of a file without them.
+  package let units: Int?
   /// Floating-point operations executed.
   package let flops: Int?
   /// The same by the file's own formula.
@@ -39,6 +45,9 @@ package struct OperationMeasurement: Sendable {
     operation = row.operation
     line = row.line
     time = row.status == .ok ? Self.time(row, note) : nil
+    relativeTime = time == nil ? nil : row.relativeTime
+    sessions = row.sessions
+    units = row.sessions ?? row.samples
     (flops, flopsFormula) = (row.flops, row.flopsFormula)
     (elements, elementsFormula) = (row.elements, row.elementsFormula)
     tileColumns = row.tileColumnsUsed

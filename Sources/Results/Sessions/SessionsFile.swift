@@ -202,11 +202,14 @@ package struct SessionsFile: Sendable {
     try Self.read(path, session.bytes)
   }
 
-  /// The rows that the sessions of a point make in the CSV.
+  /// The rows that the sessions of a point make in the CSV, or those of all but the last.
   ///
   /// - Throws: `Refusal` where the file cannot be read.
-  package func summary(of point: Point) throws(Refusal) -> [RecordedRow] {
+  package func summary(
+    of point: Point, withoutLast isOlder: Bool = false
+  ) throws(Refusal) -> [RecordedRow] {
     guard let place = places[point] else { return [] }
-    return SessionSummary.rows(of: try rows(of: sessionsAt[place]))
+    let sessions = sessionsAt[place].dropLast(isOlder ? 1 : 0)
+    return SessionSummary.rows(of: try rows(of: Array(sessions)))
   }
 }

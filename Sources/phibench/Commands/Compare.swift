@@ -9,15 +9,17 @@ struct Compare: ParsableCommand {
     abstract: "Compare two runs, point by point: what got slower or larger.",
     usage: "phibench compare <old.csv> <new.csv> [<options>]",
     discussion: """
-      A time is slower (or faster) if the 95 % interval of its ratio to the old one leaves out \
-      1 and the ratio is beyond the threshold; same if the whole interval is within the \
-      threshold; else undecided, as is every time of fewer than 6 samples, which has no interval. \
-      Bytes are compared exactly.
+      The machine and the code are told apart: a strategy is slower (or faster) if it moved by more than \
+      the threshold in relation to the others of the same sessions, and chance does not explain that, all \
+      statements taken together (Holm, 1 %); same if the whole interval is within the threshold. What all \
+      strategies at a point moved together, and further than the yardsticks of their sessions, is the \
+      machine, or code that all share: together. All else is undecided. Of files without sessions only \
+      ratios convict, no absolute times. Bytes are compared exactly.
 
       Exits with 1 if something takes more time or memory, or was attempted and failed. Else with 2 \
-      if the evidence does not suffice: no time is decided, an undecided one is slower by more \
-      than the threshold in its median, or the new run lacks or skipped what the old one has. Else with 0: \
-      nothing got worse.
+      if the evidence does not suffice: no time is decided, strategies moved together, an undecided one is \
+      slower by more than the threshold, were it alone, or the new run lacks or skipped what the old one \
+      has. Else with 0: nothing got worse.
 
       Examples:
         phibench compare before.csv after.csv
@@ -75,7 +77,10 @@ struct Compare: ParsableCommand {
     let undecided = "\(comparison.count(.undecided)) of \(all) undecided"
     let lacking = comparison.steps.count(where: \.lacksMemory)
     let reason =
-      if comparison.suspects > 0 {
+      if comparison.count(.together) > 0 {
+        "\(comparison.count(.together)) of \(all) moved together, further than the yardsticks: the "
+          + "machine, or code that all strategies share"
+      } else if comparison.suspects > 0 {
         "\(undecided), \(comparison.suspects) of them slower by more than the threshold"
       } else if !comparison.steps.contains(where: \.isDecided) {
         "\(undecided), and no other one is about a time"
