@@ -16,7 +16,7 @@ OUTPUT ?= $(LOCAL)/peers.csv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify peers results test test-all test-cluster test-report test-peers \
+.PHONY: help deps build bench verify peers coverage results test test-all test-cluster test-report test-peers \
   test-sanitizers fuzz fuzz-build lint format docs completions manual clean
 
 help: ## List the targets.
@@ -44,6 +44,14 @@ peers: build ## Time oneDNN and PyTorch beside phibench into OUTPUT=Results/loca
 	@mkdir -p $(dir $(OUTPUT))
 	python3 Benchmarks/peers/compare.py --phibench $(PHIBENCH) --onednn .build/onednn --output $(OUTPUT) \
 	  --force
+
+# Nothing else should run meanwhile.
+coverage: build ## Do intervals keep their word? Twelve runs of a small sweep, judged (3 minutes).
+	@rm -rf $(LOCAL)/coverage && mkdir -p $(LOCAL)/coverage
+	for run in 01 02 03 04 05 06 07 08 09 10 11 12; do \
+	  $(PHIBENCH) sweep --h 1,3,5 --d 4,16,64 --strategy cached,recomputed,tiled --time-budget 1 --quiet \
+	    --no-table --output $(LOCAL)/coverage/$$run.csv || exit; done
+	python3 Benchmarks/coverage.py $(PHIBENCH) $(LOCAL)/coverage/??.csv
 
 # In parallel; then, by themselves and one after the other, those that watch processes, since others
 # would put off the moment that they wait for.

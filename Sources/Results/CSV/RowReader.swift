@@ -17,6 +17,9 @@ package struct RowReader {
   /// Rows of a point follow each other: the cells and the value of the last.
   private var last: (cells: [String], point: Point)?
 
+  /// Columns of version 0.1.0 that nothing reads any more.
+  private static let retired = ["ended_by"]
+
   /// What a row is about, without which it says nothing.
   private static let required =
     [Column.strategy, .operation, .status].map(\.name)
@@ -40,7 +43,7 @@ package struct RowReader {
     values = known.compactMap { column in
       places[column.name].flatMap { column.read == nil ? nil : (column, $0) }
     }
-    let names = Set(known.map(\.name))
+    let names = Set(known.map(\.name)).union(Self.retired)
     unknownColumns = header.cells.filter { !names.contains($0) }
     self.file = file
     self.places = places
