@@ -117,21 +117,21 @@ merge=$(sbatch --parsable --dependency=afterok:"$job" --output="$state/merge.out
   "$here/merge.sbatch" "$state/results" "$state/merged.csv")
 
 echo "== killing task 1 in its work and requeueing it"
-points_of() { cut -d, -f4-20 "$1" 2>/dev/null | tail -n +2 | sort -u | wc -l; }
-has_points() { (($(points_of "$state/results/shard-$1.csv") >= 1)); }
+# Counts and bytes of a point, and its first times.
+has_session() { tail -n +2 "$state/results/shard-$1.sessions.csv" 2>/dev/null | grep -q ',1\s*$'; }
 is_requeued() { scontrol show job "${job}_$1" | grep -q 'JobState=PENDING'; }
 # Slurm lets a requeued job rest for two minutes; these need no rest.
 hurry() {
   wait_for 30 is_requeued "$1"
   scontrol update JobId="${job}_$1" StartTime=now
 }
-wait_for 60 has_points 1
-kept=$(head -n 5 "$state/results/shard-1.csv")
+wait_for 60 has_session 1
+kept=$(head -n 5 "$state/results/shard-1.sessions.csv")
 scontrol requeue "${job}_1"
 hurry 1
 
 echo "== telling task 2 that its time is up, as Slurm does"
-wait_for 60 has_points 2
+wait_for 60 has_session 2
 scancel --batch --signal=USR1 "${job}_2"
 hurry 2
 grep -q 'interrupted after .* this continues the sweep' "$state/2.out"
@@ -145,7 +145,7 @@ for id in "$job" "$merge"; do
     exit 1
   fi
 done
-if [[ $(head -n 5 "$state/results/shard-1.csv") != "$kept" ]]; then
+if [[ $(head -n 5 "$state/results/shard-1.sessions.csv") != "$kept" ]]; then
   echo "the requeued task measured again what it had measured before" >&2
   exit 1
 fi

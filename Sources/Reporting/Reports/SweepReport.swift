@@ -35,7 +35,7 @@ extension Document {
             points.columns(\.point)
               + [.right("φ") { Units.bytes($0.point.workload.phiBytes) }] + times + ratios)),
         .paragraph(
-          "One step, typical times with 95 % intervals over sessions, at " + points.common),
+          "One step, medians with 95 % intervals over sessions, at " + points.common),
       ] + (dataset.timesVary ? [.paragraph(Self.hourNote)] : []))
   }
 

@@ -18,6 +18,7 @@ package struct ReportedResults: Sendable {
   package init(paths: [String]) throws(Refusal) {
     var datasets: [Dataset] = []
     var others: [Dataset] = []
+    let paths = SessionsFile.results(among: paths)
     for path in paths {
       let dataset = try Dataset(path: path, mostSteps: Self.mostSteps)
       if dataset.ownStrategies.isEmpty, !dataset.peers.isEmpty {

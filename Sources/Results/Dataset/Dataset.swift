@@ -87,6 +87,9 @@ extension Dataset {
   /// - Throws: `Refusal`, too if the rows are not derived from the sessions beside them; facts that are no
   ///   machine's are an issue.
   package init(path: String, mostSteps: Int = .max) throws(Refusal) {
+    if let csv = SessionsFile.csv(ofSessions: path) {
+      throw Refusal(.data, "\(path) has single sessions; what they say together is in \(csv)")
+    }
     var builder = DatasetBuilder(file: path, mostSteps: mostSteps)
     var agreement = SessionsAgreement(csv: path)
     let file = try ResultsFile(CSVReader(path: path)) {

@@ -83,7 +83,7 @@ package struct Column: Sendable {
   }
 
   private static let times: [Column] = [
-    Column("time_s", "typical time: the geometric mean of the sessions' medians", \.timeMedian),
+    Column("time_s", "median over sessions of their medians", \.timeMedian),
     Column("time_low_s", "lower end of its 95 % interval over sessions", \.timeLow),
     Column("time_high_s", "upper end of its 95 % interval over sessions", \.timeHigh),
     Column("samples", "steps in all sessions", \.samples),

@@ -36,7 +36,21 @@ package struct SessionsFile: Sendable {
 
   /// Where the sessions of a CSV stand.
   package static func path(besideCSV csv: String) -> String {
-    MachineFacts.stem(ofCSV: csv) + ".sessions.csv"
+    MachineFacts.stem(ofCSV: csv) + ending
+  }
+
+  /// The CSV that a file of sessions belongs to.
+  ///
+  /// - Returns: `nil` if it has another name than one of sessions.
+  package static func csv(ofSessions path: String) -> String? {
+    path.hasSuffix(ending) ? path.dropLast(ending.count) + ".csv" : nil
+  }
+
+  private static let ending = ".sessions.csv"
+
+  /// The files of results among some files: what a shell makes of `*.csv` has their sessions, too.
+  package static func results(among paths: [String]) -> [String] {
+    paths.filter { path in csv(ofSessions: path).map { !paths.contains($0) } ?? true }
   }
 
   /// Reads a file.

@@ -23,7 +23,7 @@ package struct ShardMerge: Sendable {
   ///   same point, or a point is missing.
   package init(of paths: [String]) throws(Refusal) {
     precondition(!paths.isEmpty, "nothing to merge")
-    let files = paths.map { SweepFiles(csv: $0) }
+    let files = SessionsFile.results(among: paths).map { SweepFiles(csv: $0) }
     let sweeps = try files.map { file throws(Refusal) in
       // Before anybody complains about what stands beside it.
       _ = try CSVReader(path: file.csv)

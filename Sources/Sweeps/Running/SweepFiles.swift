@@ -48,9 +48,8 @@ package struct SweepFiles: Hashable, Sendable {
   ///
   /// - Returns: `nil` if it has another name than one of sessions.
   package init?(sessions: String) {
-    let ending = ".sessions.csv"
-    guard sessions.hasSuffix(ending) else { return nil }
-    self.init(csv: sessions.dropLast(ending.count) + ".csv")
+    guard let csv = SessionsFile.csv(ofSessions: sessions) else { return nil }
+    self.init(csv: csv)
   }
 
   /// Whether a device or a pipe is in the CSV's place, which takes rows once, at the end, has nothing

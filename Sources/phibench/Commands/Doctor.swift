@@ -23,7 +23,9 @@ struct Doctor: AsyncParsableCommand, ComputingCommand {
   var json = false
 
   @Flag(
-    help: "Time yardsticks for half a minute instead: how much the machine varies, and what intervals a sweep can hope for.")
+    help:
+      "Time yardsticks for half a minute instead: how much the machine varies, and what intervals a sweep can hope for."
+  )
   var stability = false
 
   func run() async throws {
