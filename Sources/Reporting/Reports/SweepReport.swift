@@ -36,10 +36,15 @@ extension Document {
               + [.right("φ") { Units.bytes($0.point.workload.phiBytes) }] + times + ratios)),
         .paragraph(
           "One step, medians with 95 % intervals over sessions, at " + points.common),
-      ] + (dataset.timesVary ? [.paragraph(Self.hourNote)] : []))
+      ] + [dataset.varianceNote].compactMap(\.self).map { .paragraph($0, .warning) })
   }
+}
 
-  /// Where sessions lie far apart.
-  private static let hourNote =
-    "Sessions lie far apart: absolute times are of this hour; ratios and times in yardsticks compare"
+extension Dataset {
+  /// What a reader should know where sessions lie far apart, one sentence without a full stop.
+  var varianceNote: String? {
+    timesVary
+      ? "sessions lie far apart: absolute times are of this hour; ratios and times in yardsticks compare"
+      : nil
+  }
 }

@@ -33,7 +33,7 @@ package struct ReportedRun: Sendable {
   init(_ dataset: Dataset, file: String) {
     self.dataset = dataset
     self.file = file
-    notes = dataset.issues.map(\.sentence)
+    notes = dataset.issues.map(\.sentence) + [dataset.varianceNote].compactMap(\.self)
     name = URL(fileURLWithPath: dataset.file).deletingPathExtension().lastPathComponent
     let isVerifiable =
       dataset.rowCount <= Self.mostVerified
