@@ -37,13 +37,7 @@ extension SweepDefinition {
         return layer
       }
     }
-    if let node = node(.samples) {
-      let samples: Int = try node.count()
-      guard Sampling.counts.contains(samples) else {
-        throw node.error("this must be from 1 to \(Sampling.counts.upperBound)")
-      }
-      sampling.samples = samples
-    }
+    if let node = node(.samples) { sampling.samples = try Self.count(node, in: Sampling.counts) }
     if let node = node(.interval) {
       sampling.interval = try Self.positive(node, atMost: Sampling.largestInterval) / 100
     }
@@ -53,6 +47,16 @@ extension SweepDefinition {
     if let node = node(.seed) { seed = try node.count() }
 
     _ = try (node(.axes) ?? node(.base) ?? root).locating(points)
+  }
+
+  private static func count(
+    _ node: YAMLNode, in known: ClosedRange<Int>
+  ) throws(Refusal) -> Int {
+    let count: Int = try node.count()
+    guard known.contains(count) else {
+      throw node.error("this must be from \(known.lowerBound) to \(known.upperBound)")
+    }
+    return count
   }
 
   private static func positive(
@@ -87,11 +91,13 @@ extension SweepDefinition {
     _ node: YAMLNode, around base: LayerTemplate, isNamed: Bool
   ) throws(Refusal) -> LayerTemplate {
     var template = base
-    let keys = Parameter.allCases.map(\.rawValue) + ["input_gradient"] + (isNamed ? ["name"] : [])
+    let keys =
+      Parameter.allCases.map(\.rawValue) + ["input_gradient"] + (isNamed ? ["name", "count"] : [])
     let entries = try node.mapping(keys)
     for (key, value) in entries {
       switch key {
       case "name": template.name = try value.text()
+      case "count": template.count = try count(value, in: Point.counts)
       case "input_gradient": template.inputGradient = try value.flag()
       default:
         guard let parameter = Parameter(rawValue: key) else { continue }

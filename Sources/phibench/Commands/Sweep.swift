@@ -61,7 +61,10 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       output: output.destination)
     let result = try await run.measureShowing(
       quiet: machine.quiet, continuation: output.continuation)
-    if !machine.quiet, !output.hidesTable { try output.show(Document(endOfSweep: result.points)) }
+    if !machine.quiet, !output.hidesTable {
+      let areAll = result.points.count == plan.points.count
+      try output.show(Document(endOfSweep: result.points, areAll: areAll))
+    }
     try result.tally.requireSuccess(unless: output.keepGoing)
   }
 
