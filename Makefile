@@ -13,11 +13,12 @@ WATCHING := 'SurvivalTests|HardwareCounterTests|ChildProcessTests'
 FUZZED := idx csv report yaml network golden list resume
 RUNS ?= 1000000
 OUTPUT ?= $(LOCAL)/peers.csv
+ONNX := .build/onnx/installed
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify peers coverage results test test-all test-cluster test-report test-peers \
-  test-sanitizers fuzz fuzz-build lint format docs completions manual clean
+.PHONY: help deps build bench verify peers coverage layers results test test-all test-cluster test-report test-peers \
+  test-layers test-sanitizers fuzz fuzz-build lint format docs completions manual clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -53,6 +54,18 @@ coverage: build ## Do intervals keep their word? Twelve runs of a small sweep, j
 	    --no-table --output $(LOCAL)/coverage/$$run.csv || exit; done
 	python3 Benchmarks/coverage.py $(PHIBENCH) $(LOCAL)/coverage/??.csv
 
+layers: OUTPUT := $(LOCAL)/$(basename $(notdir $(MODEL))).yaml
+layers: $(ONNX) ## Write the convolutions of MODEL=x.onnx [INPUT=3x224x224 BATCH=1 FORCE=1] to OUTPUT=Results/local/x.yaml.
+	@mkdir -p $(LOCAL)
+	@$(dir $(ONNX))bin/python Benchmarks/import/onnx_layers.py $(if $(MODEL),'$(MODEL)') $(INPUT:%=--input %) \
+	  $(BATCH:%=--batch %) --output '$(OUTPUT)' $(if $(FORCE),--force)
+
+# Python with the package onnx, apart from this machine's own.
+$(ONNX):
+	@python3 -m venv $(dir $@) >/dev/null 2>&1 || { $(INSTALL) python3-venv && python3 -m venv $(dir $@); }
+	@$(dir $@)bin/pip install --quiet --disable-pip-version-check 'onnx>=1.17'
+	@touch $@
+
 # In parallel; then, by themselves and one after the other, those that watch processes, since others
 # would put off the moment that they wait for.
 test: deps ## Run all tests, as optimised as the program (5 minutes after make build).
@@ -67,6 +80,9 @@ test-all: ## Run what CI runs, and all tests in debug (half an hour).
 test-report: build ## Open reports of all kinds in headless Chromium (a minute).
 	@command -v chromium >/dev/null || { $(INSTALL) chromium; }
 	python3 Tests/Browser/test_report.py $(PHIBENCH)
+
+test-layers: build $(ONNX) ## Check what is found in ONNX models, ResNet-50 and MobileNet-v2 among them (10 seconds).
+	$(dir $(ONNX))bin/python Tests/Import/test_onnx_layers.py $(PHIBENCH)
 
 test-peers: ## Check that peers' times are treated as phibench's own (a second).
 	python3 Tests/Peers/test_compare.py

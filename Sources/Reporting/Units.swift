@@ -49,7 +49,10 @@ package enum Units {
 
   package static func time(_ seconds: Double) -> String { Scale.time.text(seconds) }
 
-  package static func bytes(_ count: Int) -> String { Scale.bytes.text(Double(count)) }
+  package static func bytes(_ count: Int) -> String { bytes(Double(count)) }
+
+  /// Bytes of a sum that may be larger than any memory.
+  static func bytes(_ count: Double) -> String { Scale.bytes.text(count) }
 
   package static func flopRate(_ perSecond: Double) -> String {
     Scale.flops.text(perSecond) + "/s"

@@ -21,7 +21,8 @@ import Testing
     let workload = Workload(
       geometry: geometry, inputGradient: false, precision: .double, threads: 3, tileColumns: 64)
     var step = RecordedRow(
-      point: Point(layer: "conv, \"1\"", workload: workload, cache: .cold), strategy: "cached",
+      point: Point(layer: "conv, \"1\"", workload: workload, cache: .cold, count: 3),
+      strategy: "cached",
       operation: .step)
     (step.timeMedian, step.timeLow, step.timeHigh) = (1.25e-3, 1e-3, 0.1 + 0.2)
     (step.samples, step.endedBy) = (12, .interval)
@@ -106,6 +107,7 @@ import Testing
     #expect(file.rows[0].operation == .phi)
     #expect(file.rows[0].point.workload.geometry.dOut == 4)
     #expect(file.rows[0].time == nil && file.rows[0].flops == nil)
+    #expect(file.rows[0].point.count == 1)
   }
 
   @Test(arguments: [
@@ -126,6 +128,8 @@ import Testing
     ("ratio_low", "0", "ratio_low: '0' is given, but this must be a number from 1e-15 to 1e9"),
     ("flops", "1.5", "flops: '1.5' is given, but this must be a whole number from 0"),
     ("cache", "warm", "cache: 'warm' is given, but this must be hot or cold"),
+    ("count", "0", "count: '0' is given, but this must be a whole number from 1 to 1000000"),
+    ("count", "all", "count: 'all' is given, but this must be a whole number from 1 to 1000000"),
     ("threads", "99999999", "threads is 99999999, but must be from 1 to 4096"),
   ])
   func aBadCellIsNamedWithItsLine(column: String, value: String, sentence: String) throws {

@@ -103,6 +103,16 @@ import Testing
     #expect(try SweepDefinition().points().count == 1)
   }
 
+  /// How often a layer occurs tells its point from another's, but is none of what is varied.
+  @Test func aLayerSaysHowOftenItOccurs() throws {
+    var sweep = try definition("layers: [{name: one, count: 3}, {name: two, h: 5}]")
+    try sweep.override(.init(.l, [.number(2), .number(4)]))
+    let points = try sweep.points()
+    #expect(points.map(\.count) == [3, 3, 1, 1])
+    #expect(points[0].label.hasPrefix("one count=3 l=2 "))
+    #expect(points[2].label.hasPrefix("two l=2 "))
+  }
+
   @Test func settingsAreRead() throws {
     let sweep = try definition(
       "{strategies: [recomputed], samples: 7, interval: 5, time_budget: 0.5, seed: \(UInt64.max)}")
@@ -138,6 +148,9 @@ import Testing
     ("samples: -4", "sweep.yaml:1: samples: this must be a whole number from 0"),
     ("time_budget: 0", "sweep.yaml:1: time_budget: this must be above 0"),
     ("time_budget: nan", "sweep.yaml:1: time_budget: this must be a number"),
+    ("layers:\n  - {name: x, count: 0}", "sweep.yaml:2: layers[0].count: this must be from 1 to"),
+    ("layers: [{name: x, count: 1000001}]", "layers[0].count: this must be from 1 to 1000000"),
+    ("base: {count: 2}", "sweep.yaml:1: base.count: unknown key"),
     ("layers:\n  - {d: 3}", "sweep.yaml:2: layers[0]: a layer needs a name"),
     (
       "layers:\n  - {name: x, h: 9, a: 3, padding: 0}",

@@ -61,6 +61,28 @@ import Testing
     }
   }
 
+  /// The layers of a model, one of which occurs three times.
+  @Test func aModelIsSummedUp() async throws {
+    let model = try folder.file(
+      "model.yaml",
+      """
+      base: {l: 1, a: 12, b: 10, d_out: 8}
+      layers: [{name: first, d: 3}, {name: often, count: 3, d: 16}]
+      """)
+    let path = folder.url.appendingPathComponent("model.csv").path
+    let sweep = ["sweep", model, "--samples", "6", "--output", path]
+    let result = try await Program.run(sweep)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("All 4 convolutions together, in 2 layers."))
+    #expect(result.output.contains("largest workspace"))
+    let rows = cells(try String(contentsOfFile: path, encoding: .utf8))
+    #expect(
+      Set(rows.map { "\($0["layer"] ?? "") \($0["count"] ?? "")" }) == ["first 1", "often 3"])
+    // What is not measured now is not in the table, which then sums nothing up.
+    let resumed = try await Program.run(sweep + ["--resume"])
+    #expect(resumed.status == 0 && !resumed.output.contains("together"))
+  }
+
   @Test func aDryRunListsThePointsAndMeasuresNothing() async throws {
     let result = try await Program.run(["sweep", "--h", "1,3", "--l", "2"])
     #expect(result.status == 64)

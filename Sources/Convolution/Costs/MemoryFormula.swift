@@ -41,6 +41,9 @@ package struct MemoryFormula: Hashable, Sendable {
   /// What lives on from the forward to the backward pass beside the output: φ kept and P_pool.
   package var savedBytes: Int { phiBytes + choicesBytes }
 
+  /// The larger of both passes' scratch.
+  package var workspaceBytes: Int { max(forwardWorkspaceBytes, backwardWorkspaceBytes) }
+
   /// The most that is live at once: the output and what is saved live throughout, the rest in the
   /// forward or the backward pass.
   package var peakBytes: Int {

@@ -4,6 +4,8 @@ import Convolution
 package struct LayerTemplate: Hashable, Sendable {
   /// The layer's name; empty where it has none.
   package var name = ""
+  /// How often its model has the layer.
+  package var count = 1
   /// Values of parameters; one that is missing has its standard value.
   package var values: [Parameter: ParameterValue] = [:]
   /// Whether ∂ξ/∂vec(Z) is wanted.
@@ -23,6 +25,6 @@ package struct LayerTemplate: Hashable, Sendable {
     Point(
       layer: name,
       workload: try Workload(values, inputGradient: inputGradient, precision: precision),
-      cache: cache)
+      cache: cache, count: count)
   }
 }

@@ -35,7 +35,12 @@ package struct PointField: Sendable {
     "layer", "name of the layer, if it has one", isNeeded: false
   ) { $0.layer }
 
-  /// All fields beside the layer's name.
+  /// How often its model has the layer, which does not matter to what is measured.
+  package static let count = PointField(
+    "count", "how often the layer occurs in its model", isNeeded: false
+  ) { $0.count }
+
+  /// All fields beside the layer's name and count.
   package static let values =
     Parameter.allCases.filter(\.isSize).map(PointField.init) + [
       PointField("a_conv", "height of S", isDerived: true) { $0.workload.geometry.aConv },
@@ -48,6 +53,6 @@ package struct PointField: Sendable {
       PointField("cache", "hot, or cold: evicted before each step") { $0.cache.rawValue }
     ]
 
-  /// All fields.
+  /// All fields that tell measurements apart.
   package static let all = [layer] + values
 }

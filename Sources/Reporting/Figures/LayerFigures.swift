@@ -6,7 +6,7 @@ extension ReportedRun {
   /// For a list of named layers: each strategy's time and memory as multiples of the reference's,
   /// and other programs' times.
   var layerFigures: [Figure] {
-    let layers = places.filter { !$0.point.layer.isEmpty }
+    let layers = heaviestFirst(places.filter { !$0.point.layer.isEmpty })
     guard Set(layers.map(\.point.layer)).count > 1, let reference else { return [] }
     let others = ownStrategies.filter { $0 != reference }
     // Other programs stand beside that of our own which takes least time, in the geometric mean.
@@ -47,6 +47,26 @@ extension ReportedRun {
     ].compactMap(\.self)
   }
 
+  /// A model's layers by their parts of its step; others as they are.
+  private func heaviestFirst(_ layers: [Place]) -> [Place] {
+    let parts = parts
+    return layers.enumerated().map { (place: $1, part: parts[$1.point] ?? 0, offset: $0) }
+      .sorted { ($1.part, $0.offset) < ($0.part, $1.offset) }.map(\.place)
+  }
+
+  /// The parts that layers have of their model's step.
+  private var parts: [Point: Double] {
+    Dictionary(models.flatMap(\.shares).map { ($0.point, $0.part) }) { first, _ in first }
+  }
+
+  /// The layers that a figure has room for: of a model's many those that make up most of its step.
+  private func shown(of compared: [Place]) -> [Place] {
+    let heaviest = Set(models.flatMap { $0.heaviest(Self.mostOfStep) }.map(\.point))
+    let isLong = compared.count > Self.fewLayers && !heaviest.isEmpty
+    let shown = isLong ? compared.filter { heaviest.contains($0.point) } : compared
+    return Array(shown.prefix(Self.mostLayers))
+  }
+
   private func mean(of strategy: Strategy, to reference: Strategy, _ layers: [Place]) -> Double {
     layers.compactMap { $0.ratio(of: strategy, to: reference)?.median }.geometricMean ?? .infinity
   }
@@ -57,7 +77,7 @@ extension ReportedRun {
     _ multiple: @escaping (Place, Strategy) -> Estimate?
   ) -> Figure? {
     let compared = layers.filter { place in strategies.contains { multiple(place, $0) != nil } }
-    let shown = Array(compared.prefix(Self.mostLayers))
+    let shown = shown(of: compared)
     let labels = Self.labels(of: shown.map(\.point))
     let series = strategies.enumerated().compactMap { index, strategy -> PlotSeries? in
       // Strategies stand a little above one another, so that their intervals do not cover.
@@ -78,6 +98,14 @@ extension ReportedRun {
     // Long labels must not cover what they are about.
     let longest = labels.map(\.count).max() ?? 0
     plot.size = (440 + 7 * max(0, longest - Self.usualLabel), 100 + 17 * shown.count)
+    let parts = parts
+    let weights: [Table.Column<Place>] =
+      models.isEmpty
+      ? []
+      : [
+        .right("count") { Units.count($0.point.count) },
+        .right("part of the step") { parts[$0.point].map { Units.percent($0) } ?? "" },
+      ]
     let multiples: [Table.Column<Place>] = strategies.flatMap { strategy in
       [
         .right(strategy.name) { $0.measured(strategy).map(value) ?? "" },
@@ -86,23 +114,27 @@ extension ReportedRun {
     }
     return Figure(
       id: id, title: title,
-      caption: ([caption] + remark(all: layers.count, compared: compared.count)).joined(
-        separator: " "), plot: plot,
+      caption: ([caption] + remark(all: layers.count, compared: compared.count, shown: shown.count))
+        .joined(separator: " "),
+      plot: plot,
       data: Table(
-        shown,
-        PointNames(shown.map(\.point)).columns(\.point)
+        models.isEmpty ? shown : compared,
+        PointNames(compared.map(\.point)).columns(\.point) + weights
           + [.right(reference.name) { $0.measured(reference).map(value) ?? "" }] + multiples))
   }
 
   /// What a figure of layers leaves out.
-  private func remark(all: Int, compared: Int) -> [String] {
+  private func remark(all: Int, compared: Int, shown: Int) -> [String] {
+    let rest =
+      models.isEmpty
+      ? "beyond the first \(Self.mostLayers)"
+      : "that take little of the step, but stand in the table"
     let left = [
-      (all - compared, "not measured by both"),
-      (compared - Self.mostLayers, "beyond the first \(Self.mostLayers)"),
+      (all - compared, "not measured by both"), (compared - shown, rest),
     ].filter { $0.0 > 0 }
-    guard !left.isEmpty else { return [] }
     let words = left.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    return ["Left out of \(Units.count(all, "point")): \(words)."]
+    return (models.isEmpty ? [] : ["The heaviest of the model come first."])
+      + (left.isEmpty ? [] : ["Left out of \(Units.count(all, "point")): \(words)."])
   }
 
   /// The layers' names; of several points of a name also what tells these apart.
@@ -115,6 +147,12 @@ extension ReportedRun {
       return shortened(name + " " + names.label(point), to: 2 * usualLabel)
     }
   }
+
+  /// The part of a model's step that the layers of a figure make up.
+  private static let mostOfStep = 0.9
+
+  /// So many layers are all shown, even if some weigh little.
+  private static let fewLayers = 20
 
   /// More layers than this would make a figure longer than a page.
   private static let mostLayers = 60

@@ -110,7 +110,7 @@ package struct ResultsReport: Sendable {
       .heading(run.title, id: run.figureID("run")), .paragraph(sizes, .faint),
     ]
     blocks += run.notes.map { .paragraph("\($0).", .note) }
-    blocks += run.gapBlocks + run.identityBlocks
+    blocks += run.gapBlocks + run.identityBlocks + run.modelBlocks
     if !figures.isEmpty { blocks.append(.figures(figures)) }
     blocks += run.peerBlocks + run.threadBlocks
     if let verification = run.verification {
@@ -130,6 +130,7 @@ extension ReportedResults {
             "name": run.title, "file": run.file, "counts": run.verification?.counts,
             "exponents": run.verification?.exponents, "trades": run.trades, "shares": run.shares,
             "rates": run.rates, "speedups": run.speedups, "peers": run.peerComparisons,
+            "models": run.models,
           ]
         }
       ] as JSONObject)

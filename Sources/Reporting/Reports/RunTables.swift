@@ -60,6 +60,12 @@ extension ReportedRun {
     return [.paragraph("Not measured: \(counts)\(reason).", .note)]
   }
 
+  /// What the layers of a model come to.
+  var modelBlocks: [Document.Block] {
+    models.isEmpty
+      ? [] : ModelReport(models).blocks + [.paragraph(ModelReport.legend, .faint)]
+  }
+
   /// How many points have nothing to keep.
   var identityBlocks: [Document.Block] {
     let count = places.count { $0.point.workload.geometry.phiIsInput }

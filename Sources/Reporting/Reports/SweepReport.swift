@@ -1,9 +1,11 @@
+import Analysis
 import Convolution
 import Results
 
 extension Document {
   /// The end of a sweep in short: per point φ's bytes, each strategy's step, and its ratio to the first
-  /// strategy's in the same sessions; then what all points have in common.
+  /// strategy's in the same sessions; then what all points have in common, and what the layers of a model
+  /// come to.
   package init(endOfSweep dataset: Dataset) {
     let places = dataset.places
     guard let first = places.first?.steps.first?.strategy else {
@@ -27,16 +29,20 @@ extension Document {
         step(strategy, place).flatMap { $0.ratioTo == first ? $0.ratio?.words : nil } ?? ""
       }
     }
+    let counts: [Table.Column<Dataset.Place>] =
+      places.contains { $0.point.count > 1 }
+      ? [.right("count") { Units.count($0.point.count) }] : []
     self.init(
       [
         .table(
           Table(
             places, leading: points.shown.count,
-            points.columns(\.point)
+            points.columns(\.point) + counts
               + [.right("φ") { Units.bytes($0.point.workload.phiBytes) }] + times + ratios)),
         .paragraph(
           "One step, medians with 95 % intervals over sessions, at " + points.common),
-      ] + [dataset.varianceNote].compactMap(\.self).map { .paragraph($0, .warning) })
+      ] + [dataset.varianceNote].compactMap(\.self).map { .paragraph($0, .warning) }
+        + ModelReport(ModelSum.all(dataset)).blocks)
   }
 }
 

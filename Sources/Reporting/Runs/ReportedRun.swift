@@ -27,6 +27,8 @@ package struct ReportedRun: Sendable {
   package let speedups: [Speedup]
   package let peerComparisons: [PeerComparison]
   package let rates: [ProductRates]
+  /// What named layers come to together, where they may be a model's.
+  package let models: [ModelSum]
   /// Over all points.
   package let shares: [OperationShares]
 
@@ -46,6 +48,7 @@ package struct ReportedRun: Sendable {
     speedups = Speedup.all(dataset)
     peerComparisons = PeerComparison.all(dataset)
     rates = ProductRates.all(dataset)
+    models = ModelSum.all(dataset)
     shares = OperationShares.all(dataset, byLayer: false)
   }
 

@@ -86,7 +86,7 @@ package struct RowReader {
   }
 
   private mutating func point(_ cells: Cells) throws(Refusal) -> Point {
-    let texts = PointField.all.map { cells[$0.name] }
+    let texts = (PointField.all + [.count]).map { cells[$0.name] }
     if let last, last.cells == texts { return last.point }
     var template = LayerTemplate()
     template.name = cells[PointField.layer.name]
@@ -101,6 +101,13 @@ package struct RowReader {
       Precision(rawValue: $0)
     }
     template.cache = try cells.value("cache", "hot or cold") { CacheState(rawValue: $0) }
+    let count = PointField.count.name
+    if !cells[count].isEmpty {
+      let known = Point.counts
+      template.count = try cells.value(
+        count, "a whole number from \(known.lowerBound) to \(known.upperBound)"
+      ) { Int($0).flatMap { known.contains($0) ? $0 : nil } }
+    }
     let point: Point
     do throws(GeometryError) { point = try template.point() } catch {
       throw cells.record.refusal("\(error)", of: file)

@@ -54,7 +54,7 @@ package struct Column: Sendable {
   /// All columns of a file of results in their order. This list is the definition of the file.
   package static let all: [Column] =
     [field(.layer), strategy, operation] + PointField.values.map(field)
-    + [status, Column("message", "why there is no time", \.message)]
+    + [field(.count), status, Column("message", "why there is no time", \.message)]
     + times + counts + bytes + context
 
   /// All columns of a file of sessions.

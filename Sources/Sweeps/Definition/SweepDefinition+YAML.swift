@@ -53,10 +53,12 @@ extension SweepDefinition {
     _ = try (node(.axes) ?? node(.base) ?? root).locating(points)
   }
 
-  private static func count(_ node: YAMLNode, in range: ClosedRange<Int>) throws(Refusal) -> Int {
+  private static func count(
+    _ node: YAMLNode, in known: ClosedRange<Int>
+  ) throws(Refusal) -> Int {
     let count: Int = try node.count()
-    guard range.contains(count) else {
-      throw node.error("this must be from 1 to \(range.upperBound)")
+    guard known.contains(count) else {
+      throw node.error("this must be from \(known.lowerBound) to \(known.upperBound)")
     }
     return count
   }
@@ -93,11 +95,13 @@ extension SweepDefinition {
     _ node: YAMLNode, around base: LayerTemplate, isNamed: Bool
   ) throws(Refusal) -> LayerTemplate {
     var template = base
-    let keys = Parameter.allCases.map(\.rawValue) + ["input_gradient"] + (isNamed ? ["name"] : [])
+    let keys =
+      Parameter.allCases.map(\.rawValue) + ["input_gradient"] + (isNamed ? ["name", "count"] : [])
     let entries = try node.mapping(keys)
     for (key, value) in entries {
       switch key {
       case "name": template.name = try value.text()
+      case "count": template.count = try count(value, in: Point.counts)
       case "input_gradient": template.inputGradient = try value.flag()
       default:
         guard let parameter = Parameter(rawValue: key) else { continue }

@@ -66,6 +66,27 @@ import Testing
         "Left out of 64 points: 2 not measured by both, 2 beyond the first 60.") == true)
   }
 
+  /// Of a model's many layers those are drawn that make up most of its step, and all stand in the table.
+  @Test func aModelsHeaviestLayersComeFirst() throws {
+    let rows = try (1...30).flatMap { index in
+      let point = Point(
+        layer: "layer \(index)", workload: try Fixture.point(d: index).workload,
+        count: index == 7 ? 1000 : index == 20 ? 500 : 1)
+      return ["cached", "tiled"].map { Fixture.step(point, $0, seconds: 1) }
+    }
+    let figures = try figures(rows)
+    for figure in figures {
+      #expect(figure.plot.y.ticks.map(\.label) == ["layer 7", "layer 20"])
+      #expect(
+        figure.caption.hasSuffix(
+          "The heaviest of the model come first. Left out of 30 points: 28 that take little of the step, "
+            + "but stand in the table."))
+      #expect(figure.data.rows.count == 30)
+      #expect(figure.data.rows[0].prefix(3).map(\.text) == ["layer 7", "1\u{202F}000", "65.4 %"])
+      #expect(figure.data.rows[2].prefix(3).map(\.text) == ["layer 1", "1", "0.1 %"])
+    }
+  }
+
   /// At the ends of what a file may hold there are figures, and no trap.
   @Test func extremeValuesAreDrawn() async throws {
     let rows = try [1e-15, 1e9].enumerated().flatMap { index, seconds -> [RecordedRow] in

@@ -75,6 +75,24 @@ import Testing
     try Snapshot.expect(try report.json(), is: "plan.json")
   }
 
+  /// Two mini-batches of a model with three layers, one of which `recomputed` lacks.
+  @Test func model() throws {
+    let rows = try [1, 4].flatMap { l in
+      try [3: 1, 8: 12, 64: 1].sorted { $0.key < $1.key }.flatMap { d, count in
+        let point = Point(
+          layer: "conv \(d)", workload: try Fixture.point(l: l, d: d).workload, count: count)
+        return ["cached", "recomputed"].filter { ($0, l, d) != ("recomputed", 4, 3) }.map { name in
+          let factor = name == "cached" ? 1.0 : 0.75
+          return Fixture.step(
+            point, name, seconds: 1e-5 * Double(l * d) * factor, ratio: factor)
+        }
+      }
+    }
+    let models = try TemporaryFolder().run(rows).models
+    let document = Document(ModelReport(models).blocks)
+    try Snapshot.expect(document.text(for: .plain), is: "model.txt")
+  }
+
   @Test func compare() throws {
     let folder = try TemporaryFolder()
     let points = try [3, 5, 7].map { try Fixture.point(layer: "conv\($0)", h: $0) }
