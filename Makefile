@@ -11,13 +11,15 @@ SOURCES := Package.swift Plugins Sources Tests Fuzz/Package.swift Fuzz/Readers F
 # Tests that kill, stop or watch processes.
 WATCHING := 'SurvivalTests|HardwareCounterTests|ChildProcessTests'
 FUZZED := idx csv report yaml network golden list resume
+PREFIX ?= /usr/local
+COMPLETIONS := $(addprefix share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d)
 RUNS ?= 1000000
 OUTPUT ?= $(LOCAL)/peers.csv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
 .PHONY: help deps build bench verify peers results test test-all test-cluster test-report test-peers \
-  test-sanitizers fuzz fuzz-build lint format docs completions manual clean
+  test-sanitizers fuzz fuzz-build lint format docs completions manual install clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -29,9 +31,8 @@ deps: ## Install what the build needs and this machine lacks.
 build: deps ## Build .build/release/phibench.
 	swift build $(RELEASE) --product phibench
 
-bench: build ## Sweep the slides' parameters into Results/local/slides.csv (about a minute).
-	@mkdir -p $(LOCAL)
-	$(PHIBENCH) sweep Benchmarks/slides.yaml --output $(LOCAL)/slides.csv --force
+bench: build ## When does keeping φ pay here? Sweep, verdict, page and answer in Results/local (4 minutes).
+	@Benchmarks/bench.sh $(PHIBENCH) $(LOCAL)
 
 verify: build ## Measure Benchmarks/verify.yaml and judge the slides' formulas (some minutes).
 	@mkdir -p $(LOCAL)
@@ -93,6 +94,17 @@ manual: deps ## Write the manual pages into .build/manual.
 	@find .build/plugins -path '*GenerateManual*' -name 'phibench*.1' -exec cp {} .build/manual/ \;
 	@rm -f .build/manual/phibench.perform-task.1 .build/manual/phibench.blas-kernel.1
 	@ls .build/manual
+
+# What a distribution would put there, too; DESTDIR stands before every path.
+install: build manual completions ## Install the program, definitions, manual and completions below PREFIX=/usr/local.
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/phibench/networks share/man/man1 $(COMPLETIONS))
+	install $(PHIBENCH) $(DESTDIR)$(PREFIX)/bin/phibench
+	install -m 644 Benchmarks/*.yaml $(DESTDIR)$(PREFIX)/share/phibench
+	install -m 644 Benchmarks/networks/*.yaml $(DESTDIR)$(PREFIX)/share/phibench/networks
+	install -m 644 .build/manual/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 .build/completions/phibench.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/phibench
+	install -m 644 .build/completions/_phibench $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -m 644 .build/completions/phibench.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 test-cluster: build ## Run a sharded sweep on a real Slurm of one node, started and stopped here.
 	@{ command -v slurmctld && command -v slurmd && command -v munged; } >/dev/null || { \

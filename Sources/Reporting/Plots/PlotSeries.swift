@@ -5,6 +5,8 @@ struct PlotSeries: Sendable {
     case line
     /// Points with intervals.
     case points
+    /// Points half as large with thin intervals, behind lines that sum them up.
+    case cloud
     /// Points twice as large, without intervals.
     case largePoints
     /// A line to compare with, without points.

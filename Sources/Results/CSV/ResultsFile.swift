@@ -13,6 +13,15 @@ package struct ResultsFile: Sendable {
   /// The kind of machine that the rows come from; `nil` without rows.
   package let kind: MachineKind?
 
+  /// Rows that are in no file yet, of one kind of machine.
+  package init(_ rows: [RecordedRow], of kind: MachineKind, name: String) {
+    self.name = name
+    self.rows = rows
+    unknownColumns = []
+    isTorn = false
+    self.kind = kind
+  }
+
   /// Reads a file.
   package init(path: String) throws(Refusal) {
     try self.init(CSVReader(path: path))

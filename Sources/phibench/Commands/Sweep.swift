@@ -61,7 +61,9 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       output: output.destination)
     let result = try await run.measureShowing(
       quiet: machine.quiet, continuation: output.continuation)
-    if !machine.quiet, !output.hidesTable { try output.show(Document(endOfSweep: result.points)) }
+    if !machine.quiet, !output.hidesTable {
+      try output.show(Document(endOfSweep: result.points, of: try run.dataset(result)))
+    }
     try result.tally.requireSuccess(unless: output.keepGoing)
   }
 
