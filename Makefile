@@ -61,8 +61,9 @@ test-report: build ## Open reports of all kinds in headless Chromium (a minute).
 	@command -v chromium >/dev/null || { $(INSTALL) chromium; }
 	python3 Tests/Browser/test_report.py $(PHIBENCH)
 
-test-peers: ## Check that peers' times are treated as phibench's own (a second).
+test-peers: ## Check that peers' times are treated as phibench's own, and how published numbers are checked (a second).
 	python3 Tests/Peers/test_compare.py
+	python3 Tests/Published/test_check_numbers.py
 
 # Optimised: the numeric loops of a debug build would take far longer under a sanitizer.
 test-sanitizers: deps ## Run all tests under the address sanitizer and under the thread sanitizer (half an hour).

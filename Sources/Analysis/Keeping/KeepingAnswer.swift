@@ -62,7 +62,7 @@ private struct ContestedPlace {
     }
     return dataset.places.flatMap { place in
       let workload = place.point.workload
-      let bytes = place.measured(keeper)?.bytes?.phi ?? method.memory(workload).phiBytes
+      let bytes = method.memory(workload).phiBytes
       return Rivals.allCases.compactMap { rivals -> ContestedPlace? in
         let contests = dataset.ownStrategies.filter { Rivals($0, at: workload) == rivals }
           .compactMap { rival in

@@ -29,9 +29,7 @@ package struct KeepingPoint: Sendable, Encodable {
   /// The keeper's peak as a multiple of the fastest rival's; `nil` where one of them is not known.
   package var memory: Double? { contests[0].trade.peakRatio.map { 1 / $0 } }
 
-  /// - Parameters:
-  ///   - contests: at least one.
-  ///   - comparisons: how many are made in all, of which this is to be sure beside the others.
+  /// A point with one contest at least, whose answer is to be sure beside all comparisons that are made.
   init(_ contests: [Contest], phiBytes: Int, comparisons: Int) {
     precondition(!contests.isEmpty, "no rivals, no contest")
     self.phiBytes = phiBytes

@@ -90,9 +90,7 @@ package struct KeepingStatement: Sendable, Encodable {
   /// What was not measured, and would tell more.
   package let gaps: [KeepingGap]
 
-  /// - Parameters:
-  ///   - points: at least one.
-  ///   - statements: how many are made in all, of which this is to be sure beside the others.
+  /// The statement by some points, at least one, that is to be as sure beside all statements that are made.
   init(
     _ rivals: Rivals, _ conditions: Conditions, keeper: Strategy, strategies: [Strategy],
     points: [KeepingPoint], statements: Int, caches: Caches

@@ -9,12 +9,14 @@ extension ReportedAnswer {
   /// conditions, both states of the caches in one.
   package var figures: [Figure] {
     let groups = answer.statements.grouped { $0.conditions.inCache(.hot) }
-      .sorted { $0.elements.map(\.points.count).max() ?? 0 > $1.elements.map(\.points.count).max() ?? 0 }
+      .sorted {
+        $0.elements.map(\.points.count).max() ?? 0 > $1.elements.map(\.points.count).max() ?? 0
+      }
     let places = ConditionWords(groups.map(\.key))
     return groups.enumerated().map { index, group in
       figure(
         group.elements, place: places.words([group.key]),
-        id: id + (index == 0 ? "" : "-\(index + 1)-conditions"))
+        id: index == 0 ? id : ReportedRun.figureID(id, places.words([group.key])))
     }
   }
 
@@ -37,25 +39,31 @@ extension ReportedAnswer {
       }
     }
     let caches = lines.map(\.cache).distinct
+    let ratios = lines.flatMap { $0.points.map(\.ratio.median) }
     var plot = Plot(
       x: .bytes("φ per thread", fitting: lines.flatMap { $0.points.map { $0.point.phiBytes } }),
       y: .logarithmic(
-        "time ÷ \(keeper)'s", fitting: lines.flatMap { $0.points.map(\.ratio.median) } + [1]))
+        "time ÷ \(keeper)'s", fitting: (ratios + [1]).map { Self.shown.clamped($0) }))
+    let beyond = ratios.count { !Self.shown.contains($0) }
     plot.size = (480, 400)
     plot.series = lines.flatMap { line -> [PlotSeries] in
       let look = Look(of: line.strategy, among: [])
         .variant(caches.firstIndex(of: line.cache) ?? 0)
       let name = line.strategy.name + (caches.count > 1 ? ", \(line.cache.rawValue)" : "")
       let marks = line.points.thinned(to: ReportedRun.mostPoints).map { point, ratio in
-        PlotPoint(Double(point.phiBytes), ratio.median, yInterval: ratio.interval)
+        let isShown = Self.shown.contains(ratio.median)
+        return PlotPoint(
+          Double(point.phiBytes), Self.shown.clamped(ratio.median),
+          yInterval: isShown ? ratio.interval : nil)
       }
       return [
-        PlotSeries(nil, look, .cloud, marks), PlotSeries(name, look, .line, Self.means(line.points)),
+        PlotSeries(nil, look, .cloud, marks),
+        PlotSeries(name, look, .line, Self.means(line.points)),
       ]
     }
     let threads = statements[0].conditions.threads
-    plot.mark(layers: statements.flatMap(\.points).filter { !$0.point.layer.isEmpty })
     plot.mark(caches: cacheSizes(perThread: threads))
+    plot.mark(layers: statements.flatMap(\.points).filter { !$0.point.layer.isEmpty })
     let (low, high) = (plot.x.range.lowerBound, plot.x.range.upperBound)
     plot.series.insert(
       PlotSeries(nil, .guide, .guide, [PlotPoint(low, 1), PlotPoint(high, 1)]), at: 0)
@@ -65,8 +73,14 @@ extension ReportedAnswer {
         "Below 1 a strategy is faster than \(keeper). Small marks are layers, with 95 % intervals; lines "
         + "join the geometric means of each doubling of φ"
         + (caches.count > 1 ? "; filled marks are of \(caches[0].rawValue) caches" : "")
-        + ". Vertical lines are the caches' sizes.", plot: plot, data: table(lines, caches: caches))
+        + ". Vertical lines are the caches' sizes."
+        + (beyond > 0
+          ? " \(Units.count(beyond, "mark")) beyond the figure stand at its edge." : ""),
+      plot: plot, data: table(lines, caches: caches))
   }
+
+  /// The ratios that have a place of their own: a few larger ones would leave no room for the others.
+  private static let shown = 0.5...2.0
 
   /// The caches that a figure marks, for a thread: the last level is shared.
   private func cacheSizes(perThread threads: Int) -> [(name: String, bytes: Int)] {
@@ -86,7 +100,7 @@ extension ReportedAnswer {
         guard let x = points.map({ Double($0.point.phiBytes) }).geometricMean,
           let y = points.map(\.ratio.median).geometricMean
         else { return nil }
-        return PlotPoint(x, y)
+        return PlotPoint(x, shown.clamped(y))
       }
   }
 
@@ -138,8 +152,8 @@ extension Plot {
     guard !layers.isEmpty else { return }
     let top = y.range.upperBound
     let height = log(top / y.range.lowerBound)
-    let edge = top * exp(0.06 * height)
-    y.range = y.range.lowerBound...top * exp(0.6 * height)
+    let edge = top * exp(0.08 * height)
+    y.range = y.range.lowerBound...top * exp(0.45 * height)
     size.height += 130
     let gap = (log(x.range.upperBound) - log(x.range.lowerBound)) / Double(Self.mostNames + 2)
     // From the right, so that the last name stays within the figure; then back from the left.
@@ -156,13 +170,21 @@ extension Plot {
     }
     for (layer, place) in zip(layers, places) {
       labels.append(
-        Label(x: exp(place), y: edge, text: ReportedRun.shortened(layer.name, to: 18), isUpright: true))
+        Label(
+          x: exp(place), y: edge, text: ReportedRun.shortened(layer.name, to: 18), isUpright: true))
       series.append(
         PlotSeries(
-          nil, .guide, .guide, [PlotPoint(layer.bytes, top), PlotPoint(exp(place), edge)]))
+          nil, .guide, .hairline, [PlotPoint(layer.bytes, top), PlotPoint(exp(place), edge)]))
     }
   }
 
   /// The most names that stand beside each other.
-  private static let mostNames = 20
+  private static let mostNames = 16
+}
+
+extension ClosedRange {
+  /// The value in the range that is nearest to another.
+  fileprivate func clamped(_ value: Bound) -> Bound {
+    Swift.min(Swift.max(value, lowerBound), upperBound)
+  }
 }

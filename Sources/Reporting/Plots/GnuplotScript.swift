@@ -110,6 +110,7 @@ struct GnuplotScript {
       case .cloud: "1:2 with points pt \(look.pointType) ps 0.3 \(colour)"
       case .largePoints: "1:2 with points pt \(look.pointType) ps 1.1 \(colour)"
       case .guide: "1:2 with lines lw 1.2 dt \(look.dashType) \(colour)"
+      case .hairline: "1:2 with lines lw 0.5 dt 1 \(colour)"
       case .front: "1:2 with steps lw 1.2 dt \(look.dashType) \(colour)"
       case .bars(let half):
         "1:2:(0):1:($2-\(half)):($2+\(half)) with boxxyerror fs solid 1.0 noborder \(colour)"

@@ -11,6 +11,8 @@ struct PlotSeries: Sendable {
     case largePoints
     /// A line to compare with, without points.
     case guide
+    /// A thin line that leads from one place to another.
+    case hairline
     /// Rectangles from zero to x, so high upwards and downwards.
     case bars(halfHeight: Double)
     /// Steps of a front: across, then up or down.

@@ -30,17 +30,18 @@ package struct AnswerReport: Sendable {
         return nil
       }
       let clauses = statements.grouped(by: \.outcome).map(\.elements).flatMap(clauses)
-      return "Keeping φ, against strategies that \(Self.words(rivals)) "
+      return "Keeping φ against \(Self.words(rivals)) "
         + "(\(names.map(\.name).joined(separator: ", "))): \(clauses.joined(separator: "; "))."
     }
-    return outcomes + [[memory(told), decider(told)].compactMap(\.self).joined(separator: " ") + advice]
+    return outcomes
+      + [[memory(told), decider(told)].compactMap(\.self).joined(separator: " ") + advice]
       .filter { !$0.isEmpty }
   }
 
   private static func words(_ rivals: Rivals) -> String {
     switch rivals {
-    case .expanding: "expand it again"
-    case .withoutPhi: "expand nothing"
+    case .expanding: "expanding it again"
+    case .withoutPhi: "expanding nothing"
     }
   }
 
@@ -91,7 +92,7 @@ package struct AnswerReport: Sendable {
       return nil
     }
     let medians = Self.range(memory.map { Estimate(median: $0[1]) }, bare: true)
-    return (losing.isEmpty ? "It takes " : "There it takes ")
+    return (losing.isEmpty ? "Keeping φ takes " : "There keeping φ takes ")
       + "\(Units.number(least, decimals: 1)) to \(Units.number(most, decimals: 1)) × the memory "
       + "(median \(medians))."
   }
@@ -124,17 +125,22 @@ package struct AnswerReport: Sendable {
 
   /// What was not measured and would tell more; empty if nothing is missing.
   private var advice: String {
-    let gaps = statements.flatMap(\.gaps).distinct
-    var wanted: [String] = []
-    if gaps.contains(.points) { wanted.append("at least \(KeepingGap.fewestPoints) points") }
-    for gap in gaps {
+    let few = statements.filter { $0.outcome == .tooLittle }
+    let isAll = few.count == statements.count
+    let place = isAll ? "" : places.words(few.map(\.conditions))
+    var wanted =
+      few.isEmpty
+      ? []
+      : ["at least \(KeepingGap.fewestPoints) points" + (place.isEmpty ? "" : " with \(place)")]
+    // What a condition with a few points lacks beside them is nothing to begin with.
+    for gap in statements.filter({ isAll || $0.outcome != .tooLittle }).flatMap(\.gaps).distinct {
       switch gap {
       case .small(let bytes): wanted.append("φ of \(Units.bytes(bytes)) per thread and less")
       case .large(let bytes): wanted.append("φ of \(Units.bytes(bytes)) per thread and more")
-      case .points, .shapes: continue
+      case .shapes: wanted.append("unlike shapes at each size")
+      case .points: continue
       }
     }
-    if gaps.contains(.shapes) { wanted.append("more unlike shapes at each size") }
     return wanted.isEmpty ? "" : " To say more, measure \(wanted.joined(separator: ", "))."
   }
 

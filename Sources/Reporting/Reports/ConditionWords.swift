@@ -1,6 +1,6 @@
 import Analysis
 
-/// What tells some conditions from the others, in plain words: "hot caches, 2 threads".
+/// What tells some conditions from the others, in plain words: "hot caches and 2 threads".
 struct ConditionWords: Sendable {
   private let all: [NamedValues]
   private let names: [String]
@@ -8,7 +8,8 @@ struct ConditionWords: Sendable {
   init(_ conditions: [Conditions]) {
     let all = conditions.map(\.named).distinct
     self.all = all
-    names = (all.first?.entries.map(\.name) ?? []).filter { name in
+    // The caches first, which weigh most.
+    names = (all.first?.entries.map(\.name) ?? []).reversed().filter { name in
       Set(all.map { Self.value(name, $0) }).count > 1
     }
   }
@@ -23,12 +24,12 @@ struct ConditionWords: Sendable {
     let isTogether = chosen.count == fitting(values)
     guard isTogether else {
       return chosen.map { one in
-        zip(names, names.map { [Self.value($0, one)] }).map(Self.words).joined(separator: ", ")
+        zip(names, names.map { [Self.value($0, one)] }).map(Self.words).joined(separator: " and ")
       }.joined(separator: " or ")
     }
     return zip(names, values).filter { name, values in
       Set(values) != Set(all.map { Self.value(name, $0) })
-    }.map(Self.words).joined(separator: ", ")
+    }.map(Self.words).joined(separator: " and ")
   }
 
   /// How many of all conditions have such values.

@@ -87,7 +87,11 @@ package struct ResultsReport: Sendable {
         let numbers: [Document.Block] =
           report.isEmpty
           ? []
-          : [.details("The answer in numbers", [.table(report.table), .paragraph(AnswerReport.legend, .faint)])]
+          : [
+            .details(
+              "The answer in numbers",
+              [.table(report.table), .paragraph(AnswerReport.legend, .faint)])
+          ]
         return answer.title + report.sentences.map { .paragraph($0) }
           + (figures.isEmpty ? [] : [.figures(figures)]) + numbers
       }
@@ -151,7 +155,7 @@ extension ReportedResults {
             "exponents": run.verification?.exponents, "trades": run.trades, "shares": run.shares,
             "rates": run.rates, "speedups": run.speedups, "peers": run.peerComparisons,
           ]
-        }
+        },
       ] as JSONObject)
   }
 }

@@ -10,7 +10,8 @@ extension SweepRun {
   package func dataset(_ result: SweepResult) throws(Refusal) -> Dataset {
     if case .file(let files, _) = output, !files.isDevice { return try Dataset(path: files.csv) }
     let rows = result.points.flatMap {
-      RecordedRow.rows(of: $0.point, outcomes: $0.outcomes, on: machine, from: plan.source, at: Date())
+      RecordedRow.rows(
+        of: $0.point, outcomes: $0.outcomes, on: machine, from: plan.source, at: Date())
     }
     return Dataset(ResultsFile(rows, of: MachineKind(of: machine), name: "sweep"), machine: machine)
   }

@@ -60,10 +60,11 @@ import Testing
   @Test func thePageHasEveryFigureWithItsCaptionAndItsNumbers() async throws {
     let rows = try Fixture.sweep()
     let seen = try seen(try await page(rows))
-    let names = [
-      "time-h", "ratio-h", "memory-h", "time-d", "ratio-d", "memory-d", "pareto",
-      "memory-and-time", "shares-cached", "shares-recomputed", "rates",
-    ].map { "runs-" + $0 } + ["answer"]
+    let names =
+      [
+        "time-h", "ratio-h", "memory-h", "time-d", "ratio-d", "memory-d", "pareto",
+        "memory-and-time", "shares-cached", "shares-recomputed", "rates",
+      ].map { "runs-" + $0 } + ["answer"]
     #expect(names.allSatisfy(seen.ids.contains))
     #expect(!seen.links.isEmpty)
     for element in ["figure", "svg", "figcaption"] {
@@ -196,7 +197,9 @@ import Testing
     let parts = markdown.components(separatedBy: "\n\n")
     #expect(parts[0] == "# What a convolution layer costs")
     #expect(parts[1].hasPrefix("## Does it pay to keep φ"))
-    #expect(parts[2].hasPrefix("7 points cannot say when keeping φ pays. To say more, measure at least 12"))
+    #expect(
+      parts[2].hasPrefix(
+        "7 points cannot say when keeping φ pays. To say more, measure at least 12"))
     #expect(parts[3] == "![Time ÷ cached's against φ](figures/answer.svg)")
     #expect(parts[5] == "<details><summary>The answer in numbers</summary>")
     #expect(markdown.contains("runs.csv:"))
