@@ -11,6 +11,8 @@ SOURCES := Package.swift Plugins Sources Tests Fuzz/Package.swift Fuzz/Readers F
 # Tests that kill, stop or watch processes.
 WATCHING := 'SurvivalTests|HardwareCounterTests|ChildProcessTests'
 FUZZED := idx csv report yaml network golden list resume
+PREFIX ?= /usr/local
+COMPLETIONS := $(addprefix share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d)
 RUNS ?= 1000000
 OUTPUT ?= $(LOCAL)/peers.csv
 ONNX := .build/onnx/installed
@@ -18,7 +20,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
 .PHONY: help deps build bench verify peers coverage layers results test test-all test-cluster test-report test-peers \
-  test-layers test-sanitizers fuzz fuzz-build lint format docs completions manual clean
+  test-layers test-sanitizers fuzz fuzz-build lint format docs completions manual install clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -30,9 +32,8 @@ deps: ## Install what the build needs and this machine lacks.
 build: deps ## Build .build/release/phibench.
 	swift build $(RELEASE) --product phibench
 
-bench: build ## Sweep the slides' parameters into Results/local/slides.csv (about a minute).
-	@mkdir -p $(LOCAL)
-	$(PHIBENCH) sweep Benchmarks/slides.yaml --output $(LOCAL)/slides.csv --force
+bench: build ## When does keeping φ pay here? Sweep, verdict, page and answer in Results/local (4 minutes).
+	@Benchmarks/bench.sh $(PHIBENCH) $(LOCAL)
 
 verify: build ## Measure Benchmarks/verify.yaml and judge the slides' formulas (some minutes).
 	@mkdir -p $(LOCAL)
@@ -84,8 +85,9 @@ test-report: build ## Open reports of all kinds in headless Chromium (a minute).
 test-layers: build $(ONNX) ## Check what is found in ONNX models, ResNet-50 and MobileNet-v2 among them (10 seconds).
 	$(dir $(ONNX))bin/python Tests/Import/test_onnx_layers.py $(PHIBENCH)
 
-test-peers: ## Check that peers' times are treated as phibench's own (a second).
+test-peers: ## Check that peers' times are treated as phibench's own, and how published numbers are checked (a second).
 	python3 Tests/Peers/test_compare.py
+	python3 Tests/Published/test_check_numbers.py
 
 # Optimised: the numeric loops of a debug build would take far longer under a sanitizer.
 test-sanitizers: deps ## Run all tests under the address sanitizer and under the thread sanitizer (half an hour).
@@ -117,6 +119,17 @@ manual: deps ## Write the manual pages into .build/manual.
 	@find .build/plugins -path '*GenerateManual*' -name 'phibench*.1' -exec cp {} .build/manual/ \;
 	@rm -f .build/manual/phibench.perform-task.1 .build/manual/phibench.blas-kernel.1
 	@ls .build/manual
+
+# What a distribution would put there, too; DESTDIR stands before every path.
+install: build manual completions ## Install the program, definitions, manual and completions below PREFIX=/usr/local.
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/phibench/networks share/man/man1 $(COMPLETIONS))
+	install $(PHIBENCH) $(DESTDIR)$(PREFIX)/bin/phibench
+	install -m 644 Benchmarks/*.yaml $(DESTDIR)$(PREFIX)/share/phibench
+	install -m 644 Benchmarks/networks/*.yaml $(DESTDIR)$(PREFIX)/share/phibench/networks
+	install -m 644 .build/manual/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 .build/completions/phibench.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/phibench
+	install -m 644 .build/completions/_phibench $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -m 644 .build/completions/phibench.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 test-cluster: build ## Run a sharded sweep on a real Slurm of one node, started and stopped here.
 	@{ command -v slurmctld && command -v slurmd && command -v munged; } >/dev/null || { \

@@ -102,7 +102,7 @@ if [ "$status" -ne 0 ]; then
 fi
 rm -rf "$results/page" && mv "$new" "$results/page" || failures=1
 mkdir -p "$results/figures"
-for name in slides-time-h slides-ratio-h slides-memory-h trade-map-h-d trade-memory-and-time \
+for name in answer slides-time-h slides-ratio-h slides-memory-h trade-memory-and-time \
   published-layers-layers-time; do
   figure=$results/page/figures/$name.svg
   if [ -e "$figure" ]; then cp "$figure" "$results/figures/" || failures=1; fi

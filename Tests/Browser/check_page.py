@@ -1,11 +1,11 @@
 """Opens pages in headless Chromium at several widths, as a phone and a screen would.
 
-    check_page.py [--screenshots FOLDER] PAGE.html…
+    check_page.py [--screenshots FOLDER] [--most-sheets N] PAGE.html…
 
 Fails where a page logs an error, asks for anything but itself, is wider than the window, has a
 figure without content, has an element that reaches beyond its right edge without a box of its own
-that scrolls, or where a table would be missing on paper. Speaks the DevTools protocol over a pipe,
-so that nothing listens on a port.
+that scrolls, would be printed without a table that is no figure's, or on more sheets of A4 than that.
+Speaks the DevTools protocol over a pipe, so that nothing listens on a port.
 """
 
 import argparse
@@ -13,12 +13,15 @@ import base64
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
 WIDTHS = (400, 1400)
+# Inches.
+A4 = {"paperWidth": 8.27, "paperHeight": 11.69}
 PATIENCE_S = 60
 
 OVERFLOW = """
@@ -39,7 +42,8 @@ OVERFLOW = """
 """
 
 MISSING_ON_PAPER = """
-[...document.querySelectorAll('td')].filter(cell => !cell.checkVisibility()).length
+[...document.querySelectorAll('td')]
+  .filter(cell => !cell.checkVisibility() && !cell.closest('figure')).length
 """
 
 
@@ -108,6 +112,12 @@ class Browser:
         self._process.wait(PATIENCE_S)
 
 
+def sheets_of(browser, session):
+    """On how many sheets of paper a page is printed."""
+    printed = browser.call("Page.printToPDF", session, printBackground=True, **A4)
+    return len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(printed["data"])))
+
+
 def faults_of(browser, page, width, dark, screenshots):
     """What is wrong with a page at a width."""
     target = browser.call("Target.createTarget", url="about:blank")["targetId"]
@@ -155,6 +165,7 @@ def faults_of(browser, page, width, dark, screenshots):
     answer = browser.call("Runtime.evaluate", session, expression=MISSING_ON_PAPER)
     if answer["result"]["value"]:
         faults.append(f"would be printed without {answer['result']['value']} cells of tables")
+    seen["sheets"] = sheets_of(browser, session)
     browser.call("Target.closeTarget", targetId=target)
     return faults, seen
 
@@ -163,6 +174,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pages", nargs="+", type=pathlib.Path)
     parser.add_argument("--screenshots", type=pathlib.Path)
+    parser.add_argument("--most-sheets", type=int)
     arguments = parser.parse_args()
     if arguments.screenshots:
         arguments.screenshots.mkdir(parents=True, exist_ok=True)
@@ -173,9 +185,12 @@ def main():
             for width in WIDTHS:
                 for dark in (False, True):
                     faults, seen = faults_of(browser, page, width, dark, arguments.screenshots)
+                    if arguments.most_sheets and seen["sheets"] > arguments.most_sheets:
+                        faults.append(f"takes more than {arguments.most_sheets} sheets")
                     count += len(faults)
                     mode = "dark" if dark else "light"
                     print(f"{page} at {width} pixels, {mode}: {seen['figures']} figures, "
+                          f"{seen['sheets']} sheets, "
                           + ("; ".join(faults) or "good"))
         browser.close()
     sys.exit(1 if count else 0)

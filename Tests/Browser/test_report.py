@@ -22,6 +22,8 @@ HOSTILE = ("'</style></title><script>fetch('https://example.org')</script>"
            "<img src=https://example.org/x> & \"'`touch " + EXECUTED + "`\x1b[2J")
 MOST_SECONDS = 60
 MOST_BYTES = 1 << 30
+# Of a page of one sweep.
+MOST_SHEETS = "12"
 MANY_ROWS = 1_000_000
 
 
@@ -126,10 +128,12 @@ def main():
         layers = sweeps[-1]
         files = sweeps + altered(layers, folder)
         pages = [report(phibench, path) for path in files]
+        few = pages[:len(sweeps)]
         pages.append(report(phibench, many(layers, folder), limit=True))
         if pathlib.Path(EXECUTED).exists():
             sys.exit("a name in a file was executed")
         run("python3", HERE / "check_page.py", *pages, folder=folder)
+        run("python3", HERE / "check_page.py", "--most-sheets", MOST_SHEETS, *few, folder=folder)
         print(f"{len(pages)} pages are good in Chromium at 400 and 1400 pixels, light and dark")
 
 

@@ -123,7 +123,6 @@ import Testing
       try String(contentsOfFile: results, encoding: .utf8).replacing(",0.5,", with: ",1e200,").utf8)
     let cases: [([String], Int32, String)] = [
       ([], 64, "file"),
-      ([results], 64, "say what to write"),
       (["/nowhere.csv", "--output", "x.html"], 66, "/nowhere.csv"),
       ([bad, "--output", "x.html"], 65, "are missing"),
       (

@@ -34,6 +34,7 @@ enum Stylesheet {
       nav ul { display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; list-style: none; padding: 0; }
       .figures { display: grid; gap: 1.2rem; align-items: start;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr)); }
+      .figures:has(> figure:only-child) { grid-template-columns: minmax(0, 46rem); }
       figure { margin: 0; padding: 0.9rem; background: var(--panel); min-width: 0;
         border: 1px solid var(--line); border-radius: 0.5rem; break-inside: avoid; }
       figure svg { display: block; width: 100%; height: auto; max-width: 42rem; margin: 0 auto; }
@@ -49,7 +50,10 @@ enum Stylesheet {
       .number { text-align: right; white-space: nowrap; }
       td:not(.number) { min-width: 5rem; }
       @media print { body { max-width: none; font-size: 10pt; padding: 0; }
-        .figures { display: block; } figure { margin-bottom: 1rem; border: none; padding: 0; }
+        .figures { display: block; columns: 2; column-gap: 1.2rem; }
+        .figures:has(> figure:only-child) { columns: 1; }
+        figure { margin-bottom: 1rem; border: none; padding: 0; }
+        figcaption { font-size: 8pt; }
         nav { display: none; } .scroll { max-height: none; overflow: visible; }
         table { font-size: 8pt; } th, td { overflow-wrap: anywhere; }
         .number { white-space: normal; }
@@ -58,7 +62,8 @@ enum Stylesheet {
         /* On paper nobody can open them. */
         details::details-content { content-visibility: visible; block-size: auto; }
         summary { color: inherit; font-weight: 600; list-style: none; break-after: avoid; }
-        figure summary { display: none; } }
+        /* Its numbers are in the CSV. */
+        figure details { display: none; } }
 
       """
   }

@@ -34,8 +34,12 @@ extension ReportedRun {
   }
 
   /// A figure's name, of letters, digits and hyphens.
-  func figureID(_ words: String...) -> String {
-    ([name] + words).map { word in
+  func figureID(_ words: String...) -> String { Self.figureID([name] + words) }
+
+  static func figureID(_ words: String...) -> String { figureID(words) }
+
+  private static func figureID(_ words: [String]) -> String {
+    words.map { word in
       String(word.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
     }.joined(separator: "-")
   }

@@ -10,7 +10,7 @@ package struct FigureFiles: Sendable {
   /// The files of all figures of results, for a folder, which is made if it is missing.
   package init(_ results: ReportedResults, in folder: String) {
     self.folder = URL(fileURLWithPath: folder, isDirectory: true)
-    figures = results.runs.flatMap(\.figures)
+    figures = results.answers.flatMap(\.figures) + results.runs.flatMap(\.figures)
   }
 
   package var paths: [String] {

@@ -160,7 +160,7 @@ extension ReportedRun {
   /// Characters of a label that a figure of the usual width has room for.
   private static let usualLabel = 24
 
-  private static func shortened(_ name: String, to count: Int) -> String {
+  static func shortened(_ name: String, to count: Int) -> String {
     name.count > count ? name.prefix(count - 1) + "…" : name
   }
 }

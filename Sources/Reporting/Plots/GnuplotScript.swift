@@ -71,6 +71,11 @@ struct GnuplotScript {
             + " tc rgb '\(Look.hexadecimal(FigureSVG.inkOnColour))'")
       }
     }
+    for (index, label) in plot.labels.enumerated() {
+      lines.append(
+        "set label \(plot.cells.count + index + 1) \(Self.quoted(label.text)) at \(label.x),\(label.y) left front"
+          + (label.isUpright ? " rotate by 90 font ',10'" : " offset 0.3,0.6 font ',11'"))
+    }
     for (index, series) in plot.series.enumerated() where !series.points.isEmpty {
       elements += self.elements(of: series, name: "series\(index)")
     }
@@ -96,13 +101,16 @@ struct GnuplotScript {
       series.points.contains { $0.yInterval != nil }
       ? "1:2:5:6 with yerrorbars"
       : series.points.contains { $0.xInterval != nil } ? "1:2:3:4 with xerrorbars" : nil
-    let intervals = bars.map { ["$\(name) using \($0) lw 1 pt 0 \(colour) notitle"] } ?? []
+    let width = if case .cloud = series.mark { 0.4 } else { 1.0 }
+    let intervals = bars.map { ["$\(name) using \($0) lw \(width) pt 0 \(colour) notitle"] } ?? []
     let drawing =
       switch series.mark {
       case .line: "1:2 with linespoints lw 1.6 dt \(look.dashType) \(points)"
       case .points: "1:2 with points \(points)"
+      case .cloud: "1:2 with points pt \(look.pointType) ps 0.3 \(colour)"
       case .largePoints: "1:2 with points pt \(look.pointType) ps 1.1 \(colour)"
       case .guide: "1:2 with lines lw 1.2 dt \(look.dashType) \(colour)"
+      case .hairline: "1:2 with lines lw 0.5 dt 1 \(colour)"
       case .front: "1:2 with steps lw 1.2 dt \(look.dashType) \(colour)"
       case .bars(let half):
         "1:2:(0):1:($2-\(half)):($2+\(half)) with boxxyerror fs solid 1.0 noborder \(colour)"

@@ -4,10 +4,21 @@ import Convolution
 /// read without colours.
 struct Look: Hashable, Sendable {
   private let index: Int
+  /// Whether the points are hollow and the line is dashed; `nil` for a look that differs from others by
+  /// its dashes.
+  private var isHollow: Bool?
 
   /// A look by its place; there are as many as colours, then they begin anew.
   init(_ index: Int) {
     self.index = index
+  }
+
+  /// The first of two variants of the look has filled points and a solid line, the second hollow points and
+  /// a dashed line.
+  func variant(_ index: Int) -> Look {
+    var look = self
+    look.isHollow = index > 0
+    return look
   }
 
   /// The look of a line that one compares with.
@@ -43,8 +54,14 @@ struct Look: Hashable, Sendable {
   var colour: Int { index < 0 ? Self.guideColour : Self.colours[index % Self.colours.count] }
 
   /// gnuplot's number of a point: disc, square, triangle, diamond, circle, cross.
-  var pointType: Int { index < 0 ? 0 : [7, 5, 9, 13, 6, 2][index % 6] }
+  var pointType: Int {
+    guard index >= 0 else { return 0 }
+    return (isHollow == true ? [6, 4, 8, 12, 6, 2] : [7, 5, 9, 13, 6, 2])[index % 6]
+  }
 
   /// gnuplot's number of a dash pattern.
-  var dashType: Int { index < 0 ? 3 : [1, 2, 4, 5][index % 4] }
+  var dashType: Int {
+    if index < 0 { return 3 }
+    return isHollow.map { $0 ? 2 : 1 } ?? [1, 2, 4, 5][index % 4]
+  }
 }

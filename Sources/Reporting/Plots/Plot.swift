@@ -9,6 +9,14 @@ struct Plot: Sendable {
     let text: String
   }
 
+  /// A text that begins at a place, to the right of it or upright above it.
+  struct Label: Hashable, Sendable {
+    let x: Double
+    let y: Double
+    let text: String
+    var isUpright = false
+  }
+
   /// Width and height in CSS pixels; figures scale.
   var size = (width: 440, height: 340)
   var x: PlotAxis
@@ -16,4 +24,5 @@ struct Plot: Sendable {
   var series: [PlotSeries] = []
   /// Those of a map.
   var cells: [Cell] = []
+  var labels: [Label] = []
 }

@@ -8,7 +8,7 @@ struct PlotAxis: Sendable {
   let label: String
   var isLogarithmic = false
   let ticks: [Tick]
-  let range: ClosedRange<Double>
+  var range: ClosedRange<Double>
   /// Whether small values are at the top, as in a list.
   var isReversed = false
 
@@ -23,6 +23,12 @@ struct PlotAxis: Sendable {
     }
     return PlotAxis(
       label: label, isLogarithmic: true, ticks: ticks ?? Ticks.round(in: range), range: range)
+  }
+
+  /// A logarithmic axis of bytes, marked at powers of two.
+  static func bytes(_ label: String, fitting values: [Int]) -> PlotAxis {
+    let range = Ticks.logarithmicRange(of: values.map(Double.init))
+    return PlotAxis(label: label, isLogarithmic: true, ticks: Ticks.bytes(in: range), range: range)
   }
 
   /// A linear axis for some values, at least two different ones, the ends of which are marked, and

@@ -5,10 +5,14 @@ struct PlotSeries: Sendable {
     case line
     /// Points with intervals.
     case points
+    /// Points half as large with thin intervals, behind lines that sum them up.
+    case cloud
     /// Points twice as large, without intervals.
     case largePoints
     /// A line to compare with, without points.
     case guide
+    /// A thin line that leads from one place to another.
+    case hairline
     /// Rectangles from zero to x, so high upwards and downwards.
     case bars(halfHeight: Double)
     /// Steps of a front: across, then up or down.

@@ -50,6 +50,16 @@ enum Ticks {
     return chosen.sorted().map { ($0, label($0)) }
   }
 
+  /// Powers of two on a logarithmic axis of bytes, few enough to read.
+  static func bytes(in range: ClosedRange<Double>) -> [PlotAxis.Tick] {
+    let powers = Int(log2(range.lowerBound).rounded(.up))...Int(log2(range.upperBound))
+    let every = (powers.count + 5) / 6
+    return powers.filter { $0 % every == 0 }.map { power in
+      let unit = min(power / 10, Units.Scale.bytes.symbols.count - 1)
+      return (exp2(Double(power)), "\(1 << (power - 10 * unit)) \(Units.Scale.bytes.symbols[unit])")
+    }
+  }
+
   static func label(_ value: Double) -> String {
     String(format: "%g", value)
   }

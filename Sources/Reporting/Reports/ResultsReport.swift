@@ -4,7 +4,7 @@ import Machine
 /// The report on results: the page of `phibench report`, and the same in Markdown.
 package struct ResultsReport: Sendable {
   private let results: ReportedResults
-  /// Of each run, with their pictures.
+  /// Of each answer, then of each run, with their pictures.
   private let figures: [[Figure]]
   /// Why there are no drawings, without a full stop; `nil` if there are.
   package let missingFigures: String?
@@ -15,13 +15,17 @@ package struct ResultsReport: Sendable {
     self.missingFigures = missingFigures
   }
 
+  private static func figures(_ results: ReportedResults) -> [[Figure]] {
+    results.answers.map(\.figures) + results.runs.map(\.figures)
+  }
+
   /// A report whose figures are drawn into it; if gnuplot is absent, there are their numbers alone.
   ///
   /// - Throws: ``Gnuplot/Failure`` if gnuplot is there but fails.
   package static func draw(
     _ results: ReportedResults, by gnuplot: Gnuplot = Gnuplot()
   ) async throws(Gnuplot.Failure) -> ResultsReport {
-    let figures = results.runs.map(\.figures)
+    let figures = figures(results)
     do throws(Gnuplot.Failure) {
       var drawings = try await gnuplot.draw(figures.flatMap(\.self), as: [.svg]).makeIterator()
       return ResultsReport(
@@ -41,8 +45,8 @@ package struct ResultsReport: Sendable {
   package init(_ results: ReportedResults, figuresIn folder: String? = nil) {
     self.init(
       results,
-      results.runs.map { run in
-        run.figures.map { figure in
+      Self.figures(results).map { figures in
+        figures.map { figure in
           figure.pictured(
             folder.map { .file(($0.isEmpty ? "" : $0 + "/") + figure.id + ".svg") })
         }
@@ -58,47 +62,42 @@ package struct ResultsReport: Sendable {
 
   // MARK: - Parts
 
-  /// The answers and the machines; then sweep by sweep findings, figures and verdicts.
+  /// The answers; then sweep by sweep the verdict and what was swept; the machines.
   package var document: Document {
-    Document(
+    let runs = zip(results.runs, figures.dropFirst(results.answers.count))
+    return Document(
       title: "What a convolution layer costs",
-      summary: [
-        .paragraph(
-          "From \(results.runs.map(\.file).joined(separator: ", ")), by phibench. Does it pay to "
-            + "keep φ(pad(Z)), the expanded input, from the forward pass for the backward pass?",
-          .faint)
-      ] + answers + [
+      summary: answers + (missingFigures.map { [.paragraph($0, .warning)] } ?? []),
+      runs.flatMap(section) + [
         .heading(
           results.runs.contains { $0.machineName != nil } ? "The machines" : "The machine"),
         .table(MachineTable.table(results.runs)),
-      ] + (missingFigures.map { [.paragraph($0, .warning)] } ?? []),
-      zip(results.runs, figures).flatMap(section) + [
         .paragraph(
           "Times are medians with 95 % intervals, of strategies that took turns; a multiply-add is two "
             + "FLOPs; bytes are those live at once beyond the step's inputs. A ratio is undecided if "
-            + "its interval holds 1. file.csv:12 is line 12 of that file.", .faint)
+            + "its interval holds 1. file.csv:12 is line 12 of that file.", .faint),
       ])
   }
 
   private var answers: [Document.Block] {
-    guard !results.isEmpty else {
-      return [.paragraph("Nothing was measured in these files.", .note)]
-    }
-    let trades = TradeReport(
-      results.runs.flatMap { run in
-        run.trades.map { (results.runs.count > 1 ? run.title : nil, $0) }
-      })
-    guard results.runs.contains(where: { !$0.trades.isEmpty }) else {
-      return [
-        .paragraph(
-          "At no point were both a strategy that keeps φ and another one measured: there is nothing to "
-            + "compare.", .note)
-      ]
-    }
-    return [.heading("Does keeping φ pay?")]
-      + trades.answers.map { .paragraph($0) }
-      + [.table(trades.table), .paragraph(TradeReport.legend, .faint)]
+    guard !results.isEmpty else { return [.paragraph(Self.nothing, .note)] }
+    return [.heading("Does it pay to keep φ(pad(Z)), the expanded input, for the backward pass?")]
+      + zip(results.answers, figures).flatMap { answer, figures -> [Document.Block] in
+        let report = AnswerReport(answer.answer)
+        let numbers: [Document.Block] =
+          report.isEmpty
+          ? []
+          : [
+            .details(
+              "The answer in numbers",
+              [.table(report.table), .paragraph(AnswerReport.legend, .faint)])
+          ]
+        return answer.title + report.sentences.map { .paragraph($0) }
+          + (figures.isEmpty ? [] : [.figures(figures)]) + numbers
+      }
   }
+
+  fileprivate static let nothing = "Nothing was measured in these files."
 
   private func section(of run: ReportedRun, figures: [Figure]) -> [Document.Block] {
     let unusual = run.names.unusual
@@ -110,13 +109,31 @@ package struct ResultsReport: Sendable {
       .heading(run.title, id: run.figureID("run")), .paragraph(sizes, .faint),
     ]
     blocks += run.notes.map { .paragraph("\($0).", .note) }
-    blocks += run.gapBlocks + run.identityBlocks + run.modelBlocks
-    if !figures.isEmpty { blocks.append(.figures(figures)) }
-    blocks += run.peerBlocks + run.threadBlocks
     if let verification = run.verification {
       blocks += VerificationReport(verification).document.folded
     }
-    return blocks
+    blocks += run.gapBlocks + run.identityBlocks + run.modelBlocks
+    if !figures.isEmpty { blocks.append(.figures(figures)) }
+    return blocks + run.peerBlocks + run.threadBlocks
+  }
+}
+
+extension ReportedAnswer {
+  /// The machine's heading, where there are several.
+  fileprivate var title: [Document.Block] {
+    machineName.map { [.heading("\($0): \(files.joined(separator: ", "))", level: 3)] } ?? []
+  }
+}
+
+extension Document {
+  /// When keeping φ pays by each machine that measured, in a few sentences.
+  package init(answersOf results: ReportedResults) {
+    self.init(
+      results.isEmpty
+        ? [.paragraph(ResultsReport.nothing)]
+        : results.answers.flatMap { answer in
+          answer.title + AnswerReport(answer.answer).sentences.map { .paragraph($0) }
+        })
   }
 }
 
@@ -125,6 +142,13 @@ extension ReportedResults {
   package func json() throws -> String {
     try JSON.text(
       [
+        "answers": answers.map { answer -> JSONObject in
+          [
+            "machine": answer.machineName, "files": answer.files,
+            "sentences": AnswerReport(answer.answer).sentences,
+            "statements": answer.answer.statements,
+          ]
+        },
         "runs": runs.map { run -> JSONObject in
           [
             "name": run.title, "file": run.file, "counts": run.verification?.counts,
@@ -132,7 +156,7 @@ extension ReportedResults {
             "rates": run.rates, "speedups": run.speedups, "peers": run.peerComparisons,
             "models": run.models,
           ]
-        }
+        },
       ] as JSONObject)
   }
 }

@@ -4,13 +4,18 @@ import Results
 
 extension Document {
   /// The end of a sweep in short: per point φ's bytes, each strategy's step, and its ratio to the first
-  /// strategy's in the same sessions; then what all points have in common, and what the layers of a model
-  /// come to.
+  /// strategy's in the same sessions; then what all points have in common, what the layers of a model come
+  /// to, and when keeping φ pays.
   package init(endOfSweep dataset: Dataset) {
+    self.init(
+      summary: AnswerReport(KeepingAnswer([dataset])).sentences.map { .paragraph($0) },
+      Self.steps(of: dataset) + ModelReport(ModelSum.all(dataset)).blocks)
+  }
+
+  private static func steps(of dataset: Dataset) -> [Block] {
     let places = dataset.places
     guard let first = places.first?.steps.first?.strategy else {
-      self.init([.paragraph("no points")])
-      return
+      return [.paragraph("no points")]
     }
     let points = PointNames(places.map(\.point))
     func step(_ strategy: Strategy, _ place: Dataset.Place) -> StepMeasurement? {
@@ -32,17 +37,15 @@ extension Document {
     let counts: [Table.Column<Dataset.Place>] =
       places.contains { $0.point.count > 1 }
       ? [.right("count") { Units.count($0.point.count) }] : []
-    self.init(
-      [
-        .table(
-          Table(
-            places, leading: points.shown.count,
-            points.columns(\.point) + counts
-              + [.right("φ") { Units.bytes($0.point.workload.phiBytes) }] + times + ratios)),
-        .paragraph(
-          "One step, medians with 95 % intervals over sessions, at " + points.common),
-      ] + [dataset.varianceNote].compactMap(\.self).map { .paragraph($0, .warning) }
-        + ModelReport(ModelSum.all(dataset)).blocks)
+    return [
+      .table(
+        Table(
+          places, leading: points.shown.count,
+          points.columns(\.point) + counts
+            + [.right("φ") { Units.bytes($0.point.workload.phiBytes) }] + times + ratios)),
+      .paragraph(
+        "One step, medians with 95 % intervals over sessions, at " + points.common),
+    ] + [dataset.varianceNote].compactMap(\.self).map { .paragraph($0, .warning) }
   }
 }
 

@@ -5,6 +5,8 @@ import Results
 /// All that a report is about: a run for each file.
 package struct ReportedResults: Sendable {
   package let runs: [ReportedRun]
+  /// When keeping φ pays, for each machine.
+  package let answers: [ReportedAnswer]
 
   /// The most steps of a file that are kept; a report of more would not be read.
   static let mostSteps = 200_000
@@ -66,6 +68,7 @@ package struct ReportedResults: Sendable {
       for index in runs.indices { runs[index].machineName = runs[index].machine }
     }
     self.runs = runs
+    answers = ReportedAnswer.all(runs)
   }
 
   private static func name(_ path: String) -> String {

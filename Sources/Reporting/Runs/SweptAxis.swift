@@ -51,11 +51,3 @@ package struct SweptAxis: Sendable {
   /// What the points have in common, as in "l 8, d 32".
   package var common: String { PointNames(places.map(\.place.point)).unusual }
 }
-
-extension Array {
-  /// Every so many elements, so that they are no more than a figure takes.
-  func thinned(to most: Int) -> [Element] {
-    let step = Swift.max(1, (count + most - 1) / most)
-    return stride(from: 0, to: count, by: step).map { self[$0] }
-  }
-}

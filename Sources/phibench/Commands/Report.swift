@@ -6,12 +6,13 @@ import Results
 /// `phibench report`: figures and tables of what was measured.
 struct Report: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what was measured: one page with findings, figures and tables.",
+    abstract: "Show what was measured: when keeping φ pays, and one page with figures and tables.",
     usage: "phibench report <file.csv> ... [<options>]",
     discussion: """
-      The page is one file that needs neither a network nor scripts. It says in words what keeping \
-      φ costs and saves, shows time, its multiple of cached's, and memory against every parameter \
-      that was swept, and has each figure's data in a table. x.machine.json beside x.csv is read \
+      Says in two or three sentences from which φ on keeping it loses, and writes what is asked for. \
+      The page is one file that needs neither a network nor scripts. It begins with these sentences \
+      and their figure; then come the verdict on the slides' formulas, and time, its multiple of \
+      cached's, and memory against every parameter that was swept, each figure with its data. x.machine.json beside x.csv is read \
       if it is there. Of a file that holds other programs' rows only, each point joins the first \
       other file that has it.
 
@@ -19,6 +20,7 @@ struct Report: AsyncParsableCommand {
       and says so.
 
       Examples:
+        phibench report slides.csv
         phibench report slides.csv --output report.html
         phibench report slides.csv layers.csv --output report.html --figures figures
         phibench report slides.csv layers.csv --findings findings.md --figures figures --force
@@ -41,14 +43,11 @@ struct Report: AsyncParsableCommand {
   @Flag(help: "Overwrite outputs that exist.")
   var force = false
 
-  @Flag(help: "Write the findings as JSON to standard output.")
+  @Flag(help: "Write the findings as JSON, instead of the answer, to standard output.")
   var json = false
 
   func validate() throws {
     if files.isEmpty { throw ValidationError("name a file of results") }
-    if output == nil, figures == nil, findings == nil, !json {
-      throw ValidationError("say what to write: --output, --figures, --findings or --json")
-    }
   }
 
   func run() async throws {
@@ -77,10 +76,9 @@ struct Report: AsyncParsableCommand {
     if let findings {
       try write(ResultsReport(results, figuresIn: figuresFromFindings).markdown, to: findings)
     }
-    if json {
-      try Task.checkCancellation()
-      try Console.write(line: results.json())
-    }
+    try Task.checkCancellation()
+    try Console.write(
+      line: json ? results.json() : Document(answersOf: results).text(for: .output))
   }
 
   /// Where the figures are, seen from the file of the findings.

@@ -60,10 +60,11 @@ import Testing
   @Test func thePageHasEveryFigureWithItsCaptionAndItsNumbers() async throws {
     let rows = try Fixture.sweep()
     let seen = try seen(try await page(rows))
-    let names = [
-      "time-h", "ratio-h", "memory-h", "time-d", "ratio-d", "memory-d", "pareto",
-      "memory-and-time", "shares-cached", "shares-recomputed", "rates",
-    ].map { "runs-" + $0 }
+    let names =
+      [
+        "time-h", "ratio-h", "memory-h", "time-d", "ratio-d", "memory-d", "pareto",
+        "memory-and-time", "shares-cached", "shares-recomputed", "rates",
+      ].map { "runs-" + $0 } + ["answer"]
     #expect(names.allSatisfy(seen.ids.contains))
     #expect(!seen.links.isEmpty)
     for element in ["figure", "svg", "figcaption"] {
@@ -71,7 +72,7 @@ import Testing
     }
     #expect(seen.elements["details"] ?? 0 >= names.count)
     for text in [
-      "Processor A", "cached wins at 5 points, loses at 2, 0 undecided", "slide: ∝ h²",
+      "Processor A", "7 points cannot say when keeping φ pays", "slide: ∝ h²",
       "1.20 ×", "runs.csv:", "time of a step (ms)", "Do the slides' formulas hold?",
       "counts and bytes equal their formulas",
     ] {
@@ -138,9 +139,10 @@ import Testing
       Fixture.step(point, $0, seconds: 1)
     }
     let seen = try seen(try await page(Array(rows)))
-    #expect(seen.elements["figure"] ?? 0 == (strategies == 1 ? 0 : 1))
+    #expect(seen.elements["figure"] ?? 0 == (strategies == 1 ? 0 : 2))
     #expect(seen.text.contains("1 point,"))
-    #expect(seen.text.contains("there is nothing to compare") == (strategies == 1))
+    #expect(seen.text.contains("measure a strategy that keeps φ beside") == (strategies == 1))
+    #expect(seen.text.contains("1 point cannot say when keeping φ pays") == (strategies == 2))
   }
 
   @Test func aFileWithoutAMeasurementSaysSo() async throws {
@@ -157,7 +159,7 @@ import Testing
     #expect(page.missingFigures?.contains("gnuplot is not installed") == true)
     let seen = try seen(page.html)
     #expect(seen.elements["svg"] == nil)
-    #expect(seen.elements["figure"] == 11)
+    #expect(seen.elements["figure"] == 12)
     #expect(seen.text.contains("gnuplot is not installed"))
     await #expect(throws: Gnuplot.Failure.absent) {
       _ = try await Gnuplot(program: "no-such-gnuplot").draw(results.runs[0].figures, as: [.png])
@@ -169,7 +171,7 @@ import Testing
 
   @Test func figuresBecomeFilesForAPaper() async throws {
     let results = try ReportedResults(paths: [try folder.csv("runs.csv", try Fixture.sweep())])
-    let figures = results.runs[0].figures
+    let figures = results.answers[0].figures + results.runs[0].figures
     let target = folder.url.appendingPathComponent("new/figures")
     let files = FigureFiles(results, in: target.path)
     try await files.write(overwrites: false)
@@ -194,16 +196,27 @@ import Testing
     // The answers come before anything else.
     let parts = markdown.components(separatedBy: "\n\n")
     #expect(parts[0] == "# What a convolution layer costs")
-    #expect(parts[2] == "## Does keeping φ pay?")
-    #expect(parts[3].contains("cached wins at 5 points, loses at 2, 0 undecided"))
-    #expect(parts[4].hasPrefix("| at | against |"))
+    #expect(parts[1].hasPrefix("## Does it pay to keep φ"))
+    #expect(
+      parts[2].hasPrefix(
+        "7 points cannot say when keeping φ pays. To say more, measure at least 12"))
+    #expect(parts[3] == "![Time ÷ cached's against φ](figures/answer.svg)")
+    #expect(parts[5] == "<details><summary>The answer in numbers</summary>")
     #expect(markdown.contains("runs.csv:"))
+    // The verdict comes before what was swept.
+    let verdict = try #require(markdown.range(of: "Do the slides' formulas hold?"))
+    let swept = try #require(markdown.range(of: "](figures/runs-time-h.svg)"))
+    #expect(verdict.lowerBound < swept.lowerBound)
     for figure in ["time-h", "ratio-h"] {
       #expect(markdown.contains("](figures/runs-\(figure).svg)\n\n*Time "))
     }
     #expect(parts.contains("<details><summary>9 further figures</summary>"))
     let json = Data(try results.json().utf8)
     let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+    let answers = try #require(object["answers"] as? [[String: Any]])
+    #expect((answers[0]["sentences"] as? [String])?.count == 1)
+    let statements = try #require(answers[0]["statements"] as? [[String: Any]])
+    #expect(statements.map { $0["outcome"] as? String } == ["too_little"])
     let runs = try #require(object["runs"] as? [[String: Any]])
     #expect(runs.map { $0["name"] as? String } == ["runs"])
     #expect((runs[0]["trades"] as? [[String: Any]])?.count == 1)
