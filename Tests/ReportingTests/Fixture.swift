@@ -34,7 +34,7 @@ enum Fixture {
     (row.timeMedian, row.timeLow, row.timeHigh) =
       (seconds, seconds * (1 - spread), seconds * (1 + spread))
     row.samples = 20
-    row.endedBy = .interval
+    row.sessions = 6
     (row.ratioMedian, row.ratioLow, row.ratioHigh) =
       (ratio, ratio.map { $0 * (1 - spread) }, ratio.map { $0 * (1 + spread) })
     row.ratioTo = ratio == nil ? nil : "cached"

@@ -74,7 +74,6 @@ package struct SweepFiles: Hashable, Sendable {
       try requireContinuable(plan, on: facts)
     }
     let file = try create(beginning)
-    // Rows of another sweep never stand beside this one's sessions.
     if beginning == .overwriting { try removeCSV() }
     try write(plan, facts)
     return OpenSweep(file: file)
@@ -82,7 +81,6 @@ package struct SweepFiles: Hashable, Sendable {
 
   private func create(_ beginning: Beginning) throws(Refusal) -> CSVFile {
     do {
-      if beginning == .overwriting { try removeSweep() }
       return try CSVFile.create(
         sessions, columns: Column.ofSessions, overwrites: beginning == .overwriting)
     } catch  where error.kind == .exists && beginning != .new {
@@ -146,6 +144,8 @@ package struct SweepFiles: Hashable, Sendable {
     let file = try CSVFile.open(sessions, columns: Column.ofSessions)
     if let header = headerBytes {
       try file.cut(to: header)
+      // Rows of another sweep never stand beside this one's sessions.
+      try removeCSV()
       try write(plan, facts)
       return OpenSweep(file: file)
     }
