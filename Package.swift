@@ -103,7 +103,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "MeasurementTests",
-      dependencies: ["Convolution", "Machine", "Measurement", "TestFixtures"]),
+      dependencies: ["CYardstick", "Convolution", "Machine", "Measurement", "TestFixtures"]),
     .testTarget(
       name: "ResultsTests",
       dependencies: ["Convolution", "Machine", "Measurement", "Results", "TestFixtures"]),

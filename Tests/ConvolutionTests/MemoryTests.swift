@@ -48,4 +48,35 @@ import Testing
     }
     #expect(memory.spareBytes == 0)
   }
+
+  /// Blocks of one size that are live one after the other are one; those from before count for nothing.
+  @Test func talliedBlocksAreThoseThatAreLiveAtOnce() throws {
+    let memory = Memory.talliesBlocks()
+    do {
+      let before = try Buffer<UInt8>(500, from: memory, for: .phi)
+      memory.restartPeak()
+      #expect(before.count == 500)
+    }
+    try takeBlocks(memory)
+    #expect(memory.blocks == [1000: 2, 3000: 1])
+    memory.restartPeak()
+    #expect(memory.blocks == [:])
+    #expect(Memory(recycles: true).blocks == [:])
+  }
+
+  @Test func preparedBlocksAreAllThatIsNeeded() throws {
+    let memory = Memory(recycles: true)
+    try memory.prepare([1000: 2, 3000: 1])
+    #expect(memory.spareBytes == 5000 && memory.live.total == 0)
+    try takeBlocks(memory)
+    #expect(memory.spareBytes == 5000)
+    #expect(throws: OutOfMemory.self) { try memory.prepare([1 << 60: 1]) }
+  }
+
+  private func takeBlocks(_ memory: Memory) throws {
+    let first = try Buffer<UInt8>(1000, from: memory, for: .phi)
+    for _ in 0..<3 { _ = try Buffer<UInt8>(1000, from: memory, for: .workspace) }
+    let last = try Buffer<UInt8>(3000, from: memory, for: .gradients)
+    #expect(memory.live.total == first.bytes + last.bytes)
+  }
 }

@@ -20,7 +20,8 @@ import Testing
   private static func task(a: Int = 8, strategies: [Strategy] = ["cached"]) throws -> PointTask {
     let geometry = try ConvolutionGeometry(l: 2, d: 3, a: a, b: 7, dOut: 4, h: 3, padding: 1)
     return PointTask(
-      kind: .times, point: Point(layer: "", workload: Workload(geometry: geometry)),
+      kind: .session(round: 1, blocks: [:]),
+      point: Point(layer: "", workload: Workload(geometry: geometry)),
       strategies: strategies,
       settings: PointSettings(seed: 1, sampling: Sampling(samples: 1), cacheBytes: 1 << 20))
   }

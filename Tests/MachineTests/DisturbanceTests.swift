@@ -96,20 +96,10 @@ import Testing
     #expect(Disturbance.standing(Processor()).isEmpty, "what is unknown is no disturbance")
   }
 
-  @Test func judgesSamples() {
-    let monitor = DisturbanceMonitor(SystemFiles([:]))
-    #expect(monitor.stop(samples: 6, relativeSpread: 0.02, wantedSpread: 0.02) == [])
-    #expect(monitor.stop(samples: 6, relativeSpread: nil, wantedSpread: 0.02) == [])
-    #expect(
-      monitor.stop(samples: 5, relativeSpread: 0.021, wantedSpread: 0.02) == [
-        .fewSamples(count: 5, wanted: 6), .wideSpread(relative: 0.021, wanted: 0.02),
-      ])
-  }
-
   @Test func everyDisturbanceSaysWhatToDo() {
     let all: [Disturbance] = [
       .governor("powersave"), .turbo, .quota(processors: 1.5, cores: 4),
-      .loadByOthers(processors: 0.64), .steal(fraction: 0.123), .fewSamples(count: 3, wanted: 6),
+      .loadByOthers(processors: 0.64), .steal(fraction: 0.123), .fewSessions(count: 3, wanted: 6),
       .wideSpread(relative: 0.0512, wanted: 0.03), .growingHeap(bytes: 3 << 20, samples: 12),
       .apart(reason: "no memory"),
     ]

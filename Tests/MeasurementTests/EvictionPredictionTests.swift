@@ -6,6 +6,8 @@ import Testing
 
 /// Evicting the caches before each step takes far longer than a small step, and so it is predicted.
 @Suite struct EvictionPredictionTests {
+  private static let session = PointTask.Kind.session(round: 1, blocks: [:])
+
   private func point(_ cache: CacheState) throws -> Point {
     let geometry = try ConvolutionGeometry(l: 2, d: 4, a: 10, b: 12, dOut: 16, h: 3, padding: 1)
     return Point(layer: "", workload: Workload(geometry: geometry), cache: cache)
@@ -23,17 +25,17 @@ import Testing
   /// Even at 24 ms for each of 3 × 10 000 evictions a child has more time than it needs.
   @Test func aColdChildHasTimeToEvict() throws {
     let sampling = Sampling(samples: 10_000)
-    #expect(try limit(.times, .cold, sampling) > 720)
+    #expect(try limit(Self.session, .cold, sampling) > 720)
     #expect(
-      try limit(.times, .cold, sampling, cacheBytes: 256 << 20)
-        > 7 * limit(.times, .cold, sampling))
+      try limit(Self.session, .cold, sampling, cacheBytes: 256 << 20)
+        > 7 * limit(Self.session, .cold, sampling))
   }
 
   @Test func onlyTimedColdStepsEvict() throws {
     let sampling = Sampling(samples: 10_000)
     #expect(try limit(.accounts, .cold, sampling) == limit(.accounts, .hot, sampling))
     #expect(try limit(.steps(9), .cold, sampling) == limit(.steps(9), .hot, sampling))
-    #expect(try limit(.times, .hot, sampling) < limit(.times, .cold, sampling))
+    #expect(try limit(Self.session, .hot, sampling) < limit(Self.session, .cold, sampling))
   }
 
   @Test func shardsWeighColdPointsByTheirEvictions() throws {

@@ -16,7 +16,7 @@ import Testing
   }
 
   private let settings = PointSettings(
-    seed: 5, sampling: Sampling(samples: 7), cacheBytes: 1 << 16)
+    seed: 5, sampling: Sampling(samples: 7, rounds: 1), cacheBytes: 1 << 16)
 
   /// What happens to a task of some strategies in place of doing it, if anything.
   private func measurer(
@@ -33,58 +33,81 @@ import Testing
     precision: Precision, setting: (threads: Int, cache: CacheState)
   ) async throws {
     let point = try point(precision, threads: setting.threads, cache: setting.cache)
-    let outcomes = await measurer().measure(point, by: Strategies.all, freeBytes: 1 << 30)
-    #expect(outcomes.map(\.strategy.name) == Strategies.all.map(\.name))
-    for outcome in outcomes {
-      let measurement = try #require(outcome.measurement)
-      #expect(measurement.samples == 7)
-      #expect(measurement.endedBy == .samples)
-      #expect(measurement.ratioTo == Strategy(Strategies.all[0]))
-      #expect(measurement.times.times[.step].median > 0)
-      #expect(measurement.times.times[.step].low != nil)
+    let accounts = await measurer().takeAccounts(
+      of: Strategies.all, at: point, freeBytes: 1 << 30)
+    #expect(accounts.map(\.strategy.name) == Strategies.all.map(\.name))
+    for outcome in accounts {
       let memory = outcome.strategy.memory(point.workload)
       let accounts = try #require(outcome.accounts)
       #expect(accounts.peakBytes == memory.peakBytes)
       #expect(accounts.savedBytes == memory.savedBytes)
       #expect(accounts.phiBytes == memory.phiBytes)
     }
+    let sessions = await measurer().takeSession(of: Strategies.all, at: point, round: 1)
+    #expect(sessions.map(\.strategy.name) == Strategies.all.map(\.name))
+    for outcome in sessions {
+      let session = try #require(outcome.session)
+      #expect(session.samples == 7)
+      #expect(session.ratioTo == Strategy(Strategies.all[0]))
+      #expect(session.times.times[.step] > 0)
+      #expect(session.yardsticks.product > 0 && session.yardsticks.copy > 0)
+    }
+    #expect(sessions[0].session?.times.ratioToFirst == 1)
+  }
+
+  /// A session whose budget a step would eat up prepares the blocks of memory that the step needs.
+  @Test(arguments: Precision.allCases, [1, 2])
+  func aLargeStepIsNotDoneForTheWarmUp(precision: Precision, threads: Int) async throws {
+    let point = try point(precision, threads: threads)
+    let sampling = Sampling(samples: 2, rounds: 1, budget: .nanoseconds(1))
+    let session = sampling.session(inRound: 1)
+    #expect(WarmUp.isShort(point.workload, by: Strategies.all, within: session.budget))
+    #expect(!WarmUp.isShort(point.workload, by: Strategies.all, within: .seconds(1)))
+    let measurer = PointMeasurer(
+      settings: PointSettings(seed: 5, sampling: sampling, cacheBytes: 1 << 16)
+    ) { try $0.perform() }
+    let accounts = await measurer.takeAccounts(
+      of: Strategies.all, at: point, freeBytes: 1 << 30)
+    let blocks = accounts.reduce(into: [:]) {
+      $0.merge($1.accounts?.blocks ?? [:], uniquingKeysWith: max)
+    }
+    #expect(!blocks.isEmpty)
+    let outcomes = await measurer.takeSession(
+      of: Strategies.all, at: point, round: 1, blocks: blocks)
+    #expect(outcomes.map { $0.session?.samples } == Strategies.all.map { _ in 2 })
   }
 
   /// Ratios then refer to the next strategy.
-  @Test func aFirstStrategyThatCannotBeMeasuredIsNoReference() async throws {
+  @Test func aFirstStrategyThatCannotBeCountedIsNoReference() async throws {
     let measurer = measurer { task in
       task.strategies == ["cached"] ? .failed("no memory for φ") : nil
     }
-    let outcomes = await measurer.measure(try point(), by: Strategies.all, freeBytes: 1 << 30)
-    let others = Strategies.all.dropFirst()
-    #expect(outcomes.map(\.status) == [.failed] + others.map { _ in .ok })
-    #expect(outcomes[0].message == "no memory for φ")
-    #expect(outcomes[0].accounts == nil)
-    #expect(outcomes.map { $0.measurement?.ratioTo } == [nil] + others.map { _ in "recomputed" })
-    #expect(outcomes[1].measurement?.times.ratioToFirst == Estimate(of: [1, 1, 1, 1, 1, 1, 1]))
-    #expect(outcomes[2].measurement?.times.ratioToFirst != Estimate(of: [1, 1, 1, 1, 1, 1, 1]))
+    let point = try point()
+    let accounts = await measurer.takeAccounts(
+      of: Strategies.all, at: point, freeBytes: 1 << 30)
+    let others = Array(Strategies.all.dropFirst())
+    #expect(accounts.map(\.status) == [.failed] + others.map { _ in .ok })
+    #expect(accounts[0].message == "no memory for φ")
+    #expect(accounts[0].accounts == nil)
+    let sessions = await measurer.takeSession(of: others, at: point, round: 1)
+    #expect(sessions.map { $0.session?.ratioTo } == others.map { _ in Strategy(others[0]) })
+    #expect(sessions[0].session?.times.ratioToFirst == 1)
   }
 
-  /// Where turns fail every strategy that can be timed by itself is, and says so; the counts and
-  /// bytes of the one that cannot stay.
+  /// Where turns fail every strategy that can be timed by itself is, and says so.
   @Test func strategiesThatFailTogetherAreTimedApart() async throws {
     let measurer = measurer { task in
-      guard case .times = task.kind else { return nil }
-      return task.strategies.contains("cached") ? .failed("no memory for φ") : nil
+      task.strategies.contains("cached") ? .failed("no memory for φ") : nil
     }
-    let point = try point()
-    let outcomes = await measurer.measure(point, by: Strategies.all, freeBytes: 1 << 30)
+    let outcomes = await measurer.takeSession(of: Strategies.all, at: try point(), round: 1)
     let others = Strategies.all.dropFirst()
     #expect(outcomes.map(\.status) == [.failed] + others.map { _ in .ok })
     #expect(outcomes.map(\.message) == ["no memory for φ"] + others.map { _ in "" })
-    #expect(outcomes[0].measurement == nil)
-    for outcome in outcomes {
-      #expect(outcome.accounts?.peakBytes == outcome.strategy.memory(point.workload).peakBytes)
-    }
+    #expect(outcomes[0].session == nil)
     for outcome in outcomes.dropFirst() {
-      let measurement = try #require(outcome.measurement)
-      #expect(measurement.ratioTo == Strategy(outcome.strategy))
-      #expect(measurement.disturbances.contains(.apart(reason: "no memory for φ")))
+      let session = try #require(outcome.session)
+      #expect(session.ratioTo == Strategy(outcome.strategy))
+      #expect(session.disturbances.contains(.apart(reason: "no memory for φ")))
     }
   }
 
@@ -96,7 +119,7 @@ import Testing
       + Recomputed().memory(point.workload).peakBytes
     for (limit, status) in [(need, StrategyOutcome.Status.ok), (need - 1, .skipped)] {
       let outcomes = await measurer(memoryLimit: limit)
-        .measure(point, by: [Recomputed()], freeBytes: 1 << 30)
+        .takeAccounts(of: [Recomputed()], at: point, freeBytes: 1 << 30)
       #expect(outcomes.map(\.status) == [status])
       #expect(
         outcomes[0].message
@@ -117,13 +140,13 @@ import Testing
     try #require(least < most)
 
     let free = inputs + most + least - 1
-    let outcomes = await measurer.measure(point, by: [cached, tiled], freeBytes: free)
+    let outcomes = await measurer.takeAccounts(of: [cached, tiled], at: point, freeBytes: free)
     #expect(outcomes.map(\.status) == [.skipped, .ok])
     #expect(
       outcomes[0].message
         == "needs \(inputs + most) bytes, but \(free) are free, of which \(least) go to tiled, "
         + "whose buffers stay while all take turns")
-    let none = await measurer.measure(point, by: [cached], freeBytes: most)
+    let none = await measurer.takeAccounts(of: [cached], at: point, freeBytes: most)
     #expect(none[0].message == "needs \(inputs + most) bytes, but \(most) are free")
   }
 
@@ -137,9 +160,9 @@ import Testing
       countFLOPs: { task in
         if case .steps(let count) = task.kind { count == 1 ? one : two } else { nil }
       }, perform: { try $0.perform() })
-    let outcomes = await measurer.measure(try Self.point(), by: [Cached()], freeBytes: .max)
-    let measurement = try #require(outcomes[0].measurement)
-    #expect(measurement.hardwareFLOPs == flops)
+    let outcomes = await measurer.takeAccounts(
+      of: [Cached()], at: try Self.point(), freeBytes: .max)
+    #expect(outcomes[0].hardwareFLOPs == flops)
   }
 
   private static func point() throws -> Point {

@@ -25,7 +25,9 @@ import Testing
       strategy: "cached",
       operation: .step)
     (step.timeMedian, step.timeLow, step.timeHigh) = (1.25e-3, 1e-3, 0.1 + 0.2)
-    (step.samples, step.endedBy) = (12, .interval)
+    (step.samples, step.sessions) = (12, 4)
+    (step.relativeMedian, step.relativeLow, step.relativeHigh) = (2.5, 2.25, 2.75)
+    (step.yardstickProduct, step.yardstickCopy) = (5e-4, 1e-3)
     (step.ratioMedian, step.ratioLow, step.ratioHigh, step.ratioTo) = (1.5, 1.4, 1.6, "tiled")
     (step.flops, step.flopsFormula, step.elements, step.elementsFormula) = (10, 11, 12, 13)
     (step.flopsHardware, step.flopsSource) = (14, "sum")
@@ -77,6 +79,17 @@ import Testing
     #expect(read == rows)
     #expect(file.unknownColumns.isEmpty && !file.isTorn)
     #expect(text(file.rows) == text(rows))
+  }
+
+  /// A file of sessions has the same columns, and the round.
+  @Test func theRoundIsReadBack() throws {
+    var (counts, session) = (try rows()[0], try rows()[0])
+    (counts.round, session.round) = (0, 3)
+    let columns = Column.ofSessions
+    #expect(columns.map(\.name) == Column.all.map(\.name) + ["round"])
+    let text = CSVFile.header(columns) + CSVFile.text(of: [counts, session], in: columns)
+    #expect(try file(text).rows.map(\.round) == [0, 3])
+    #expect(try file(self.text(rows())).rows[0].round == nil)
   }
 
   @Test func aFileIsReadInPiecesAsItIsInMemory() throws {

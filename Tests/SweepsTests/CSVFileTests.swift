@@ -22,19 +22,27 @@ import Testing
       l: 2, d: 3, a: 8, b: 7, dOut: 4, h: 3, padding: 1, pool: pool)
     let point = Point(
       layer: layer, workload: Workload(geometry: geometry, inputGradient: inputGradient))
+    return try await rows(of: Strategies.all, at: point)
+  }
+
+  /// The rows of a point after one session.
+  private func rows(
+    of strategies: [any BackwardStrategy], at point: Point,
+    refusing: @escaping @Sendable (PointTask) -> PointReply? = { _ in nil }
+  ) async throws -> [RecordedRow] {
     let source = InputSource(seed: 7)
     let measurer = PointMeasurer(
       settings: PointSettings(seed: 7, sampling: Sampling(samples: 1), cacheBytes: 1 << 20)
-    ) { try $0.perform() }
-    let outcomes = await measurer.measure(point, by: Strategies.all, freeBytes: 1 << 30)
-    let machine = Machine(
-      processor: Processor(name: "A, \"B\""), memory: MachineMemory(),
-      blas: BLASLibrary(
-        version: nil, configuration: "", kernel: BLASKernel(name: "K", origin: .user)),
-      floatingPointCounters: .init(isAvailable: false, reason: nil), swiftVersion: "",
-      version: "0")
-    return RecordedRow.rows(
-      of: point, outcomes: outcomes, on: machine, from: source, at: Date(timeIntervalSince1970: 0))
+    ) { try refusing($0) ?? $0.perform() }
+    let accounts = await measurer.takeAccounts(of: strategies, at: point, freeBytes: 1 << 30)
+    let session = await measurer.takeSession(of: strategies, at: point, round: 1)
+    let time = Date(timeIntervalSince1970: 0)
+    return SessionSummary.rows(
+      of: RecordedRow.rows(
+        ofAccounts: accounts, at: point, on: SweepFixture.machine, from: source, at: time)
+        + RecordedRow.rows(
+          ofSession: session, inRound: 1, at: point, on: SweepFixture.machine, from: source,
+          at: time))
   }
 
   private func cell(_ name: String, of row: RecordedRow) throws -> String? {
@@ -45,7 +53,8 @@ import Testing
     let contract = """
       layer, strategy, operation, l, d, a, b, d_out, h, stride, padding, pool, a_conv, b_conv, \
       input_gradient, precision, threads, cache, status, message, time_s, time_low_s, \
-      time_high_s, samples, flops, flops_formula, elements, elements_formula, flops_source, \
+      time_high_s, samples, sessions, time_relative, time_relative_low, time_relative_high, \
+      yardstick_product_s, yardstick_copy_s, flops, flops_formula, elements, elements_formula, flops_source, \
       phi_bytes, saved_bytes, peak_bytes, peak_bytes_formula, rss_peak_bytes, cpu, blas_kernel, \
       version, timestamp
       """.split(separator: ", ").map(String.init)
@@ -85,7 +94,8 @@ import Testing
   @Test func whatWasNotMeasuredIsEmpty() async throws {
     let row = try #require(try await rows().first { $0.operation == .gemmS })
     for name in [
-      "layer", "tile_columns", "message", "time_low_s", "elements", "phi_bytes", "rss_peak_bytes",
+      "layer", "tile_columns", "message", "time_relative_low", "time_low_s", "elements",
+      "phi_bytes", "rss_peak_bytes",
     ] {
       #expect(try cell(name, of: row) == nil, "\(name)")
     }
@@ -98,10 +108,12 @@ import Testing
       settings: PointSettings(seed: 7, sampling: Sampling(samples: 1), cacheBytes: 1)
     ) { try $0.perform() }
     let need = Recomputed().memory(point.workload).peakBytes + LayerInputs<Float>.bytes(geometry)
-    let outcomes = await measurer.measure(point, by: [Cached(), Recomputed()], freeBytes: need)
+    let outcomes = await measurer.takeAccounts(
+      of: [Cached(), Recomputed()], at: point, freeBytes: need)
     #expect(outcomes.map(\.status) == [.skipped, .ok])
     #expect(outcomes[0].message.contains("but \(need) are free"))
-    let refused = await measurer.measure(point, by: [Recomputed()], freeBytes: need - 1)
+    let refused = await measurer.takeAccounts(
+      of: [Recomputed()], at: point, freeBytes: need - 1)
     #expect(refused[0].status == .skipped)
   }
 
@@ -110,16 +122,10 @@ import Testing
   @Test func countsStandInTheRowOfAStrategyThatCouldNotBeTimed() async throws {
     let geometry = try ConvolutionGeometry(l: 2, d: 3, a: 8, b: 7, dOut: 4, h: 3, padding: 1)
     let point = Point(layer: "", workload: Workload(geometry: geometry))
-    let measurer = PointMeasurer(
-      settings: PointSettings(seed: 7, sampling: Sampling(samples: 1), cacheBytes: 1)
-    ) { task in
-      guard case .times = task.kind else { return try task.perform() }
+    let rows = try await rows(of: [Cached(), Tiled()], at: point) { task in
+      guard case .session = task.kind else { return nil }
       return .failed("it crashed")
     }
-    let outcomes = await measurer.measure(point, by: [Cached(), Tiled()], freeBytes: 1 << 30)
-    let rows = RecordedRow.rows(
-      of: point, outcomes: outcomes, on: SweepFixture.machine, from: InputSource(seed: 7),
-      at: Date())
     #expect(rows.map(\.operation) == [.step, .step])
     for row in rows {
       #expect(row.status == .failed && row.message == "it crashed")
@@ -138,10 +144,6 @@ import Testing
       return row
     }
     #expect(read == rows)
-    let finished = try FinishedPoints(
-      of: path, expecting: [point.label], by: ["cached", "tiled"])
-    #expect(finished.places.count == 1)
-    #expect(finished.tally.failed == 2)
   }
 
   @Test func aFileGrowsByWholeQuotedRows() async throws {

@@ -36,6 +36,7 @@ import Testing
       #expect(row["elements"] == row["elements_formula"])
       #expect(row["flops"] != "")
       #expect((Double(row["time_s"] ?? "") ?? 0) > 0)
+      #expect(row["sessions"] == "6" && row["time_low_s"] != "" && row["time_relative_low"] != "")
     }
     for row in steps {
       #expect(row["peak_bytes"] == row["peak_bytes_formula"])
@@ -189,6 +190,7 @@ import Testing
       ["--samples", "9223372036854775807", "--dry-run", "--shard", "1/1"], 64,
       "--samples must be from 1 to 1000000"
     ),
+    (["--rounds", "0"], 64, "--rounds must be from 1 to 1000"),
     (["--time-limit", "0"], 64, "--time-limit must be from 1 to 31536000"),
     (["--time-limit", "9223372036854775807"], 64, "--time-limit must be from 1 to 31536000"),
     (["--time-budget", "-1"], 64, "time-budget"),
@@ -197,8 +199,8 @@ import Testing
     (["--images", "x"], 64, "belong together"),
     (["--images", "/nowhere", "--labels", "/nowhere"], 66, "/nowhere does not exist"),
     (["/nowhere.yaml"], 66, "/nowhere.yaml does not exist"),
-    (["--output", "/nowhere/x.csv"], 73, "/nowhere/x.csv cannot be created"),
-    (["--output", "/dev/full"], 74, "No space left on device"),
+    (["--output", "/nowhere/x.csv"], 73, "/nowhere/x.sessions.csv cannot be created"),
+    (["--d", "1", "--samples", "1", "--output", "/dev/full"], 74, "No space left on device"),
   ])
   func badInputGetsOneSentenceAndAStatus(
     arguments: [String], status: Int32, sentence: String

@@ -37,9 +37,11 @@ package struct SweepDescription: Hashable, Sendable, Codable {
     return whole
   }
 
-  /// Whether all places are among the points, each once and in order; a file may say anything.
+  /// Whether all places are among the points, each once and in order, and no point is there twice; a file may
+  /// say anything.
   var isConsistent: Bool {
-    places.allSatisfy(points.indices.contains) && zip(places, places.dropFirst()).allSatisfy(<)
+    Set(points).count == points.count && places.allSatisfy(points.indices.contains)
+      && zip(places, places.dropFirst()).allSatisfy(<)
   }
 
   /// How this sweep differs from the one that is wanted, whatever build measured it and however many

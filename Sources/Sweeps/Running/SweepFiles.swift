@@ -73,7 +73,6 @@ package struct SweepFiles: Hashable, Sendable {
       try requireContinuable(plan, on: facts)
     }
     let file = try create(beginning)
-    // Rows of another sweep never stand beside this one's sessions.
     if beginning == .overwriting { try removeCSV() }
     try write(plan, facts)
     return OpenSweep(file: file)
@@ -81,7 +80,6 @@ package struct SweepFiles: Hashable, Sendable {
 
   private func create(_ beginning: Beginning) throws(Refusal) -> CSVFile {
     do {
-      if beginning == .overwriting { try removeSweep() }
       return try CSVFile.create(
         sessions, columns: Column.ofSessions, overwrites: beginning == .overwriting)
     } catch  where error.kind == .exists && beginning != .new {
@@ -145,6 +143,8 @@ package struct SweepFiles: Hashable, Sendable {
     let file = try CSVFile.open(sessions, columns: Column.ofSessions)
     if let header = headerBytes {
       try file.cut(to: header)
+      // Rows of another sweep never stand beside this one's sessions.
+      try removeCSV()
       try write(plan, facts)
       return OpenSweep(file: file)
     }

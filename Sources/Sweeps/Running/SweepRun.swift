@@ -84,7 +84,7 @@ package struct SweepRun: Sendable {
     var disturbances: [SweepResult.Disturbed] = []
     rounds: for round in Sampling.roundCounts {
       let places = session.places(wanting: round)
-      if places.isEmpty, round > plan.sampling.sessions { break }
+      if places.isEmpty, round > max(plan.sampling.sessions, session.lastRound) { break }
       for place in places {
         let point = plan.points[place]
         progress(

@@ -25,6 +25,10 @@ struct SweepSessions {
     count = known.points.reduce(0) { $0 + $1.rounds.count }
   }
 
+  /// The last round that any point has been in, which nobody may want any more while later ones are; 0
+  /// before the first.
+  var lastRound: Int { points.values.compactMap { $0.rounds.max() }.max() ?? 0 }
+
   /// How many sessions there will be at the least.
   var total: Int {
     let sessions = plan.sampling.sessions

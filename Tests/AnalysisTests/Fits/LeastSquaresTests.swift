@@ -41,13 +41,4 @@ import Testing
   func whatHasNoSingleSolutionHasNone(columns: [[Double]], target: [Double]) {
     #expect(LeastSquares(columns: columns, target: target) == nil)
   }
-
-  /// Quantiles as tables have them.
-  @Test(arguments: [
-    (1, 12.706), (2, 4.303), (3, 3.182), (4, 2.776), (5, 2.571), (10, 2.228), (30, 2.042),
-    (1000, 1.962),
-  ])
-  func quantilesOfStudentsT(degrees: Int, quantile: Double) {
-    #expect(abs(StudentT.quantile(degrees) / quantile - 1) < 1.5e-3)
-  }
 }

@@ -18,13 +18,13 @@ import Testing
   @Test func anotherKindOfMachineIsRefused() async throws {
     let plan = try SweepFixture.plan()
     try await fixture.sweep(plan)
-    let bytes = try fixture.bytes("x.csv")
-    try fixture.write(bytes[..<(bytes.count / 2)], to: "x.csv")
+    let bytes = try fixture.bytes("x.sessions.csv")
+    try fixture.write(bytes[..<(bytes.count / 2)], to: "x.sessions.csv")
     var processor = SweepFixture.machine
     processor.processor.name = "C"
     var kernel = SweepFixture.machine
     kernel.blas.kernel.name = "Prescott"
-    for byAnyBuild in [false, true] {
+    for continuing in [SweepFiles.Continuing.own, .ofAnyBuild, .butFailed] {
       for (other, reason) in [
         (processor, "its processor is A, \"B\", not C"),
         (kernel, "its OpenBLAS kernel is K, not Prescott"),
@@ -32,21 +32,21 @@ import Testing
         await #expect(
           throws: Refusal.otherMachine(
             fixture.path("x.csv"), reason)
-        ) { try await fixture.sweep(plan, .continuing(byAnyBuild: byAnyBuild), on: other) }
+        ) { try await fixture.sweep(plan, .continuing(continuing), on: other) }
       }
     }
-    #expect(try fixture.bytes("x.csv") == Array(bytes[..<(bytes.count / 2)]))
+    #expect(try fixture.bytes("x.sessions.csv") == Array(bytes[..<(bytes.count / 2)]))
   }
 
   /// A mixture that an earlier version wrote is not continued, either.
   @Test func aMixtureIsRefused() async throws {
     let plan = try SweepFixture.plan()
     try await fixture.sweep(plan)
-    let rows = try fixture.folder.text("x.csv").split(separator: "\r\n")
+    let rows = try fixture.folder.text("x.sessions.csv").split(separator: "\r\n")
     let mixture = rows.dropLast(30) + rows.suffix(30).map { $0.replacing(",K,", with: ",L,") }
-    try fixture.folder.file("x.csv", mixture.joined(separator: "\r\n") + "\r\n")
+    try fixture.folder.file("x.sessions.csv", mixture.joined(separator: "\r\n") + "\r\n")
     await #expect {
-      try await fixture.sweep(plan, .continuing(byAnyBuild: true))
+      try await fixture.sweep(plan, .continuing(.ofAnyBuild))
     } throws: {
       "\($0)".contains("this row was measured on A, \"B\" (L), those above on A, \"B\" (K)")
     }
@@ -55,8 +55,8 @@ import Testing
   @Test func anotherBuildIsRefusedUnlessForced() async throws {
     let plan = try SweepFixture.plan()
     try await fixture.sweep(plan)
-    let bytes = try fixture.bytes("x.csv")
-    try fixture.write(bytes[..<(bytes.count / 2)], to: "x.csv")
+    let bytes = try fixture.bytes("x.sessions.csv")
+    try fixture.write(bytes[..<(bytes.count / 2)], to: "x.sessions.csv")
     var other = SweepFixture.machine
     other.version = "0+other"
     await #expect(
@@ -64,8 +64,8 @@ import Testing
         .data,
         "\(fixture.path("x.csv")) was measured by phibench 0, and this is 0+other; "
           + "--resume=force continues it")
-    ) { try await fixture.sweep(plan, .continuing(byAnyBuild: false), on: other) }
-    try await fixture.sweep(plan, .continuing(byAnyBuild: true), on: other)
+    ) { try await fixture.sweep(plan, .continuing(.own), on: other) }
+    try await fixture.sweep(plan, .continuing(.ofAnyBuild), on: other)
     let versions = try ResultsFile(path: fixture.path("x.csv")).rows.map(\.version)
     #expect(Set(versions) == ["0", "0+other"])
     #expect(try fixture.points().count == 6)
@@ -80,10 +80,10 @@ import Testing
     asked.rates = MachineRates(sgemmGFLOPs: 100, copyGBs: 20, copyBytes: 1 << 20)
     var kept = SweepFixture.machine
     kept.rates = asked.rates
-    try await fixture.sweep(plan, .continuing(byAnyBuild: false), on: asked)
+    try await fixture.sweep(plan, .continuing(.own), on: asked)
     #expect(try fixture.bytes("x.machine.json") == Array(JSON.file(kept)))
     asked.rates?.copyGBs = 30
-    try await fixture.sweep(plan, .continuing(byAnyBuild: false), on: asked)
+    try await fixture.sweep(plan, .continuing(.own), on: asked)
     #expect(try fixture.bytes("x.machine.json") == Array(JSON.file(kept)))
   }
 }

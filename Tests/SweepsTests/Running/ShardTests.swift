@@ -65,7 +65,9 @@ import Testing
     #expect(try seconds(d: 4, samples: .max) > 1e12)
   }
 
-  @Test(arguments: [PointTask.Kind.times, .steps(.max), .accounts])
+  @Test(arguments: [
+    PointTask.Kind.session(round: 1, blocks: [:]), .steps(.max), .accounts,
+  ])
   func noTaskIsGivenMoreThanAYear(kind: PointTask.Kind) throws {
     let point = try #require(try SweepFixture.plan().points.first)
     let task = PointTask(
@@ -75,38 +77,49 @@ import Testing
     #expect((300...ChildLimits.largestSeconds).contains(seconds))
   }
 
-  private func shards(_ count: Int, _ samples: Int = 1) async throws -> [String] {
+  private func shards(_ count: Int) async throws -> [String] {
     for index in 1...count {
       try await fixture.sweep(
-        SweepFixture.plan(shard: Shard(index: index, of: count), samples: samples),
+        SweepFixture.plan(shard: Shard(index: index, of: count)),
         to: "\(index)-\(count).csv")
     }
     return (1...count).map { fixture.path("\($0)-\(count).csv") }
   }
 
-  /// Together they have the rows of the whole sweep, in its order, each to the byte as it was.
+  /// Together they have the sessions of the whole sweep, each to the byte as it was, and make its rows.
   @Test(arguments: [1, 2, 3, 8])
   func mergedShardsAreTheWholeSweep(count: Int) async throws {
     let paths = try await shards(count)
-    let merge = try ShardMerge(of: paths.reversed())
-    try merge.write(to: fixture.path("merged.csv"), overwrites: false)
-    try await fixture.sweep(SweepFixture.plan(), to: "whole.csv")
+    let tally = try ShardMerge(of: paths.reversed())
+      .write(to: fixture.path("merged.csv"), overwrites: false)
+    #expect(tally.ok == 10)
+    #expect(tally.skipped == 2)
+    let plan = try SweepFixture.plan()
+    try await fixture.sweep(plan, to: "whole.csv")
     let (merged, whole) = (try fixture.points("merged.csv"), try fixture.points("whole.csv"))
     #expect(merged.map(\.label) == whole.map(\.label))
     #expect(merged.map(\.rows) == whole.map(\.rows))
-    let lines = try (1...count).map { try fixture.bytes("\($0)-\(count).csv") }
-      .flatMap { $0.split(separator: UInt8(ascii: "\n")) }
-    let known = Set(lines)
-    #expect(
-      try fixture.bytes("merged.csv").split(separator: UInt8(ascii: "\n"))
-        .allSatisfy(known.contains))
+    func parts(_ name: String, _ plan: SweepPlan) throws -> [[UInt8]] {
+      let bytes = try fixture.bytes(name)
+      return try fixture.sessions(name, of: plan).sessions.map { Array(bytes[$0.bytes]) }
+    }
+    let known = try (1...count).flatMap { index in
+      try parts(
+        "\(index)-\(count).sessions.csv",
+        SweepFixture.plan(shard: Shard(index: index, of: count)))
+    }
+    let all = try parts("merged.sessions.csv", plan)
+    #expect(all.count == known.count && Set(all) == Set(known))
+    let rows = Set(try (1...count).flatMap { try fixture.lines("\($0)-\(count).csv") })
+    #expect(try Set(fixture.lines("merged.csv")) == rows)
     #expect(try fixture.bytes("merged.sweep.json") == fixture.bytes("whole.sweep.json"))
     #expect(try fixture.bytes("merged.machine.json") == fixture.bytes("whole.machine.json"))
-    #expect(merge.tally.ok == 10)
-    #expect(merge.tally.skipped == 2)
     // A whole sweep can be merged, and resumed.
-    try await fixture.sweep(SweepFixture.plan(), to: "merged.csv", .continuing(byAnyBuild: false))
-    #expect(try ShardMerge(of: [fixture.path("merged.csv")]).tally == merge.tally)
+    #expect(try await fixture.sweep(plan, to: "merged.csv", .continuing(.own)) == 0)
+    let again = try ShardMerge(of: [fixture.path("merged.csv")])
+      .write(to: fixture.path("again.csv"), overwrites: false)
+    #expect(again == tally)
+    #expect(try fixture.bytes("again.csv") == fixture.bytes("merged.csv"))
   }
 
   @Test func overlapsAndGapsAreNamed() async throws {
@@ -115,7 +128,7 @@ import Testing
     let points = try SweepFixture.plan().points.map(\.label)
     let costs = try SweepFixture.plan().points.map {
       PredictedTime.seconds(
-        of: $0, by: [Cached(), Recomputed()], sampling: Sampling(samples: 1))
+        of: $0, by: [Cached(), Recomputed()], sampling: Sampling(samples: 2, rounds: 2))
     }
     let second = Shard(index: 2, of: 2).places(ofCosts: costs)
     #expect(
@@ -137,7 +150,9 @@ import Testing
   }
 
   /// Nothing that is there gives way unless it is forced to, and then no part of the whole is written.
-  @Test(arguments: ["merged.csv", "merged.sweep.json", "merged.machine.json"])
+  @Test(arguments: [
+    "merged.csv", "merged.sessions.csv", "merged.sweep.json", "merged.machine.json",
+  ])
   func aMergeIsWrittenAsAWholeOrNotAtAll(name: String) async throws {
     let merge = try ShardMerge(of: try await shards(2))
     let path = fixture.path("merged.csv")
@@ -148,14 +163,14 @@ import Testing
     let there = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.url.path)
     #expect(there.filter { $0.hasPrefix("merged") } == [name])
     #expect(try fixture.bytes(name) == Array("precious".utf8))
-    try merge.write(to: path, overwrites: true)
-    #expect(try ShardMerge(of: [path]).tally == merge.tally)
+    #expect(try merge.write(to: path, overwrites: true).ok == 10)
+    #expect(try fixture.rounds("merged.sessions.csv", of: SweepFixture.plan()).count == 16)
   }
 
   /// Whatever stops it, the rows of one sweep are never beside the record of another.
   @Test func aMergeThatBreaksOffLeavesNoRecord() async throws {
     let path = fixture.path("merged.csv")
-    try ShardMerge(of: try await shards(2)).write(to: path, overwrites: false)
+    _ = try ShardMerge(of: try await shards(2)).write(to: path, overwrites: false)
     // Nothing can be written there.
     try FileManager.default.removeItem(atPath: fixture.path("merged.machine.json"))
     try FileManager.default.createDirectory(
@@ -163,15 +178,17 @@ import Testing
     let merge = try ShardMerge(of: try await shards(3))
     #expect(throws: Refusal.self) { try merge.write(to: path, overwrites: true) }
     #expect(try !fixture.folder.names.contains("merged.sweep.json"))
+    #expect(try !fixture.folder.names.contains("merged.csv"))
     await #expect(throws: Refusal.self) {
       try await fixture.sweep(
-        SweepFixture.plan(), to: "merged.csv", .continuing(byAnyBuild: false))
+        SweepFixture.plan(), to: "merged.csv", .continuing(.own))
     }
   }
 
   @Test func aDeviceGetsTheRowsAlone() async throws {
     let merge = try ShardMerge(of: try await shards(1))
-    try merge.write(to: "/dev/null", overwrites: false)
+    #expect(try merge.write(to: "/dev/null", overwrites: false).ok == 10)
+    #expect(!FileManager.default.fileExists(atPath: "/dev/null.sessions.csv"))
     #expect(!FileManager.default.fileExists(atPath: "/dev/null.sweep.json"))
     #expect(!FileManager.default.fileExists(atPath: "/dev/null.machine.json"))
   }
@@ -183,11 +200,11 @@ import Testing
     let plan = try SweepFixture.plan(seed: 8)
     let open = try SweepFiles(csv: path).begin(.new, plan: plan, on: SweepFixture.machine)
     let record = try fixture.bytes("merged.sweep.json")
-    #expect(throws: Refusal.inUse(path)) {
+    #expect(throws: Refusal.inUse(fixture.path("merged.sessions.csv"))) {
       try merge.write(to: path, overwrites: true)
     }
-    try open.append([])
-    #expect(try fixture.bytes("merged.csv") == Array(CSVFile.header.utf8))
+    try open.file.append([])
+    #expect(try fixture.bytes("merged.sessions.csv") == Array(SweepFixture.header.utf8))
     #expect(try fixture.bytes("merged.sweep.json") == record)
   }
 
@@ -201,18 +218,23 @@ import Testing
   @Test func anUnfinishedShardAndAnotherSweepsShardAreRefused() async throws {
     let paths = try await shards(2)
     let other = try await fixture.sweep(
-      SweepFixture.plan(shard: Shard(index: 2, of: 2), samples: 2), to: "other.csv")
+      SweepFixture.plan(shard: Shard(index: 2, of: 2), samples: 3), to: "other.csv")
     #expect(other > 0)
     #expect(
       throws: Refusal.otherSweep(
-        fixture.path("other.csv"), "its number of samples is 2, not 1")
+        fixture.path("other.csv"), "its number of samples is 3, not 2")
     ) { _ = try ShardMerge(of: [paths[0], fixture.path("other.csv")]) }
-    let bytes = try fixture.bytes("1-2.csv")
-    try fixture.write(bytes.dropLast(), to: "1-2.csv")
-    let last = try #require(try SweepFixture.plan(shard: Shard(index: 1, of: 2)).ownPoints.last)
+    // A torn session is the last round's.
+    let bytes = try fixture.bytes("1-2.sessions.csv")
+    let first = try SweepFixture.plan(shard: Shard(index: 1, of: 2))
+    let whole = try fixture.sessions("1-2.sessions.csv", of: first)
+    let last = try #require(whole.sessions.last)
+    try fixture.write(bytes.dropLast(), to: "1-2.sessions.csv")
     #expect(
       throws: Refusal(
-        .data, "\(paths[0]) lacks the point '\(last.label)'; --resume measures what is missing")
+        .data,
+        "\(paths[0]) lacks sessions of the point '\(whole.points[last.place].label)'; --resume "
+          + "measures what is missing")
     ) {
       _ = try ShardMerge(of: paths)
     }
@@ -232,8 +254,7 @@ import Testing
     // The rows tell it, too.
     try fixture.write(try fixture.bytes("1-2.machine.json"), to: "other.machine.json")
     #expect(
-      throws: Refusal.otherMachine(
-        path, than: paths[0], "its rows come from C (K), not A, \"B\" (K)")
+      throws: Refusal.otherMachine(path, "its rows come from C (K), not A, \"B\" (K)")
     ) { _ = try ShardMerge(of: [paths[0], path]) }
   }
 
@@ -246,7 +267,7 @@ import Testing
     try await fixture.sweep(plan, to: "other.csv", on: other)
     let merge = try ShardMerge(of: [paths[0], fixture.path("other.csv")])
     #expect(merge.builds == ["0", "0+other"])
-    try merge.write(to: fixture.path("merged.csv"), overwrites: false)
+    _ = try merge.write(to: fixture.path("merged.csv"), overwrites: false)
     let versions = try ResultsFile(path: fixture.path("merged.csv")).rows.map(\.version)
     #expect(Set(versions) == ["0", "0+other"])
   }

@@ -29,9 +29,13 @@ struct SweepFixture {
       version: "1", configuration: "", kernel: BLASKernel(name: "K", origin: .user)),
     floatingPointCounters: .init(isAvailable: false, reason: nil), swiftVersion: "", version: "0")
 
-  /// Layers whose names need quotes, and one point that no memory suffices for.
+  /// The header of a file of sessions.
+  static let header = CSVFile.header(Column.ofSessions)
+
+  /// Layers whose names need quotes, and one point that no memory suffices for: two rounds of them have ten
+  /// sessions.
   static func plan(
-    shard: Shard? = nil, samples: Int = 1, seed: UInt64 = 7,
+    shard: Shard? = nil, samples: Int = 2, rounds: Int = 2, seed: UInt64 = 7,
     strategies: [any BackwardStrategy] = [Cached(), Recomputed()]
   ) throws -> SweepPlan {
     var points = try [(1, 5), (3, 8), (1, 6), (2, 9), (3, 7)].map { d, a in
@@ -47,32 +51,61 @@ struct SweepFixture {
           geometry: try ConvolutionGeometry(
             l: 2, d: 64, a: 20000, b: 20000, dOut: 4, h: 3, padding: 1))))
     return SweepPlan(
-      points: points, strategies: strategies, sampling: Sampling(samples: samples),
-      source: InputSource(seed: seed), shard: shard)
+      points: points, strategies: strategies,
+      sampling: Sampling(samples: samples, rounds: rounds), source: InputSource(seed: seed),
+      shard: shard)
   }
 
   /// Begins or continues a sweep as the program does.
+  ///
+  /// - Parameter refusing: what happens to a task in place of doing it, if anything.
+  /// - Returns: how many sessions were measured now.
   @discardableResult
   func sweep(
     _ plan: SweepPlan, to name: String = "x.csv", _ beginning: SweepFiles.Beginning = .new,
-    on machine: Machine = SweepFixture.machine
+    on machine: Machine = SweepFixture.machine,
+    refusing: @escaping @Sendable (PointTask) -> PointReply? = { _ in nil }
   ) async throws -> Int {
     let measurer = PointMeasurer(
       settings: PointSettings(seed: 7, sampling: plan.sampling, cacheBytes: 1 << 20)
-    ) { try $0.perform() }
+    ) { try refusing($0) ?? $0.perform() }
     let run = SweepRun(
       plan: plan, measurer: measurer, machine: machine,
       output: .file(SweepFiles(csv: path(name)), beginning))
-    return try await run.measure().points.count
+    let result = try await run.measure()
+    return result.sessions - result.before
   }
 
-  /// The rows' points in order, each with the number of its rows.
+  /// The points of a CSV in order, each with the number of its rows.
   func points(_ name: String = "x.csv") throws -> [(label: String, rows: Int)] {
-    var points: [(label: String, rows: Int)] = []
-    for row in try ResultsFile(path: path(name)).rows {
-      if points.last?.label != row.point.label { points.append((row.point.label, 0)) }
-      points[points.count - 1].rows += 1
+    try ResultsFile(path: path(name)).rows.runs { $0.point.label }.map {
+      ($0.key, $0.elements.count)
     }
-    return points
+  }
+
+  /// The lines of a CSV.
+  func lines(_ name: String) throws -> [String] {
+    try folder.text(name).components(separatedBy: "\r\n")
+  }
+
+  /// The whole sessions of a file.
+  func sessions(_ name: String = "x.sessions.csv", of plan: SweepPlan) throws -> SessionsFile {
+    try SessionsFile(
+      path: path(name), strategies: plan.strategies.map { Strategy($0) }
+    ) { _, _ in }
+  }
+
+  /// Which points have been in which rounds, in the file's order; 0 stands for counts and bytes.
+  func rounds(_ name: String = "x.sessions.csv", of plan: SweepPlan) throws -> [String] {
+    let file = try sessions(name, of: plan)
+    return file.sessions.map { "\($0.round) \(file.points[$0.place].label)" }
+  }
+
+  /// The rounds that a file has when all is measured.
+  static func allRounds(_ plan: SweepPlan) -> Set<String> {
+    Set(
+      plan.ownPoints.flatMap { point in
+        (0...(point.layer == "huge" ? 0 : plan.sampling.sessions)).map { "\($0) \(point.label)" }
+      })
   }
 }

@@ -29,27 +29,28 @@ extension SurvivalTests {
       let csv = folder.path("x.csv")
       let sweep =
         QuickSweep.arguments + [
-          "--b", "5,30000,32000,\(Self.tooWide),8", "--samples", "1000", "--output", csv,
+          "--b", "5,30000,32000,\(Self.tooWide),8", "--samples", "1000", "--rounds", "1",
+          "--output", csv,
         ]
       let result = try await Program.run(
         sweep + ["--overcommit", "--time-limit", "\(Self.timeLimit)"] + Self.memoryLimit
       ) { process in
-        for (place, signal) in [(1, SIGKILL), (2, SIGSTOP)] {
-          // A child seen between two looks at the file that show the same point is of the next.
-          var child: pid_t?
-          _ = try await Program.wait {
-            guard Program.isRunning(process) else { return true }
-            guard try QuickSweep.points(csv).count == place else { return false }
-            let children = try Program.children(of: process)
-            guard let first = children.first, try QuickSweep.points(csv).count == place else {
-              return false
-            }
-            child = first
-            kill(first, signal)
-            return true
-          }
-          #expect(child != nil)
+        // Once the counts of a point are there, the child is that of its session.
+        var signals = [30_000: SIGKILL, 32_000: SIGSTOP]
+        func victim() throws -> Int? {
+          guard let row = try QuickSweep.sessions(csv).last, row.round == 0 else { return nil }
+          return row.point.workload.geometry.b
         }
+        _ = try await Program.wait {
+          guard Program.isRunning(process), !signals.isEmpty else { return true }
+          guard let b = try victim(), let signal = signals[b] else { return false }
+          let children = try Program.children(of: process)
+          guard let child = children.first, try victim() == b else { return false }
+          kill(child, signal)
+          signals[b] = nil
+          return false
+        }
+        #expect(signals.isEmpty)
       }
       #expect(result.status == 2)
       #expect(
@@ -102,13 +103,13 @@ extension SurvivalTests {
         // The sweep waits meanwhile, however long the tests get no turn.
         _ = try await Program.wait {
           kill(process, SIGSTOP)
-          if try !QuickSweep.points(csv).isEmpty { return true }
+          if try QuickSweep.timed(csv) > 0 { return true }
           kill(process, SIGCONT)
           return false
         }
         try FileManager.default.removeItem(atPath: folder.path("phibench"))
         try folder.file("phibench", "#!/bin/sh\nexit 3\n")
-        measured = try QuickSweep.points(csv).count
+        measured = try QuickSweep.timed(csv)
         kill(process, SIGCONT)
       }
       #expect(measured < 40)

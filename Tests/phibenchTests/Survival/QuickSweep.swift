@@ -1,9 +1,10 @@
 import Convolution
 import Foundation
+import Measurement
 import Results
 import Sweeps
 
-/// A sweep whose points take no time.
+/// A sweep whose points take no time, in one session of one sample each.
 enum QuickSweep {
   static let arguments = [
     "sweep", "--a", "6", "--b", "5", "--batch", "1", "--d-out", "2", "--strategy", "cached",
@@ -30,5 +31,22 @@ enum QuickSweep {
       points[points.count - 1].operations.append(row.operation)
     }
     return points
+  }
+
+  /// What became of the steps of a CSV.
+  static func statuses(_ path: String) throws -> [StrategyOutcome.Status] {
+    try ResultsFile(path: path).rows.filter { $0.operation == .step }.map(\.status)
+  }
+
+  /// The rows of a CSV's sessions, as far as they are there.
+  static func sessions(_ path: String) throws -> [RecordedRow] {
+    let sessions = SweepFiles(csv: path).sessions
+    guard FileManager.default.fileExists(atPath: sessions) else { return [] }
+    return try ResultsFile(path: sessions).rows
+  }
+
+  /// How many sessions of a CSV have been timed.
+  static func timed(_ path: String) throws -> Int {
+    try sessions(path).count { $0.operation == .step && $0.round != 0 }
   }
 }

@@ -65,27 +65,44 @@ extension SurvivalTests {
       let csv = folder.path("x.csv")
       let sweep = QuickSweep.arguments.dropLast() + ["--no-table", "--d", "1,2", "--output", csv]
       #expect(try await Program.run(Array(sweep)).status == 0)
-      let bytes = try folder.bytes("x.csv")
-      try folder.file("x.csv", bytes.dropLast(3))
+      let bytes = try folder.bytes("x.sessions.csv")
+      try folder.file("x.sessions.csv", bytes.dropLast(3))
       let resumed = try await Program.run(sweep + ["--resume"])
       #expect(resumed.status == 0)
       let whole = try #require(resumed.error.firstMatch(of: /the last (\d+) bytes were of a torn/))
       let dropped = try #require(Int(whole.1))
       let rows = String(decoding: bytes.suffix(dropped + 3), as: UTF8.self)
       #expect(rows.split(separator: "\r\n").count == QuickSweep.operations.count)
-      #expect(resumed.error.contains("already there: 1 of 2 points"))
+      #expect(resumed.error.contains("already there: 1 of 2 sessions"))
+    }
+
+    /// A point that failed stays so, until it is to be measured again.
+    @Test func whatFailedIsMeasuredAgainWhereThatIsWanted() async throws {
+      let csv = folder.path("x.csv")
+      let sweep = QuickSweep.arguments + ["--b", "5,300000000", "--output", csv]
+      let limit = ["--memory-limit", "1GiB"]
+      #expect(try await Program.run(sweep + limit).status == 2)
+      let statuses = try QuickSweep.statuses(csv)
+      #expect(statuses == [.ok, .skipped])
+      let bytes = try folder.bytes("x.sessions.csv")
+      #expect(try await Program.run(sweep + limit + ["--resume"]).status == 2)
+      #expect(try folder.bytes("x.sessions.csv") == bytes)
+      // Now it is tried, in vain.
+      let again = try await Program.run(sweep + limit + ["--overcommit", "--resume=failed"])
+      #expect(again.status == 2, "\(again.error)")
+      #expect(try QuickSweep.statuses(csv) == [.ok, .failed])
     }
 
     @Test func anotherSweepsFileIsRefusedAndStays() async throws {
       let csv = folder.path("x.csv")
       let first = try await Program.run(QuickSweep.arguments + ["--d", "1,2", "--output", csv])
       #expect(first.status == 0)
-      let bytes = try Data(contentsOf: URL(fileURLWithPath: csv))
+      let bytes = try folder.bytes("x.sessions.csv")
       let other = try await Program.run(
         QuickSweep.arguments + ["--d", "1,3", "--output", csv, "--resume"])
       #expect(other.status == 65)
       #expect(other.error.contains("x.csv belongs to another sweep: it has the point '"))
-      #expect(try Data(contentsOf: URL(fileURLWithPath: csv)) == bytes)
+      #expect(try folder.bytes("x.sessions.csv") == bytes)
     }
   }
 }
