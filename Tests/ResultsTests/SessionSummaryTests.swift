@@ -54,14 +54,14 @@ import Testing
   }
 
   /// Sessions of 1, 2 and 4 s: the logarithms' deviation is log 2, and t is 4.3027.
-  @Test func threeSessionsHaveAnIntervalAroundTheirGeometricMean() throws {
+  @Test func threeSessionsHaveAnIntervalAroundTheirMedian() throws {
     let rows = SessionSummary.rows(
       of: accounts("cached") + session(1, "cached", seconds: 1)
         + session(2, "cached", seconds: 4, samples: 7) + session(3, "cached", seconds: 2))
     #expect(rows.map(\.operation) == [.gemmS, .step])
     #expect(rows.allSatisfy { $0.round == nil && $0.status == .ok && $0.flops == 100 })
     #expect(rows.allSatisfy { $0.sessions == 3 && $0.samples == 17 && $0.timestamp == "round 3" })
-    let factor = exp(4.302_652_7 * log(2) / 3.0.squareRoot())
+    let factor = exp(4.302_652_7 * log(2) * (.pi / 2 / 3).squareRoot())
     for (row, seconds) in zip(rows, [2.0, 4]) {
       #expect(isNear(row.timeMedian, seconds))
       #expect(isNear(row.timeLow, seconds / factor))
@@ -109,7 +109,7 @@ import Testing
     #expect(steps.map(\.sessions) == [4, 4])
     #expect(steps[0].ratio == Estimate(median: 1, low: 1, high: 1))
     #expect(isNear(steps[1].ratioMedian, 2))
-    let factor = exp(4.302_652_7 * log(2) / 3.0.squareRoot())
+    let factor = exp(4.302_652_7 * log(2) * (.pi / 2 / 3).squareRoot())
     #expect(isNear(steps[1].ratioLow, 2 / factor) && isNear(steps[1].ratioHigh, 2 * factor))
     #expect(rows.filter { $0.operation != .step }.allSatisfy { $0.ratioTo == nil })
   }
