@@ -56,10 +56,8 @@ struct SweepFixture {
       shard: shard)
   }
 
-  /// Begins or continues a sweep as the program does.
-  ///
-  /// - Parameter refusing: what happens to a task in place of doing it, if anything.
-  /// - Returns: how many sessions were measured now.
+  /// Begins or continues a sweep as the program does, and says how many sessions were measured now;
+  /// `refusing` says what happens to a task in place of doing it, if anything.
   @discardableResult
   func sweep(
     _ plan: SweepPlan, to name: String = "x.csv", _ beginning: SweepFiles.Beginning = .new,

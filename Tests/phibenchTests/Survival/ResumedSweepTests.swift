@@ -1,4 +1,5 @@
 import Foundation
+import Results
 import Sweeps
 import TestFixtures
 import Testing
@@ -91,6 +92,23 @@ extension SurvivalTests {
       let again = try await Program.run(sweep + limit + ["--overcommit", "--resume=failed"])
       #expect(again.status == 2, "\(again.error)")
       #expect(try QuickSweep.statuses(csv) == [.ok, .failed])
+    }
+
+    /// What a full disk has room for is whole, and the rest is measured when there is room again.
+    @Test func aFullDiskLosesNoWholeSession() async throws {
+      let csv = folder.path("x.csv")
+      let sweep = QuickSweep.arguments + QuickSweep.padded + ["--output", csv]
+      let full = try await Program.run(
+        sweep, by: #"trap '' XFSZ; ulimit -f 20; exec "$@""#)
+      #expect(full.status == 74)
+      #expect(full.error.contains("x.sessions.csv cannot be written: File too large"))
+      let bytes = try folder.bytes("x.sessions.csv")
+      #expect(try !ResultsFile(path: folder.path("x.sessions.csv")).isTorn)
+      #expect((1..<8).contains(try QuickSweep.timed(csv)))
+      #expect(try await Program.run(sweep + ["--resume"]).status == 0)
+      #expect(try folder.bytes("x.sessions.csv").starts(with: bytes))
+      #expect(try QuickSweep.timed(csv) == 8)
+      #expect(try QuickSweep.points(csv).count == 8)
     }
 
     @Test func anotherSweepsFileIsRefusedAndStays() async throws {
