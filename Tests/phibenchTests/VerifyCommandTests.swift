@@ -69,6 +69,11 @@ import Testing
     cells[column] = "\((Int(cells[column]) ?? 0) + 1)"
     lines[4] = cells.joined(separator: ",")
     try Data(lines.joined(separator: "\r\n").utf8).write(to: URL(fileURLWithPath: path))
+    // What its sessions do not say is refused; without them the file is taken at its word.
+    let refused = try await Program.run(["verify", path])
+    #expect(refused.status == 65 && refused.error.contains("x.csv:5: "))
+    try FileManager.default.removeItem(
+      at: folder.url.appendingPathComponent("x.sessions.csv"))
     let result = try await Program.run(["verify", path])
     #expect(result.status == 1)
     #expect(result.output.contains("x.csv:5: flops of "))

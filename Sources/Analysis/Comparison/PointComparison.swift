@@ -14,6 +14,8 @@ struct PointComparison {
   private(set) var own: [Change?]
   /// What all moved together beyond the yardstick; `nil` where that is not known.
   private(set) var common: Change?
+  /// Whether strategies moved apart, and nothing tells which of them stayed.
+  private(set) var isAmbiguous = false
 
   /// - Parameters:
   ///   - ratios: each strategy's change in relation to the same one of them; `nil` where it is not known.
@@ -33,11 +35,16 @@ struct PointComparison {
       common = known.first.flatMap { relative[$0] }
       return
     }
-    if (upper - middle).isBeyond(threshold / 2) {
+    let gap = upper - middle
+    if gap.isBeyond(threshold / 2), gap.probability < 0.05 {
       // Two halves that moved apart: the yardstick tells which of them stayed.
-      guard let reference else { return }
-      let stayed = [middle, upper].filter { (reference + $0).probability > 0.05 }
-      guard stayed.count == 1 else { return }
+      let stayed = reference.map { reference in
+        [middle, upper].filter { (reference + $0).probability > 0.05 }
+      }
+      guard let stayed, stayed.count == 1 else {
+        isAmbiguous = true
+        return
+      }
       middle = stayed[0]
     }
     own = ratios.map { change in change.map { $0 == middle ? Change.none : $0 - middle } }

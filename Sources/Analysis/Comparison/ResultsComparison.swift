@@ -138,7 +138,7 @@ package struct ResultsComparison: Sendable {
       return zip(pairs, moved.own).map { pair, change in
         defer { index += 1 }
         return StepComparison(
-          pair.key, old: pair.old, new: pair.new, own: change, isSure: sure[index],
+          pair.key, old: pair.old, new: pair.new, place: moved, own: change, isSure: sure[index],
           isTogether: isTogether, threshold: threshold)
       }
     }

@@ -67,8 +67,9 @@ package struct StepComparison: Sendable {
   /// Whether one of the runs measured it, and the new one tried.
   package var wasTried: Bool { verdict != .unmeasured && verdict != .skipped }
 
-  /// Whether the time is undecided, its middle is slower by more than the threshold, and its own interval,
-  /// were it alone, would leave out 1; or it has no interval at all.
+  /// Whether the time is undecided, and by itself it would be slower, were this the only statement; or it has
+  /// no interval, and its middle is slower by more than the threshold; or nothing tells which strategy
+  /// moved.
   package let isSuspect: Bool
 
   /// Whether it takes more time or memory, or failed.
@@ -78,15 +79,17 @@ package struct StepComparison: Sendable {
   package var isBetter: Bool { verdict == .faster || verdict == .gained || takesLessMemory }
 
   /// - Parameters:
+  ///   - key: what is compared.
   ///   - old: what the old run says.
   ///   - new: what the new run says.
+  ///   - place: what all strategies at the point moved together.
   ///   - own: by how much it moved by itself.
   ///   - isSure: whether chance does not explain that, all statements of the comparison together.
   ///   - isTogether: whether all strategies at the point moved alike, beyond the yardstick.
   ///   - threshold: the part by which times may differ and still count as the same.
   init(
-    _ key: ResultsComparison.Key, old: Side, new: Side, own: Change?, isSure: Bool,
-    isTogether: Bool, threshold: Double
+    _ key: ResultsComparison.Key, old: Side, new: Side, place: PointComparison, own: Change?,
+    isSure: Bool, isTogether: Bool, threshold: Double
   ) {
     self.key = key
     self.old = old
@@ -97,15 +100,18 @@ package struct StepComparison: Sendable {
     verdict =
       switch (old.status == .ok, new.status == .ok) {
       case (true, true):
-        Self.verdict(own, isSure: isSure, isTogether: isTogether, threshold: threshold)
+        // One alone has no others to be set against, but may have stayed as it was.
+        Self.verdict(
+          own ?? (place.own.count == 1 ? place.common : nil), isSure: own != nil && isSure,
+          isTogether: isTogether, threshold: threshold)
       case (true, false): new.status == .skipped ? .skipped : .lost
       case (false, true): .gained
       case (false, false): .unmeasured
       }
-    isSuspect =
-      verdict == .undecided
-      && (own.map { $0.logarithm > 0 && $0.isBeyond(threshold) && $0.probability < 0.05 }
-        ?? ((ratio?.median ?? 1) > 1 + threshold))
+    let mayBeSlower =
+      own.map { $0.logarithm > 0 && $0.isBeyond(threshold) && $0.probability < 0.05 }
+      ?? ((ratio?.median ?? 1) > 1 + threshold)
+    isSuspect = verdict == .undecided && (place.isAmbiguous || mayBeSlower)
     memory = MemoryChange.all(from: old.measurement, to: new.measurement)
   }
 

@@ -143,7 +143,9 @@ import Testing
     let point = try Fixture.point()
     func rows(_ tiled: Double, _ machine: Double) -> [RecordedRow] {
       [("cached", 1.0), ("recomputed", 1.1), ("tiled", tiled)].map { name, time in
-        Fixture.step(point, name, seconds: time * machine, spread: 0.01, ratio: time)
+        var row = Fixture.step(point, name, seconds: time * machine, spread: 0.01, ratio: time)
+        row.relativeMedian = nil
+        return row
       }
     }
     let slower = try compare(rows(0.9, 1), rows(1.1, 1))
@@ -274,17 +276,23 @@ import Testing
       ])
   }
 
+  /// Operations are set against those of the other strategies in yardsticks.
   @Test func operationsAreComparedOnRequest() throws {
     let point = try Fixture.point()
-    func phi(_ seconds: Double) -> RecordedRow {
-      var row = RecordedRow(point: point, strategy: "cached", operation: .phi)
-      (row.timeMedian, row.timeLow, row.timeHigh) = (seconds, seconds * 0.99, seconds * 1.01)
-      return row
+    func rows(_ phi: Double) -> [RecordedRow] {
+      sessions(point, still).flatMap { step -> [RecordedRow] in
+        var row = RecordedRow(point: point, strategy: step.strategy, operation: .phi)
+        let seconds = step.strategy == "tiled" ? phi : 1
+        (row.relativeMedian, row.relativeLow, row.relativeHigh) = (
+          seconds, seconds * 0.99, seconds * 1.01
+        )
+        (row.timeMedian, row.sessions) = (seconds, 6)
+        return [row, step]
+      }
     }
-    let step = Fixture.step(point, "cached", seconds: 10)
-    #expect(try compare([step, phi(1)], [step, phi(2)]).steps.map(\.verdict) == [.same])
-    let all = try compare([step, phi(1)], [step, phi(2)], all: true)
-    #expect(all.steps.map(\.verdict) == [.same, .slower])
+    #expect(try compare(rows(1), rows(2)).steps.allSatisfy { $0.verdict == .same })
+    let all = try compare(rows(1), rows(2), all: true)
+    #expect(all.steps.filter { $0.verdict == .slower }.map(\.key.operation) == [.phi])
     #expect(ComparisonReport(all).document().text(for: .plain).contains("phi"))
   }
 
@@ -292,11 +300,11 @@ import Testing
     let evil = "x|<img src=https://example.org/x>\n@everyone `rm`"
     let (p, q) = (try Fixture.point(layer: evil), try Fixture.point(layer: "calm", h: 5))
     let comparison = try compare(
-      [Fixture.step(p, "cached", seconds: 1), Fixture.step(q, "cached", seconds: 1)],
-      [Fixture.step(p, "cached", seconds: 2), Fixture.step(q, "cached", seconds: 1)])
+      sessions(p, still) + sessions(q, still),
+      sessions(p, ["cached": 1, "recomputed": 1.1, "tiled": 1.8]) + sessions(q, still))
     let markdown = ComparisonReport(comparison).document().markdown
-    #expect(markdown.contains("1 slower, 1 same"))
-    #expect(markdown.contains("<details><summary>1 without a change</summary>"))
+    #expect(markdown.contains("1 slower, 5 same"))
+    #expect(markdown.contains("<details><summary>5 without a change</summary>"))
     #expect(!markdown.contains("<img"))
     #expect(!markdown.contains("@everyone"))
     #expect(markdown.contains("x\\|&lt;img src=https://example.org/x&gt; &#64;everyone \\`rm\\`"))
@@ -305,13 +313,13 @@ import Testing
   @Test func programsReadJSON() throws {
     let point = try Fixture.point()
     let comparison = try compare(
-      [Fixture.step(point, "cached", seconds: 1)], [Fixture.step(point, "cached", seconds: 2)])
+      sessions(point, still), sessions(point, ["cached": 1, "recomputed": 1.1, "tiled": 1.8]))
     let json = Data(try ComparisonReport(comparison).json().utf8)
     let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
     #expect(object["worse"] as? Bool == true)
     let steps = try #require(object["steps"] as? [[String: Any]])
-    #expect(steps[0]["verdict"] as? String == "slower")
-    #expect(steps[0]["ratio"] as? Double == 2)
-    #expect(steps[0]["new_line"] as? Int == 2)
+    #expect(steps[2]["verdict"] as? String == "slower")
+    #expect(abs(try #require(steps[2]["own"] as? Double) - 2) < 1e-12)
+    #expect(steps[2]["new_line"] as? Int == 4)
   }
 }
