@@ -38,8 +38,8 @@ except ImportError as problem:
     print(f"onnx_layers.py: {problem}; `make layers` installs what this needs", file=sys.stderr)
     sys.exit(66)
 
-# A tensor of more elements is no list of sizes.
-MOST_SIZES = 64
+# A tensor of more elements is neither a list of sizes nor a bias.
+MOST_ELEMENTS = 4096
 QUANTISED = ("ConvInteger", "QLinearConv")
 # A gradient goes no further down than the lowest of these.
 LEARNING = ("Conv", "ConvTranspose", *QUANTISED, "Gemm", "MatMul", "BatchNormalization",
@@ -217,10 +217,11 @@ def inferred(proto):
 
 
 def compute_constants(proto, shapes):
-    """Puts constants in the place of nodes that compute sizes, further than shape inference does."""
+    """Puts constants in the place of nodes that compute them from others: sizes above all, which shape
+    inference then follows further."""
     opsets = {entry.domain: entry.version for entry in proto.opset_import}
     small = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in proto.graph.initializer
-             if math.prod(tensor.dims) <= MOST_SIZES and not tensor.external_data}
+             if math.prod(tensor.dims) <= MOST_ELEMENTS and not tensor.external_data}
     computed = []
     for place, node in enumerate(proto.graph.node):
         inputs = {name: small.get(name) for name in node.input if name}
@@ -236,7 +237,7 @@ def compute_constants(proto, shapes):
             continue
         computed.append(place)
         proto.graph.initializer.extend(tensors)
-        small |= {name: value for name, value in zip(node.output, values) if value.size <= MOST_SIZES}
+        small |= {name: value for name, value in zip(node.output, values) if value.size <= MOST_ELEMENTS}
     for place in reversed(computed):
         del proto.graph.node[place]
 

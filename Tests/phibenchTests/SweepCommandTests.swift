@@ -74,7 +74,7 @@ import Testing
     let sweep = ["sweep", model, "--samples", "6", "--output", path]
     let result = try await Program.run(sweep)
     #expect(result.status == 0, "\(result.error)")
-    #expect(result.output.contains("All 4 convolutions together, in 2 layers."))
+    #expect(result.output.contains("All 4 convolutions together, in 2 layers. At least half of"))
     #expect(result.output.contains("largest workspace"))
     let rows = cells(try String(contentsOfFile: path, encoding: .utf8))
     #expect(

@@ -41,7 +41,7 @@ struct ModelReport {
       + "\(Units.count(sum.shares.count, "layer"))"
       + (sum.missing.isEmpty
         ? "" : ", without \(Units.count(sum.missing.count)) that not every strategy has a time of")
-      + ". Half of \(sum.entries[0].strategy)'s step is in \(Units.count(heaviest.count)) of them: "
+      + ". At least half of \(sum.entries[0].strategy)'s step is in \(Units.count(heaviest.count)): "
       + layers.joined(separator: ", ") + "."
   }
 

@@ -14,9 +14,11 @@ package struct SweptAxis: Sendable {
   /// The axes of a sweep: for each parameter the line with the most values, two at least.
   package static func all(of run: ReportedRun) -> [SweptAxis] {
     order.compactMap { parameter in
-      // Of a list of layers two may happen to differ in one alone: that is no sweep.
+      // Of a list of layers two may happen to differ in one alone, and of a model's many more: that is no
+      // sweep.
       let lines = run.places.lines(along: parameter, point: \.point).filter { line in
-        line.values.count > 2 || Set(line.elements.map(\.element.point.layer)).count == 1
+        run.models.isEmpty && line.values.count > 2
+          || Set(line.elements.map(\.element.point.layer)).count == 1
       }
       // Of several with as many values the one with most to keep says most.
       let size = { (line: Line<ReportedRun.Place>) in

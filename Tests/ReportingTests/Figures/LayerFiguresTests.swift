@@ -74,8 +74,11 @@ import Testing
         count: index == 7 ? 1000 : index == 20 ? 500 : 1)
       return ["cached", "tiled"].map { Fixture.step(point, $0, seconds: 1) }
     }
-    let figures = try figures(rows)
-    for figure in figures {
+    let run = try folder.run(rows)
+    // Its layers differ in d alone, but are no sweep of it.
+    #expect(SweptAxis.all(of: run).isEmpty)
+    #expect(run.layerFigures.count == 2)
+    for figure in run.layerFigures {
       #expect(figure.plot.y.ticks.map(\.label) == ["layer 7", "layer 20"])
       #expect(
         figure.caption.hasSuffix(
