@@ -44,7 +44,16 @@ extension SweepRun {
 
   /// What keeps intervals from being as narrow as was asked for.
   private func widthNotes(on result: SweepResult) -> [String] {
-    let steps = result.dataset.steps.filter { $0.time != nil && $0.ratioTo != $0.strategy }
+    let timed = result.dataset.steps.filter { $0.time != nil }
+    let few = timed.compactMap { $0[.step]?.sessions }.filter { $0 < Estimate.fewestSessions }
+    if let fewest = few.min() {
+      let lack = Disturbance.fewSessions(count: fewest, wanted: Estimate.fewestSessions)
+      return [
+        "at \(few.count) of \(Units.count(timed.count, "step")): \(lack.sentence); \(lack.advice) "
+          + "(--rounds, --samples)"
+      ]
+    }
+    let steps = timed.filter { $0.ratioTo != $0.strategy }
     let widths = steps.compactMap { $0.ratio?.relativeHalfWidth }.filter {
       $0 > plan.sampling.interval
     }

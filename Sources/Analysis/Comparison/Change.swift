@@ -17,11 +17,12 @@ package struct Change: Hashable, Sendable {
     (self.logarithm, self.error, self.degrees) = (logarithm, error, degrees)
   }
 
+  /// `nil` where one of the two has no interval.
+  ///
   /// - Parameters:
   ///   - old: how it was.
   ///   - new: how it is.
   ///   - units: how many sessions, or samples of a file without sessions, each interval is built over.
-  /// - Returns: `nil` where one of them has no interval.
   init?(from old: Estimate?, to new: Estimate?, units: (old: Int?, new: Int?)) {
     guard let old, let new, let (oldError, oldDegrees) = Self.error(old, units.old),
       let (newError, newDegrees) = Self.error(new, units.new)

@@ -6,7 +6,10 @@ enum Holm {
   /// most error ÷ (n − k), and the first that has not ends it. Source: Holm, *A simple sequentially
   /// rejective multiple test procedure*, Scandinavian Journal of Statistics 6, 1979.
   ///
-  /// - Parameter probabilities: of each statement, if it is wrong.
+  /// - Parameters:
+  ///   - probabilities: of each statement, if it is wrong.
+  ///   - error: the probability that any statement is wrong.
+  /// - Returns: of each statement, whether it may be made.
   static func hold(_ probabilities: [Double], error: Double) -> [Bool] {
     var hold = probabilities.map { _ in false }
     let surestFirst = probabilities.indices.sorted { probabilities[$0] < probabilities[$1] }

@@ -88,7 +88,7 @@ package struct PointMeasurer: Sendable {
       strategies, at: point, in: .session(round: round, blocks: blocks), apart: nil)
   }
 
-  /// - Parameter apart: why the strategies took no turns, where they do not.
+  /// Times strategies in turns; `apart` is why they take none, where they do not.
   private func takeTurns(
     _ strategies: [any BackwardStrategy], at point: Point, in session: PointTask.Kind,
     apart: Disturbance?

@@ -35,6 +35,8 @@ package struct StepTimes: Sendable, Codable {
   ///   - cacheBytes: bytes of the last cache level.
   ///   - blocks: blocks of memory that the steps need, if they are known: then a step that takes much of
   ///     what the session may spend is not done once more for the sake of its pages.
+  /// - Returns: the times.
+  /// - Throws: ``/Convolution/OutOfMemory``.
   package static func take(
     at point: Point, by strategies: [any BackwardStrategy], inputs source: InputSource,
     sampling: SessionSampling, cacheBytes: Int, blocks: [Int: Int] = [:]

@@ -46,6 +46,7 @@ package struct Sampling: Hashable, Sendable, Codable {
   /// What one session may spend.
   ///
   /// - Parameter round: which one, from 1.
+  /// - Returns: its limits.
   package func session(inRound round: Int) -> SessionSampling {
     SessionSampling(
       samples: samples.map { (0..<$0).part(min(round, sessions) - 1, of: sessions).count },
@@ -74,6 +75,7 @@ package struct SessionSampling: Hashable, Sendable {
   ///   - elapsed: time spent, the warm-up included.
   ///   - turn: time that the last sample of all strategies took.
   ///   - steps: the estimate of each strategy's step; asked only when it decides.
+  /// - Returns: whether it may end.
   func isEnough(
     count: Int, elapsed: Duration, turn: Duration, steps: () -> [Estimate]
   ) -> Bool {

@@ -14,6 +14,7 @@ package struct CSVFile: ~Copyable {
   ///
   /// - Parameters:
   ///   - path: where.
+  ///   - columns: of its rows.
   ///   - overwrites: whether a file that is there already gives way.
   /// - Returns: the file, which no other process can open like this as long as it is open.
   /// - Throws: `Refusal`.

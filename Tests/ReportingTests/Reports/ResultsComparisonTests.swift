@@ -28,11 +28,8 @@ import Testing
 
   /// A point by several strategies in the same sessions.
   ///
-  /// - Parameters:
-  ///   - seconds: of each strategy; ratios refer to the first.
-  ///   - machine: how slow the machine is.
-  ///   - seen: how slow its yardsticks say that it is.
-  ///   - spread: half the width of ratios' intervals.
+  /// `seconds` are each strategy's, and ratios refer to the first; `machine` is how slow the machine is,
+  /// `seen` how slow its yardsticks say that it is, `spread` half the width of ratios' intervals.
   private func sessions(
     _ point: Point, _ seconds: KeyValuePairs<String, Double>, machine: Double = 1,
     seen: Double? = nil, spread: Double = 0.01
@@ -56,7 +53,9 @@ import Testing
   /// Other points, where nothing moved, have their part of the family of statements.
   private func beside(_ rows: [RecordedRow]) throws -> [RecordedRow] {
     try rows
-      + (1...4).flatMap { sessions(try Fixture.point(l: $0), ["cached": 1, "recomputed": 1, "tiled": 1]) }
+      + (1...4).flatMap {
+        sessions(try Fixture.point(l: $0), ["cached": 1, "recomputed": 1, "tiled": 1])
+      }
   }
 
   private let still: KeyValuePairs = ["cached": 1.0, "recomputed": 1.1, "tiled": 0.9]
@@ -98,8 +97,8 @@ import Testing
     let point = try Fixture.point()
     let comparison = try compare(
       beside(sessions(point, still)), beside(sessions(point, still, machine: 1.5, seen: 1)))
-    #expect(comparison.steps.filter { $0.verdict == .together }.count == 3)
-    #expect(comparison.steps.filter { $0.verdict == .together }.allSatisfy { $0.key.point == point })
+    let together = comparison.steps.filter { $0.verdict == .together }
+    #expect(together.map(\.key.point) == [point, point, point])
     #expect(!comparison.isWorse && !comparison.isConclusive)
   }
 
