@@ -50,7 +50,7 @@ package struct AnswerReport: Sendable {
     let first = statements[0]
     let place = places.words(statements.map(\.conditions))
     func list(_ text: (KeepingStatement) -> String) -> String {
-      guard statements.count > 1 else { return text(first) }
+      guard Set(statements.map(text)).count > 1 else { return text(first) }
       return statements.map { "\(text($0)) (\(places.words([$0.conditions])))" }
         .joined(separator: ", ")
     }
@@ -66,10 +66,10 @@ package struct AnswerReport: Sendable {
     let what =
       switch first.outcome {
       case .losesFrom:
-        "it loses from φ = \(list { $0.size?.words ?? "" }) per thread on, where it takes \(time) × the "
+        "it loses from φ = \(list(\.sizeWords)) per thread on, where it takes \(time) × the "
           + "time (slower at \(slower), faster at \(faster) of \(all) points)"
       case .paysFrom:
-        "it pays only from φ = \(list { $0.size?.words ?? "" }) per thread on, where it takes \(time) × "
+        "it pays only from φ = \(list(\.sizeWords)) per thread on, where it takes \(time) × "
           + "the time (faster at \(faster), slower at \(slower) of \(all) points)"
       case .loses:
         "it loses \(sizes), and takes \(time) × the time (slower at \(slower), faster at \(faster) of "
@@ -172,27 +172,33 @@ package struct AnswerReport: Sendable {
     let columns: [Table.Column<KeepingStatement>] = [
       .left("against") { $0.strategies.map(\.name).joined(separator: ", ") },
       .left("keeping φ") { $0.outcome.words },
-      .left("from φ") { $0.size?.words ?? "" },
+      .left("from φ") { $0.sizeWords },
       .left("chance") { $0.chance.map { Units.percent($0) } ?? "" },
       .left("its time there") { $0.part.slowdown.words },
-      .right("slower") { Units.count($0.part.slower) },
-      .right("faster") { Units.count($0.part.faster) },
-      .right("undecided") { Units.count($0.part.undecided) },
+      .left("slower, faster, open there") { $0.part.counts },
       .left("its time below") { $0.below?.slowdown.words ?? "" },
-      .right("slower ") { $0.below.map { Units.count($0.slower) } ?? "" },
-      .right("faster ") { $0.below.map { Units.count($0.faster) } ?? "" },
-      .left("like sizes disagree") {
-        "\(Units.count($0.likeSizes.disagreeing)) of \(Units.count($0.likeSizes.pairs))"
+      .left("slower, faster, open below") { $0.below?.counts ?? "" },
+      .left("like sizes disagree (all)") {
+        "\(Units.count($0.likeSizes.disagreeing)) of \(Units.count($0.likeSizes.pairs)) "
+          + "(\(Units.percent($0.likeSizes.disagreement, decimals: 0)))"
       },
-      .right("all") { Units.percent($0.likeSizes.disagreement, decimals: 0) },
       .left("decides") { $0.likeSizes.decider.rawValue },
-      .left("rows of the extremes") { $0.extremes },
+      .left("rows: most, least saved") { $0.extremes },
     ]
     return Table(statements, leading: at.count + 1, at + columns)
   }
 }
 
 extension KeepingStatement {
+  /// The size from which on the outcome holds, with its interval, of which an end may lie beyond all points;
+  /// empty if there is none.
+  fileprivate var sizeWords: String {
+    guard let size else { return "" }
+    let low = size.low.map(Units.bytes) ?? "< \(Units.bytes(points[0].phiBytes))"
+    let high = size.high.map(Units.bytes) ?? "> \(Units.bytes(points[points.count - 1].phiBytes))"
+    return "\(Units.bytes(size.bytes)) [\(low), \(high)]"
+  }
+
   /// The rows of the points where keeping saves most and least.
   fileprivate var extremes: String {
     let ends = [
@@ -218,18 +224,15 @@ extension KeepingStatement.Outcome {
 }
 
 extension KeepingStatement.Part {
-  var all: Int { faster + slower + undecided }
+  fileprivate var all: Int { faster + slower + undecided }
+
+  fileprivate var counts: String {
+    [slower, faster, undecided].map { Units.count($0) }.joined(separator: ", ")
+  }
 
   /// The keeper's time as a multiple of the fastest rival's.
   fileprivate var slowdown: Estimate {
     Estimate(
       median: 1 / ratio.median, low: ratio.high.map { 1 / $0 }, high: ratio.low.map { 1 / $0 })
-  }
-}
-
-extension KeepingStatement.Size {
-  fileprivate var words: String {
-    func end(_ bytes: Int?) -> String { bytes.map(Units.bytes) ?? "beyond all measured" }
-    return "\(Units.bytes(bytes)) [\(end(low)), \(end(high))]"
   }
 }
