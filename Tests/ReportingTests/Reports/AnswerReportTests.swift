@@ -58,7 +58,8 @@ import Testing
         "per thread on, where it takes 1.11 [1.11, 1.11] × the time (slower at "))
     #expect(
       sentences[0].contains(
-        "; with cold caches it loses at every size measured (6.33 KiB to 35.9 MiB"))
+        " points), and below it 0.91 ×; with cold caches it loses at every size measured (6.33 KiB to 35.9 MiB"
+      ))
     #expect(sentences[0].contains("(slower at 48, faster at 0 of 48 points)"))
     #expect(
       sentences[1].hasPrefix(
