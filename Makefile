@@ -113,8 +113,9 @@ completions: build ## Write completions for bash, zsh and fish into .build/compl
 	$(PHIBENCH) --generate-completion-script zsh > .build/completions/_phibench
 	$(PHIBENCH) --generate-completion-script fish > .build/completions/phibench.fish
 
+# The plugin builds, too: as the program is built, lest it put another in its place.
 manual: deps ## Write the manual pages into .build/manual.
-	swift package plugin generate-manual --multi-page
+	swift package $(RELEASE) plugin generate-manual --multi-page
 	@rm -rf .build/manual && mkdir -p .build/manual
 	@find .build/plugins -path '*GenerateManual*' -name 'phibench*.1' -exec cp {} .build/manual/ \;
 	@rm -f .build/manual/phibench.perform-task.1 .build/manual/phibench.blas-kernel.1

@@ -1,5 +1,8 @@
 /// The look of a page: light or dark as the reader's system is, for a phone, a screen and paper.
 enum Stylesheet {
+  /// The rows of a table that are printed; who wants more has the page, and the CSV.
+  private static let mostPrinted = 30
+
   /// The rules; none asks the network for anything.
   static var css: String {
     let light = Look.colours.enumerated().map { "--series-\($0): \(Look.hexadecimal($1));" }
@@ -49,21 +52,28 @@ enum Stylesheet {
       th { font-weight: 600; }
       .number { text-align: right; white-space: nowrap; }
       td:not(.number) { min-width: 5rem; }
-      @media print { body { max-width: none; font-size: 10pt; padding: 0; }
+      @page { margin: 12mm; }
+      @media print { body { max-width: none; font-size: 9pt; line-height: 1.35; padding: 0; }
+        h1 { font-size: 1.5rem; } h2 { margin: 1.2rem 0 0.4rem; } h2 ~ h3 { margin-top: 0.8rem; }
+        h2, h3 { break-after: avoid; } p, li { max-width: none; margin: 0.4rem 0; }
+        nav { display: none; }
         .figures { display: block; columns: 2; column-gap: 1.2rem; }
         .figures:has(> figure:only-child) { columns: 1; }
-        figure { margin-bottom: 1rem; border: none; padding: 0; }
-        figcaption { font-size: 8pt; }
-        nav { display: none; } .scroll { max-height: none; overflow: visible; }
-        table { font-size: 8pt; } th, td { overflow-wrap: anywhere; }
-        .number { white-space: normal; }
-        td:not(.number) { min-width: 0; } tr { break-inside: avoid; }
-        h2, h3 { break-after: avoid; }
+        figure { margin-bottom: 0.6rem; border: none; padding: 0; }
+        figure h3 { font-size: 8.5pt; margin: 0; } figcaption { font-size: 7pt; line-height: 1.25; }
+        figure svg { max-height: 5.6cm; } figure:only-child svg { max-height: 10cm; }
+        /* Its numbers are in the CSV. */
+        figure details { display: none; }
+        .scroll { max-height: none; overflow: visible; }
+        table { font-size: 7pt; line-height: 1.2; } tr { break-inside: avoid; }
+        th, td { overflow-wrap: anywhere; padding: 0.05rem 0.5rem 0.05rem 0; }
+        .number { white-space: normal; } td:not(.number) { min-width: 0; }
+        tr:nth-child(n + \(mostPrinted + 1)) { display: none; }
+        .scroll:has(tr:nth-child(n + \(mostPrinted + 1)))::after { font-size: 7pt;
+          content: "More rows are on the screen only."; }
         /* On paper nobody can open them. */
         details::details-content { content-visibility: visible; block-size: auto; }
-        summary { color: inherit; font-weight: 600; list-style: none; break-after: avoid; }
-        /* Its numbers are in the CSV. */
-        figure details { display: none; } }
+        summary { color: inherit; font-weight: 600; list-style: none; break-after: avoid; } }
 
       """
   }

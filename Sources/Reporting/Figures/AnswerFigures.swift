@@ -45,7 +45,7 @@ extension ReportedAnswer {
       y: .logarithmic(
         "time ÷ \(keeper)'s", fitting: (ratios + [1]).map { Self.shown.clamped($0) }))
     let beyond = ratios.count { !Self.shown.contains($0) }
-    plot.size = (480, 400)
+    plot.size = (440, 380)
     plot.series = lines.flatMap { line -> [PlotSeries] in
       let look = Look(of: line.strategy, among: [])
         .variant(caches.firstIndex(of: line.cache) ?? 0)

@@ -49,7 +49,7 @@ struct GnuplotScript {
     let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
     let ends = axis.isReversed ? (high, low) : (low, high)
     lines.append("set \(name)range [\(ends.0):\(ends.1)]")
-    lines.append("set \(name)label \(Self.quoted(axis.label))\(name == "x" ? " offset 0,0.8" : "")")
+    lines.append("set \(name)label \(Self.quoted(axis.label))\(name == "x" ? " offset 0,0.3" : "")")
     lines.append("unset m\(name)tics")
     // A tick's label is a format of its value, where % is written twice.
     let ticks = axis.ticks.map { tick in

@@ -25,6 +25,9 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       at hand; x.csv is made anew after each round. A point that fails (out of memory, a crash, its time limit) or does not fit into what \
       is free gets a row that says why, and the sweep goes on; at the end it then exits with 2, \
       unless --keep-going.
+
+      The table at the end says what each step took; below it stands from which φ on keeping it \
+      loses, or what to measure to know.
       """)
 
   @Argument(help: ArgumentHelp("A sweep definition, or a network.", valueName: "file.yaml"))

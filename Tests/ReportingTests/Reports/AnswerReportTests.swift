@@ -58,7 +58,8 @@ import Testing
         "per thread on, where it takes 1.11 [1.11, 1.11] × the time (slower at "))
     #expect(
       sentences[0].contains(
-        "; with cold caches it loses at every size measured (6.33 KiB to 35.9 MiB"))
+        " points), and below it 0.91 ×; with cold caches it loses at every size measured (6.33 KiB to 35.9 MiB"
+      ))
     #expect(sentences[0].contains("(slower at 48, faster at 0 of 48 points)"))
     #expect(
       sentences[1].hasPrefix(
@@ -88,6 +89,31 @@ import Testing
       try self.sentences(alone) == [
         "To say when keeping φ pays, measure a strategy that keeps φ beside another one."
       ])
+  }
+
+  @Test func machinesAndThreadsHaveAnswersAndFiguresOfTheirOwn() throws {
+    let rows = try rows(cold: false)
+    var others = rows
+    for index in others.indices { others[index].cpu = "Processor B" }
+    let two = try Fixture.point(threads: 2)
+    let paths = [
+      try folder.csv("a.csv", rows),
+      try folder.csv(
+        "more.csv",
+        [
+          Fixture.step(two, "cached", seconds: 1), Fixture.step(two, "tiled", seconds: 2, ratio: 2),
+        ]), try folder.csv("b.csv", others),
+    ]
+    let results = try ReportedResults(paths: paths)
+    #expect(results.answers.map(\.files) == [["a.csv", "more.csv"], ["b.csv"]])
+    #expect(
+      results.answers.map { $0.figures.map(\.id) } == [
+        ["answer", "answer-2-threads"], ["answer-2"],
+      ])
+    let text = Document(answersOf: results).text(for: .plain)
+    #expect(text.hasPrefix("Processor A (SkylakeX): a.csv, more.csv\nKeeping φ against"))
+    #expect(text.contains("\n\nProcessor B (SkylakeX): b.csv\n"))
+    #expect(text.contains("To say more, measure at least 12 points with 2 threads."))
   }
 
   @Test func theFigureHasASeriesForEachStrategyAndStateOfTheCaches() throws {
