@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import TestFixtures
 import Testing
 
@@ -135,11 +136,15 @@ import Testing
     let measurer = PointMeasurer(
       settings: settings,
       countFLOPs: { task in
-        if case .steps(let count) = task.kind { count == 1 ? one : two } else { nil }
+        if case .steps(let count) = task.kind {
+          CountedFLOPs(byPerf: count == 1 ? one : two)
+        } else {
+          nil
+        }
       }, perform: { try $0.perform() })
     let outcomes = await measurer.measure(try Self.point(), by: [Cached()], freeBytes: .max)
     let measurement = try #require(outcomes[0].measurement)
-    #expect(measurement.hardwareFLOPs == flops)
+    #expect(measurement.hardwareFLOPs?.flops == flops)
   }
 
   private static func point() throws -> Point {

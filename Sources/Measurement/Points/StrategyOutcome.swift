@@ -25,9 +25,9 @@ package struct StrategyOutcome: Sendable {
     package let endedBy: Sampling.End
     /// What went wrong meanwhile, with any of the strategies that took turns.
     package let disturbances: [Disturbance]
-    /// FLOPs of a step as the processor's counters saw them; `nil` where it has none, or they were
-    /// not asked.
-    package let hardwareFLOPs: Int?
+    /// FLOPs of a step as the processor's counters or an emulator saw them; `nil` where there are
+    /// none, or nobody asked.
+    package let hardwareFLOPs: CountedFLOPs?
   }
 
   /// What was done.

@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Measurement
 
 /// A value that stands in a cell of the CSV.
@@ -52,6 +53,12 @@ extension Sampling.End: CellValue {
   var cell: String { rawValue }
   init?(cell: String) { self.init(rawValue: cell) }
   static var expectation: String { "interval, budget or samples" }
+}
+
+extension FLOPCounter: CellValue {
+  var cell: String { rawValue }
+  init?(cell: String) { self.init(rawValue: cell) }
+  static var expectation: String { "perf or qemu" }
 }
 
 extension Strategy: CellValue {

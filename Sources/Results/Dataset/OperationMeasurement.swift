@@ -25,6 +25,8 @@ package struct OperationMeasurement: Sendable {
   package let flops: Int?
   /// The same by the file's own formula.
   package let flopsFormula: Int?
+  /// The same by the instruction, where an emulator counted it.
+  package let executedFLOPs: Int?
   /// Elements moved.
   package let elements: Int?
   /// The same by the file's own formula.
@@ -40,6 +42,7 @@ package struct OperationMeasurement: Sendable {
     line = row.line
     time = row.status == .ok ? Self.time(row, note) : nil
     (flops, flopsFormula) = (row.flops, row.flopsFormula)
+    executedFLOPs = row.flopsHardwareBy == .qemu ? row.flopsHardware : nil
     (elements, elementsFormula) = (row.elements, row.elementsFormula)
     tileColumns = row.tileColumnsUsed
     bytes =

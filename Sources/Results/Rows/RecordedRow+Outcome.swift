@@ -45,7 +45,8 @@ extension RecordedRow {
     let ratio = measurement.times.ratioToFirst
     (ratioMedian, ratioLow, ratioHigh) = (ratio.median, ratio.low, ratio.high)
     ratioTo = measurement.ratioTo
-    flopsHardware = measurement.hardwareFLOPs
+    flopsHardware = measurement.hardwareFLOPs?.flops
+    flopsHardwareBy = measurement.hardwareFLOPs?.by
   }
 
   private mutating func record(_ accounts: StepAccounts) {
