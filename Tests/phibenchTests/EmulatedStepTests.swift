@@ -26,7 +26,7 @@ struct EmulatedStepTests {
       variables: ["OPENBLAS_CORETYPE": kernel, "PHIBENCH_BLAS_KERNEL": nil])
     #expect(result.status == 0, "\(result.error)")
     let verified = try await Program.run(["verify", csv])
-    #expect(verified.output.contains("steps execute all that their formulas say  PASS"))
+    #expect(verified.output.contains(#/steps execute all that their formulas say +PASS/#))
     return try ResultsFile(path: csv).rows.filter { $0.operation == .step }
   }
 
@@ -45,19 +45,24 @@ struct EmulatedStepTests {
     #expect(steps.map(\.flopsHardwareBy) == [.qemu, .qemu, .qemu])
   }
 
-  /// An odd layer with pooling, and a 1 × 1 filter, by all strategies.
+  /// An odd layer with pooling, and a 1 × 1 filter of which no lane lies beyond an edge, by all strategies.
   @Test(arguments: [
-    "--batch 2 --d 3 --a 13 --b 10 --d-out 6 --h 5 --pool 3 --precision double",
-    "--batch 2 --d 32 --a 8 --b 12 --d-out 48 --h 1",
+    ("--batch 2 --d 3 --a 13 --b 10 --d-out 6 --h 5 --pool 3 --precision double", false),
+    ("--batch 2 --d 32 --a 8 --b 12 --d-out 48 --h 1", true),
   ])
-  func everyStrategyExecutesItsFormula(_ options: String) async throws {
+  func everyStrategyExecutesItsFormula(_ options: String, isAligned: Bool) async throws {
     let steps = try await steps(options)
     #expect(steps.map(\.strategy.name) == Strategies.all.map(\.name))
     for step in steps {
       let executed = try #require(step.flopsHardware)
       let formula = try #require(step.flopsFormula)
       let method = try #require(step.strategy.method)
-      #expect(executed >= formula + method.contractFLOPs(step.point.workload), "\(step.strategy)")
+      // A kernel that begins a sum with its first product spares one of the contract's two.
+      let contract = method.contractFLOPs(step.point.workload)
+      #expect(executed >= formula + contract / 2, "\(step.strategy)")
+      guard isAligned else { continue }
+      let explained = Double(formula + contract)
+      #expect(contract == 0 ? executed == formula : Double(executed) < 1.01 * explained)
     }
   }
 }
