@@ -18,6 +18,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
         phibench sweep Benchmarks/slides.yaml --output slides.csv
         phibench sweep Benchmarks/slides.yaml --output slides.csv --resume
         phibench sweep Benchmarks/published-layers.yaml --filter vgg16 --batch 4 --dry-run
+        .build-emulated/release/phibench sweep Benchmarks/quick.yaml --count-instructions
 
       Each point is on the disk before the next begins, and Ctrl-C loses no more than the one at \
       hand. A point that fails (out of memory, a crash, its time limit) or does not fit into what \

@@ -41,8 +41,7 @@ struct InstructionOptions: ParsableArguments {
     let note: @Sendable (String) -> Void = { if !quiet { Failure.note($0) } }
     guard countInstructions, let counter = await Self.counter(note: note) else { return nil }
     refusals(points, by: strategies).forEach(note)
-    // Far more than is expected, as for other processes; for the task itself, which knows nothing of
-    // emulation, it would be too little.
+    // Ten times the limit, and some minutes: what a task allows itself is for a processor that is there.
     var limits = limits
     limits.seconds = limits.seconds ?? PredictedTime.limitSeconds(workSeconds: limit / 10)
     let child = PerformTask.child(within: limits)
