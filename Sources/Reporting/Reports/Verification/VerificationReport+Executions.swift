@@ -29,6 +29,7 @@ extension VerificationReport {
           [
             .left("strategy") { $0.name },
             .right("steps") { Units.count($0.steps) },
+            .right("formula") { Units.count($0.surplus.formula) },
           ] + Surplus.columns(\.surplus))),
     ] + (lacking.isEmpty ? [] : [.list(lacking)])
   }
