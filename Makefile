@@ -4,6 +4,8 @@
 # -enable-testing lets them see internal names and leaves the kernels as they are.
 RELEASE := -c release -Xcc -march=native -Xswiftc -enable-testing
 PHIBENCH := .build/release/phibench
+# What an emulated processor has: AVX2 and fused multiply-adds, and no AVX-512.
+EMULATED := -c release -Xcc -march=x86-64-v3 -Xswiftc -enable-testing --scratch-path .build-emulated
 LOCAL := Results/local
 RESULTS := Results
 DOCUMENTED := Convolution Correctness Machine Measurement Results Sweeps
@@ -19,8 +21,8 @@ ONNX := .build/onnx/installed
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify peers coverage layers results test test-all test-cluster test-report test-peers \
-  test-layers test-sanitizers fuzz fuzz-build lint format docs completions manual install clean
+.PHONY: help deps build bench verify peers coverage layers results emulated audit test test-all test-cluster test-report test-peers \
+  test-layers test-instructions test-sanitizers fuzz fuzz-build lint format docs completions manual install clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -67,6 +69,15 @@ $(ONNX):
 	@$(dir $@)bin/pip install --quiet --disable-pip-version-check 'onnx>=1.17'
 	@touch $@
 
+emulated: deps ## Build phibench for an emulated processor, and what counts there, into .build-emulated.
+	@command -v qemu-x86_64 >/dev/null || { $(INSTALL) qemu-user; }
+	swift build $(EMULATED) --product phibench
+	clang -std=gnu17 -O2 -Wall -Wextra -Werror -shared -fPIC -fvisibility=hidden \
+	  Instruments/qemu/arithmetic.c Instruments/qemu/flops.c -o .build-emulated/release/libflops.so
+
+audit: emulated ## Count the FLOPs of Benchmarks/audit.yaml by formula, loops, a scalar and the instruction.
+	.build-emulated/release/phibench audit Benchmarks/audit.yaml
+
 # In parallel; then, by themselves and one after the other, those that watch processes, since others
 # would put off the moment that they wait for.
 test: deps ## Run all tests, as optimised as the program (5 minutes after make build).
@@ -75,6 +86,7 @@ test: deps ## Run all tests, as optimised as the program (5 minutes after make b
 
 test-all: ## Run what CI runs, and all tests in debug (half an hour).
 	.ci/run
+	$(MAKE) test-instructions
 	swift test --skip $(WATCHING)
 	swift test --skip-build --no-parallel --filter $(WATCHING)
 
@@ -88,6 +100,10 @@ test-layers: build $(ONNX) ## Check what is found in ONNX models, ResNet-50 and 
 test-peers: ## Check that peers' times are treated as phibench's own, and how published numbers are checked (a second).
 	python3 Tests/Peers/test_compare.py
 	python3 Tests/Published/test_check_numbers.py
+
+test-instructions: emulated ## Count known instructions, and three small points, by emulation (minutes).
+	Instruments/qemu/test.sh .build-emulated/release/libflops.so
+	swift test $(EMULATED) --filter EmulatedStepTests
 
 # Optimised: the numeric loops of a debug build would take far longer under a sanitizer.
 test-sanitizers: deps ## Run all tests under the address sanitizer and under the thread sanitizer (half an hour).
@@ -160,4 +176,4 @@ format: ## Put the style right.
 	swift format --in-place --recursive $(SOURCES)
 
 clean: ## Remove what was built and measured here.
-	rm -rf .build .build-asan .build-tsan .build-fuzz $(LOCAL)
+	rm -rf .build .build-asan .build-tsan .build-fuzz .build-emulated $(LOCAL)

@@ -90,7 +90,7 @@ let package = Package(
     // What tests of several modules need: no product, built for them alone.
     .target(
       name: "TestFixtures", dependencies: ["Convolution", "Machine"], path: "Tests/TestFixtures"),
-    .testTarget(name: "ConvolutionTests", dependencies: ["Convolution"]),
+    .testTarget(name: "ConvolutionTests", dependencies: ["Convolution", "Correctness"]),
     .testTarget(
       name: "CorrectnessTests", dependencies: ["Convolution", "Correctness"],
       // Read where they lie, by the path of the tests' source.

@@ -11,8 +11,7 @@ struct Phibench: AsyncParsableCommand {
     version: version,
     subcommands: [
       Sweep.self, Merge.self, Summarize.self, Check.self, Verify.self, Plan.self, Train.self,
-      Report.self,
-      Compare.self, Doctor.self, PerformTask.self, BLASKernelCommand.self,
+      Report.self, Compare.self, Doctor.self, Audit.self, PerformTask.self, BLASKernelCommand.self,
     ])
 
   /// The release and the build: `0.2.0+2bf3ed0`, `0.2.0+2bf3ed0-dirty.1a2b3c4d` with changes that are

@@ -1,4 +1,5 @@
 import Machine
+import Measurement
 import Reporting
 import Sweeps
 

@@ -1,4 +1,5 @@
 import Convolution
+import Correctness
 import Testing
 
 /// FLOPs and elements three ways: by formula, by the trips of the loops and the calls of products,
@@ -22,16 +23,14 @@ import Testing
     }
   }
 
-  private func step<T: Scalar>(
-    _: T.Type, _ test: Case, _ value: (Int) -> T
-  ) throws -> StepRecord {
+  private func step(_ test: Case) throws -> StepRecord {
     let memory = Memory()
     let geometry = test.workload.geometry
-    let layer = try Layer<T>(geometry, from: memory)
-    let input = try Buffer<T>(geometry.inputCount, from: memory, for: .inputs)
-    let delta = try Buffer<T>(geometry.outputCount, from: memory, for: .inputs)
+    let layer = try Layer<Float>(geometry, from: memory)
+    let input = try Buffer<Float>(geometry.inputCount, from: memory, for: .inputs)
+    let delta = try Buffer<Float>(geometry.outputCount, from: memory, for: .inputs)
     for vector in [layer.weight.vector, layer.bias.vector, input.vector, delta.vector] {
-      vector.fill(value)
+      vector.fill { Float($0 % 5) - 2 }
     }
     return try Crew(test.workload, memory: memory, counts: true).step(
       by: test.strategy, layer: layer, input: input, delta: delta)
@@ -39,7 +38,7 @@ import Testing
 
   @Test(arguments: cases)
   private func whatLoopsCountIsTheFormula(_ test: Case) throws {
-    let record = try step(Float.self, test) { Float($0 % 5) - 2 }
+    let record = try step(test)
     for operation in Operation.executed {
       let trips = record.trips[operation]
       let formula = test.strategy.formula(operation, test.workload)
@@ -51,11 +50,9 @@ import Testing
   @Test(arguments: cases.filter { $0.workload.threads == 1 })
   private func whatNumbersCountIsTheFormula(_ test: Case) throws {
     let geometry = test.workload.geometry
-    let counted = try CountingScalar.counting {
-      let record = try step(CountingScalar.self, test) { CountingScalar(value: Float($0 % 5) - 2) }
-      let trips = Operation.executed.reduce(0) { $0 + record.trips[$1].flops }
-      #expect(trips == test.strategy.formula(Operation.step, test.workload)?.flops)
-    }
+    let (counted, record) = try CountingScalar.step(of: test.workload, by: test.strategy)
+    let trips = Operation.executed.reduce(0) { $0 + record.trips[$1].flops }
+    #expect(trips == test.strategy.formula(Operation.step, test.workload)?.flops)
     #expect(counted.flops == test.strategy.formula(Operation.step, test.workload)?.flops)
     // What is no multiply-add: the bias, ∂ξ/∂b, and V's additions where there is a V.
     let col2im = test.strategy.formula(Operation.col2im, test.workload)?.flops ?? 0
@@ -67,6 +64,16 @@ import Testing
       ? (geometry.pool * geometry.pool - 1) * geometry.outputCount : 0
     let mask = test.workload.inputGradient ? geometry.inputCount : 0
     #expect(counted.comparisons == geometry.convolvedCount + pooling + mask)
+  }
+
+  /// OpenBLAS multiplies each element of a product by α and adds it to C.
+  @Test(arguments: cases.filter { $0.workload.threads == 1 }, [1, 3])
+  private func theContractIsTwoFLOPsForEachElementOfAProduct(_ test: Case, reuse: Int) throws {
+    let workload = Workload(
+      geometry: test.workload.geometry, inputGradient: test.workload.inputGradient,
+      tileColumns: test.workload.tileColumns, reuse: reuse)
+    let counted = try CountingScalar.step(of: workload, by: test.strategy).counts
+    #expect(test.strategy.contractFLOPs(workload) == 2 * counted.productElements)
   }
 
   @Test(arguments: Layers.all)

@@ -14,6 +14,8 @@ package struct Verification: Sendable, Encodable {
   /// The caches by which levels were told apart.
   package let caches: Caches
   package let counts: CountCheck
+  /// What an emulator counted; `nil` where none did.
+  package let executions: ExecutionCheck?
   /// How times grow, with the exponents of what was counted beside.
   package let exponents: [TimeExponent]
   /// Parameters of the slides that take fewer than three values with the rest held, and how many.
@@ -42,6 +44,7 @@ package struct Verification: Sendable, Encodable {
     self.machine = machine
     self.caches = caches
     counts = CountCheck(dataset)
+    executions = ExecutionCheck(dataset)
     exponents = observations.subjects.flatMap { subject in
       Parameter.slides.compactMap { TimeExponent(subject, observations[subject], along: $0) }
     }
@@ -57,7 +60,8 @@ package struct Verification: Sendable, Encodable {
     hasUnknownTiles = dataset.steps.contains { $0.usedWorkload == nil }
     exponentVerdict = .all(exponents.map(\.verdict))
     claimVerdict = .all(shares.map(\.verdict))
-    verdict = .all([counts.verdict, exponentVerdict, claimVerdict])
+    verdict = .all(
+      [counts.verdict, exponentVerdict, claimVerdict] + [executions?.verdict].compactMap(\.self))
   }
 
   private static func caches(of dataset: Dataset) -> Caches? {

@@ -23,6 +23,12 @@ package protocol BackwardStrategy: Sendable {
   /// - Returns: the counts, or `nil` where the strategy has no such operation at the workload.
   func counts(_ operation: Operation, _ workload: Workload) -> OperationCounts?
 
+  /// FLOPs that OpenBLAS adds to a step's products by its contract, C ← α A B + β C: it multiplies each
+  /// element of each product by α and adds it to C, although α is 1. ``counts(_:_:)`` has none of them.
+  ///
+  /// Where each product is one call, as everywhere but on AVX-512: see `ProductBlocks`.
+  func contractFLOPs(_ workload: Workload) -> Int
+
   /// The most columns of φ that one product spans: what is touched between two uses of the cache
   /// follows from it. `nil` where a strategy has no such tiles.
   func tileColumns(_ workload: Workload) -> Int?
@@ -55,6 +61,8 @@ package protocol BackwardStrategy: Sendable {
 
 extension BackwardStrategy {
   package var keepsPhi: Bool { false }
+
+  package func contractFLOPs(_ workload: Workload) -> Int { 0 }
 
   package func tileColumns(_ workload: Workload) -> Int? { nil }
 }

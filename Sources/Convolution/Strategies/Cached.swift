@@ -16,6 +16,10 @@ package struct Cached: BackwardStrategy {
     .byExpansion(operation, workload, expandsAgain: false)
   }
 
+  package func contractFLOPs(_ workload: Workload) -> Int {
+    Tiling(inCacheFor: workload).contractFLOPs
+  }
+
   package func tileColumns(_ workload: Workload) -> Int? {
     Tiling(inCacheFor: workload).tileColumns
   }

@@ -13,6 +13,8 @@ extension Expanding {
     .byExpansion(operation, workload, expandsAgain: true)
   }
 
+  package func contractFLOPs(_ workload: Workload) -> Int { tiling(workload).contractFLOPs }
+
   package func tileColumns(_ workload: Workload) -> Int? { tiling(workload).tileColumns }
 
   package func memory(_ workload: Workload) -> MemoryFormula {

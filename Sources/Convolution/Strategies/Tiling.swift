@@ -10,7 +10,7 @@ struct Tiling {
   /// The most columns of a tile; a block's tiles are as wide as each other, or one less.
   let tileColumns: Int
 
-  private let workload: Workload
+  let workload: Workload
   private var geometry: ConvolutionGeometry { workload.geometry }
 
   /// Blocks of some images that are one tile each.
@@ -93,7 +93,7 @@ struct Tiling {
   }
 
   /// The tiles of a block, as ranges of columns of φ.
-  func tiles(of images: Range<Int>) -> some Sequence<Range<Int>> {
+  func tiles(of images: Range<Int>) -> some Collection<Range<Int>> {
     let columns = geometry.columns(of: images)
     let count = (columns.count + tileColumns - 1) / tileColumns
     return (0..<count).lazy.map { columns.part($0, of: count) }

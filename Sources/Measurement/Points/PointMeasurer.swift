@@ -9,7 +9,7 @@ package struct PointMeasurer: Sendable {
   private let overcommits: Bool
   private let memoryLimit: Int?
   private let perform: @Sendable (PointTask) async throws -> PointReply
-  private let countFLOPs: (@Sendable (PointTask) async -> Int?)?
+  private let countFLOPs: (@Sendable (PointTask) async -> CountedFLOPs?)?
 
   /// A measurer with its settings.
   ///
@@ -17,12 +17,12 @@ package struct PointMeasurer: Sendable {
   ///   - settings: how points are measured.
   ///   - overcommits: whether what the free memory does not seem to suffice for is tried.
   ///   - memoryLimit: bytes that a task's process may use; `nil` for no limit.
-  ///   - countFLOPs: counts by hardware what a process executes that does a task and no more;
+  ///   - countFLOPs: counts from outside what a process executes that does a task and no more;
   ///     `nil` where nobody asks.
   ///   - perform: does a task, in this process or in another.
   package init(
     settings: PointSettings, overcommits: Bool = false, memoryLimit: Int? = nil,
-    countFLOPs: (@Sendable (PointTask) async -> Int?)? = nil,
+    countFLOPs: (@Sendable (PointTask) async -> CountedFLOPs?)? = nil,
     perform: @escaping @Sendable (PointTask) async throws -> PointReply
   ) {
     self.settings = settings
@@ -158,15 +158,14 @@ package struct PointMeasurer: Sendable {
 
   /// A process of two steps less one of a single step, so that what both do beside cancels out;
   /// `nil` where two counted less, and so neither tells.
-  private func hardwareFLOPs(of strategy: any BackwardStrategy, at point: Point) async -> Int? {
-    func flops(steps: Int) async -> Int? {
-      await countFLOPs?(
-        PointTask(
-          kind: .steps(steps), point: point, strategies: [Strategy(strategy)], settings: settings))
-    }
-    guard let two = await flops(steps: 2), let one = await flops(steps: 1), two >= one
+  package func hardwareFLOPs(
+    of strategy: any BackwardStrategy, at point: Point
+  ) async -> CountedFLOPs? {
+    guard let countFLOPs,
+      let two = await countFLOPs(.steps(2, of: strategy, at: point, settings: settings)),
+      let one = await countFLOPs(.steps(1, of: strategy, at: point, settings: settings))
     else { return nil }
-    return two - one
+    return two.beyond(one)
   }
 
   /// Bytes of what a step is given, and of what evicts the caches.

@@ -30,6 +30,30 @@ package enum PredictedTime {
     return (flops / flopsPerSecond + bytes / bytesPerSecond) / Double(workload.workers)
   }
 
+  /// What a middling core emulates of FLOPs, and moves of elements, in a second: QEMU computes each lane
+  /// in software.
+  private static let emulatedFLOPsPerSecond = 100e6
+  private static let emulatedElementsPerSecond = 50e6
+  /// To start an emulated process and to translate what it executes.
+  private static let secondsPerEmulatedProcess = 0.7
+
+  /// Seconds to count a strategy's FLOPs by emulation: a process of two steps and one of a single step,
+  /// each of which also makes a layer's inputs, with a forward pass.
+  package static func emulationSeconds(
+    of workload: Workload, by strategy: any BackwardStrategy
+  ) -> Double {
+    let geometry = workload.geometry
+    let (step, forward) = (
+      strategy.formula(Operation.step, workload), strategy.formula(Operation.forward, workload)
+    )
+    let flops = 3 * (step?.flops ?? 0) + 2 * (forward?.flops ?? 0)
+    let elements =
+      3 * (step?.elements ?? 0) + 2 * (forward?.elements ?? 0)
+      + 2 * (geometry.weightCount + geometry.inputCount + geometry.outputCount)
+    return 2 * secondsPerEmulatedProcess + Double(flops) / emulatedFLOPsPerSecond
+      + Double(elements) / emulatedElementsPerSecond
+  }
+
   /// A common size of the last cache level: a prediction is the same on every machine.
   private static let usualCacheBytes = 32 << 20
 

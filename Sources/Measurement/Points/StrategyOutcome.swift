@@ -35,9 +35,9 @@ package struct StrategyOutcome: Sendable {
   package internal(set) var message = ""
   /// Counts and bytes, where they were taken.
   package internal(set) var accounts: StepAccounts?
-  /// FLOPs of a step as the processor's counters saw them; `nil` where it has none, or they were
-  /// not asked.
-  package internal(set) var hardwareFLOPs: Int?
+  /// FLOPs of a step as the processor's counters or an emulator saw them; `nil` where there are
+  /// none, or nobody asked.
+  package internal(set) var hardwareFLOPs: CountedFLOPs?
   /// Times, where they were taken.
   package internal(set) var session: Session?
 }

@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Measurement
 
 /// A value that stands in a cell of the CSV.
@@ -46,6 +47,12 @@ extension Double: CellValue {
   }
   static var expectation: String { "0, or \(expectationAboveZero)" }
   static let expectationAboveZero = "a number from 1e-15 to 1e9"
+}
+
+extension FLOPCounter: CellValue {
+  var cell: String { rawValue }
+  init?(cell: String) { self.init(rawValue: cell) }
+  static var expectation: String { "perf or qemu" }
 }
 
 extension Strategy: CellValue {

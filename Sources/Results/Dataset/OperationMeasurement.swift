@@ -31,6 +31,8 @@ package struct OperationMeasurement: Sendable {
   package let flops: Int?
   /// The same by the file's own formula.
   package let flopsFormula: Int?
+  /// The same by the instruction, where an emulator counted it.
+  package let executedFLOPs: Int?
   /// Elements moved.
   package let elements: Int?
   /// The same by the file's own formula.
@@ -49,6 +51,7 @@ package struct OperationMeasurement: Sendable {
     sessions = row.sessions
     units = row.sessions ?? row.samples
     (flops, flopsFormula) = (row.flops, row.flopsFormula)
+    executedFLOPs = row.flopsHardwareBy == .qemu ? row.flopsHardware : nil
     (elements, elementsFormula) = (row.elements, row.elementsFormula)
     tileColumns = row.tileColumnsUsed
     bytes =

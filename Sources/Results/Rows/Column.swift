@@ -109,7 +109,10 @@ package struct Column: Sendable {
     Column("elements", "elements moved, as the table of operations says", \.elements),
     Column("elements_formula", "the same by formula", \.elementsFormula),
     Column(
-      "flops_hardware", "step rows: the same by the processor's counters", \.flopsHardware),
+      "flops_hardware", "step rows: the same by the processor's counters or an emulator",
+      \.flopsHardware),
+    Column(
+      "flops_hardware_by", "which of the two: perf or qemu", \.flopsHardwareBy),
     Column(
       "flops_source", "how flops was counted: blas_calls, loop_trips, or their sum", \.flopsSource),
   ]

@@ -13,7 +13,10 @@ extension RecordedRow {
     rows(of: outcomes, at: point, in: 0, on: machine, from: source, at: time) { row, outcome in
       row.recordFormulas(of: outcome.strategy)
       if let accounts = outcome.accounts { row.record(accounts) }
-      if row.operation == .step { row.flopsHardware = outcome.hardwareFLOPs }
+      if row.operation == .step {
+        row.flopsHardware = outcome.hardwareFLOPs?.flops
+        row.flopsHardwareBy = outcome.hardwareFLOPs?.by
+      }
     }
   }
 

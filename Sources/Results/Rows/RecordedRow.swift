@@ -1,4 +1,5 @@
 import Convolution
+import Machine
 import Measurement
 
 /// One row of the CSV: an operation of a strategy at a point, as it is written and read back.
@@ -39,6 +40,7 @@ package struct RecordedRow: Hashable, Sendable {
   package var elements: Int?
   package var elementsFormula: Int?
   package var flopsHardware: Int?
+  package var flopsHardwareBy: FLOPCounter?
   package var flopsSource: String?
 
   package var phiBytes: Int?

@@ -19,6 +19,8 @@ package struct SweepDescription: Hashable, Sendable, Codable {
   package let imagesChecksum: UInt64?
   /// Whether FLOPs were counted by hardware too.
   package let countsByHardware: Bool
+  /// Whether they were counted by the instruction too; `nil` where they were not.
+  package let countsByInstruction: Bool?
   /// All points of the sweep, by their labels.
   package let points: [String]
   /// The part that the file has; `nil` for all of it.
@@ -57,6 +59,7 @@ package struct SweepDescription: Hashable, Sendable, Codable {
       Self.difference("seed", seed, wanted.seed),
       Self.difference("checksum of images", imagesChecksum, wanted.imagesChecksum),
       Self.difference("count by hardware", countsByHardware, wanted.countsByHardware),
+      Self.difference("count by the instruction", countsByInstruction, wanted.countsByInstruction),
       Self.difference("point", points, wanted.points),
       Self.difference("shard", shard, wanted.shard),
       places == wanted.places ? nil : "its shard has other points",

@@ -15,6 +15,8 @@ package struct SweepPlan: Sendable {
   package let source: InputSource
   /// Whether FLOPs are counted by hardware too.
   package let countsByHardware: Bool
+  /// Whether they are counted by the instruction too.
+  package let countsByInstruction: Bool
   /// The part that is measured here; `nil` for all of it.
   package let shard: Shard?
   /// The places of the points of that part.
@@ -23,13 +25,14 @@ package struct SweepPlan: Sendable {
   /// A plan.
   package init(
     points: [Point], strategies: [any BackwardStrategy], sampling: Sampling, source: InputSource,
-    countsByHardware: Bool = false, shard: Shard? = nil
+    countsByHardware: Bool = false, countsByInstruction: Bool = false, shard: Shard? = nil
   ) {
     self.points = points
     self.strategies = strategies
     self.sampling = sampling
     self.source = source
     self.countsByHardware = countsByHardware
+    self.countsByInstruction = countsByInstruction
     self.shard = shard
     places =
       shard?.places(
@@ -44,13 +47,13 @@ package struct SweepPlan: Sendable {
   /// - Throws: `Refusal`.
   package init(
     _ definition: SweepDefinition, points: [Point]? = nil, source: InputSource? = nil,
-    countsByHardware: Bool = false, shard: Shard? = nil
+    countsByHardware: Bool = false, countsByInstruction: Bool = false, shard: Shard? = nil
   ) throws {
     self.init(
       points: try points ?? definition.points(),
       strategies: try StrategyList.named(definition.strategies), sampling: definition.sampling,
       source: source ?? InputSource(seed: definition.seed), countsByHardware: countsByHardware,
-      shard: shard)
+      countsByInstruction: countsByInstruction, shard: shard)
   }
 
   /// The points that are measured here, in the sweep's order.
@@ -62,7 +65,9 @@ package struct SweepPlan: Sendable {
       version: version, columns: Column.ofSessions.map(\.name), strategies: strategies.map(\.name),
       sampling: sampling,
       seed: source.seed, imagesChecksum: source.images?.checksum,
-      countsByHardware: countsByHardware, points: points.map(\.label), shard: shard,
+      countsByHardware: countsByHardware,
+      countsByInstruction: countsByInstruction ? true : nil, points: points.map(\.label),
+      shard: shard,
       places: places)
   }
 }

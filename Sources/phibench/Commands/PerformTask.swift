@@ -10,19 +10,20 @@ struct PerformTask: ParsableCommand {
     abstract: "Do a measuring task (for phibench itself).",
     shouldDisplay: false)
 
+  /// A child of this program that does tasks within limits.
+  static func child(within limits: ChildLimits) -> ChildProcess {
+    let memory = limits.addressSpaceBytes.map { ["--memory-limit", String($0)] } ?? []
+    return ChildProcess(arguments: ["perform-task"] + memory, limits: limits)
+  }
+
   /// What measures points, each task in a child of this program, within limits.
   static func measurer(
     _ settings: PointSettings, limits: ChildLimits = ChildLimits(), overcommits: Bool = false,
-    countsFLOPs: Bool = false
+    countFLOPs: (@Sendable (PointTask) async -> CountedFLOPs?)? = nil
   ) -> PointMeasurer {
-    let memory = limits.addressSpaceBytes.map { ["--memory-limit", String($0)] } ?? []
-    let child = ChildProcess(arguments: ["perform-task"] + memory, limits: limits)
-    var countFLOPs: (@Sendable (PointTask) async -> Int?)?
-    if countsFLOPs { countFLOPs = { task in await task.hardwareFLOPs(by: child) } }
-    return PointMeasurer(
+    PointMeasurer(
       settings: settings, overcommits: overcommits, memoryLimit: limits.addressSpaceBytes,
-      countFLOPs: countFLOPs,
-      perform: child.perform)
+      countFLOPs: countFLOPs, perform: child(within: limits).perform)
   }
 
   /// The answer of a process of its own to a question about a whole network.

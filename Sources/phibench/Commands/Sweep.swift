@@ -18,6 +18,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
         phibench sweep Benchmarks/slides.yaml --output slides.csv
         phibench sweep Benchmarks/slides.yaml --output slides.csv --resume
         phibench sweep Benchmarks/published-layers.yaml --filter vgg16 --batch 4 --dry-run
+        .build-emulated/release/phibench sweep Benchmarks/quick.yaml --count-instructions
 
       A point is measured in several sessions, processes of their own, one in each round over all \
       points: what varies from minute to minute then shows in the intervals. Each session is on the \
@@ -39,11 +40,21 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
   @OptionGroup(title: "Measuring")
   var measuring: MeasuringOptions
 
+  @OptionGroup(title: "Counting by the instruction")
+  var instructions: InstructionOptions
+
   @OptionGroup(title: "Output")
   var output: SweepOutputOptions
 
   @OptionGroup(title: "Machine")
   var machine: MachineOptions
+
+  func validate() throws {
+    if measuring.hardwareCounters, instructions.countInstructions {
+      throw ValidationError(
+        "--hardware-counters and --count-instructions exclude each other: both fill flops_hardware")
+    }
+  }
 
   func run() async throws {
     try await Interruption.cancelling { try await sweep() }
@@ -61,9 +72,13 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
     if measuring.hardwareCounters, !machine.quiet, let reason = facts.floatingPointCounters.reason {
       Failure.note("FLOPs are not counted by hardware: \(reason)")
     }
+    let countInstructions = await instructions.count(
+      within: measuring.limits, at: plan.ownPoints, by: plan.strategies, quiet: machine.quiet)
     let run = SweepRun(
-      plan: plan, measurer: measuring.measurer(definition, machine: facts), machine: facts,
-      output: output.destination)
+      plan: plan,
+      measurer: measuring.measurer(
+        definition, machine: facts, countInstructions: countInstructions),
+      machine: facts, output: output.destination)
     let result = try await run.measureShowing(
       quiet: machine.quiet, continuation: output.continuation)
     if !machine.quiet, !output.hidesTable { try output.show(Document(endOfSweep: result.dataset)) }
@@ -75,7 +90,8 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
     return try SweepPlan(
       definition, points: points,
       source: try measuring.source(seed: definition.seed, points: points),
-      countsByHardware: measuring.hardwareCounters, shard: output.shard)
+      countsByHardware: measuring.hardwareCounters,
+      countsByInstruction: instructions.countInstructions, shard: output.shard)
   }
 
   private func definition() throws -> SweepDefinition {
@@ -83,6 +99,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       if let file { try Input.sweepDefinition(file) } else { SweepDefinition() }
     try points.apply(to: &definition)
     try measuring.apply(to: &definition)
+    try instructions.requireLimit()
     return definition
   }
 

@@ -71,14 +71,26 @@ struct MeasuringOptions: ParsableArguments {
   @Flag(help: "Count FLOPs by the processor's counters too, if perf can read them.")
   var hardwareCounters = false
 
-  /// What measures points as a definition and these options say.
-  func measurer(_ definition: SweepDefinition, machine: Machine) -> PointMeasurer {
-    PerformTask.measurer(
+  /// What measures points as a definition and these options say; `countInstructions` counts FLOPs from
+  /// outside, where the processor's counters do not.
+  func measurer(
+    _ definition: SweepDefinition, machine: Machine,
+    countInstructions: (@Sendable (PointTask) async -> CountedFLOPs?)?
+  ) -> PointMeasurer {
+    var countFLOPs = countInstructions
+    if hardwareCounters && machine.floatingPointCounters.isAvailable {
+      let child = PerformTask.child(within: limits)
+      countFLOPs = { await $0.hardwareFLOPs(by: child) }
+    }
+    return PerformTask.measurer(
       PointSettings(
         seed: definition.seed, images: imageFiles, sampling: definition.sampling, machine: machine),
-      limits: ChildLimits(addressSpaceBytes: memoryLimit?.bytes, seconds: timeLimit),
-      overcommits: overcommit,
-      countsFLOPs: hardwareCounters && machine.floatingPointCounters.isAvailable)
+      limits: limits, overcommits: overcommit, countFLOPs: countFLOPs)
+  }
+
+  /// What each process may use.
+  var limits: ChildLimits {
+    ChildLimits(addressSpaceBytes: memoryLimit?.bytes, seconds: timeLimit)
   }
 
   /// Lets the options take the place of a definition's values.

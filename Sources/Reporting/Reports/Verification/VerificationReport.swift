@@ -28,7 +28,7 @@ package struct VerificationReport: Sendable {
 
   package var document: Document {
     Document(
-      summary: summary, counts + exponents + bends + fits + shares + storing + notes)
+      summary: summary, counts + executions + exponents + bends + fits + shares + storing + notes)
   }
 
   private var notes: [Document.Block] {
@@ -89,6 +89,13 @@ package struct VerificationReport: Sendable {
         "products have most of the operations", verification.claimVerdict,
         Self.passed(verification.shares.map(\.verdict))),
     ]
+    if let executions = verification.executions {
+      statements.insert(
+        statement(
+          "steps execute all that their formulas say", executions.verdict,
+          "\(Units.count(executions.steps.count - executions.lacking.count)) of "
+            + Units.count(executions.steps.count)), at: 1)
+    }
     if !inTime.isEmpty {
       let reason = "\(inTime.count { $0 == .yes }) of \(inTime.count)"
       statements.append(("products take most of the time", Self.answer(inTime), .plain, reason))
