@@ -104,7 +104,7 @@ class Sweep:
         """The header and the rows of one layer."""
         subprocess.run(
             [self.options.phibench, "sweep", self.options.layers, "--filter", f"^{name} ",
-             "--samples", str(steps), "--output", self.path, "--force", "--quiet"],
+             "--rounds", "1", "--samples", str(steps), "--output", self.path, "--force", "--quiet"],
             check=True)
         with open(self.path, newline="", encoding="utf-8") as file:
             reader = csv.DictReader(file)
@@ -116,7 +116,7 @@ class Sweep:
 
 
 def interval(samples):
-    """The median's 95 % interval by order statistics, as phibench takes it; none below 6 samples."""
+    """The median's 95 % interval by order statistics; none below 6 rounds."""
     n, ordered = len(samples), sorted(samples)
     rank, below = 0, 0.0
     while below + math.comb(n, rank) / 2**n <= 0.025:
@@ -130,7 +130,8 @@ def set_time(row, samples, count, ratios, reference):
     low, high = interval(samples)
     row.update(
         time_s=statistics.median(samples), time_low_s=low, time_high_s=high, samples=count,
-        ended_by="samples", ratio="", ratio_low="", ratio_high="", ratio_to="")
+        sessions=len(samples), time_relative="", time_relative_low="", time_relative_high="",
+        ratio="", ratio_low="", ratio_high="", ratio_to="")
     if row["operation"] == "step":
         low, high = interval(ratios)
         row.update(

@@ -12,7 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "Benchmarks" / "peers
 import compare  # noqa: E402
 
 HEADER = ["layer", "strategy", "operation", "status", "time_s", "time_low_s", "time_high_s",
-          "samples", "ended_by", "ratio", "ratio_low", "ratio_high", "ratio_to", "version", "cpu",
+          "samples", "sessions", "ratio", "ratio_low", "ratio_high", "ratio_to", "version", "cpu",
           "input", "timestamp"]
 # Steps of six rounds: each round has a level of its own, around which its steps scatter little.
 ROUNDS = [[level + step / 1000 for step in (0, 1, 5)] for level in (3, 1, 6, 2, 5, 4)]
@@ -45,7 +45,7 @@ class CompareTest(unittest.TestCase):
         layer = {"layer": "x"}
         _, rows, steps = compare.compare(layer, Sweep(), [Peer()], options)
         own, peer = [row for row in rows if row["operation"] == "step"]
-        for column in ("time_s", "time_low_s", "time_high_s", "samples", "ended_by"):
+        for column in ("time_s", "time_low_s", "time_high_s", "samples", "sessions"):
             self.assertEqual(own[column], peer[column], column)
         self.assertEqual((own["time_low_s"], own["time_high_s"]), (1.001, 6.001))
         self.assertEqual(steps["cached"], steps["onednn"])

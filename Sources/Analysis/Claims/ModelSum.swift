@@ -55,26 +55,26 @@ package struct ModelSum: Sendable, Encodable {
 
 extension ModelSum {
   /// A layer of a model, and the strategies that were measured there.
-  package struct Layer: Sendable {
+  private struct Layer {
     let point: Point
     let steps: [Step]
 
     /// A layer, its steps in the order of the strategies.
-    package init(_ point: Point, _ steps: [Step]) {
+    init(_ point: Point, _ steps: [Step]) {
       self.point = point
       self.steps = steps
     }
   }
 
   /// A strategy's step in a layer.
-  package struct Step: Sendable {
+  private struct Step {
     let strategy: any BackwardStrategy
     let time: Estimate
     let ratio: Estimate?
     let memory: MemoryFormula
 
     /// A step's time, and its ratio to the first strategy's; the workload says how wide tiles were.
-    package init(
+    init(
       _ strategy: any BackwardStrategy, _ workload: Workload, time: Estimate, ratio: Estimate?
     ) {
       self.strategy = strategy
@@ -106,7 +106,7 @@ extension ModelSum {
   /// The sums under each of the layers' conditions and mini-batches: of several named layers, no two of
   /// one name. Where some of them were measured under other conditions than the rest, as in a list of
   /// layers of several networks, they are no model's, and there is none.
-  package static func all(_ layers: [Layer], strategyCount: Int) -> [ModelSum] {
+  private static func all(_ layers: [Layer], strategyCount: Int) -> [ModelSum] {
     struct Key: Hashable {
       let conditions: Conditions
       let images: Int

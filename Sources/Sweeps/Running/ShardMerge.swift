@@ -35,7 +35,6 @@ package struct ShardMerge: Sendable {
     parts = try zip(files, sweeps).map { files, sweep throws(Refusal) in
       try Self.part(files, sweep)
     }
-    try Self.requireOneKind(parts)
     builds = sweeps.compactMap(\.version).reduce(into: []) { builds, build in
       if !builds.contains(build) { builds.append(build) }
     }
@@ -59,17 +58,6 @@ package struct ShardMerge: Sendable {
       }
     }
     return first
-  }
-
-  /// Whatever the facts beside the files say, no rows of two kinds of machines are put together.
-  private static func requireOneKind(_ parts: [Part]) throws(Refusal) {
-    guard let first = parts.first, let kind = first.known.file.kind else { return }
-    for part in parts {
-      if let other = part.known.file.kind, !kind.agrees(with: other) {
-        throw .otherMachine(
-          part.files.csv, than: first.files.csv, "its rows come from \(other), not \(kind)")
-      }
-    }
   }
 
   private static func requireEachPointOnce(
