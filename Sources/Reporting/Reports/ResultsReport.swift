@@ -114,7 +114,7 @@ package struct ResultsReport: Sendable {
     }
     blocks += run.gapBlocks + run.identityBlocks + run.modelBlocks
     if !figures.isEmpty { blocks.append(.figures(figures)) }
-    return blocks + run.peerBlocks + run.threadBlocks
+    return blocks + run.peerBlocks + run.threadBlocks + run.scatterBlocks
   }
 }
 
@@ -154,7 +154,7 @@ extension ReportedResults {
             "name": run.title, "file": run.file, "counts": run.verification?.counts,
             "exponents": run.verification?.exponents, "trades": run.trades, "shares": run.shares,
             "rates": run.rates, "speedups": run.speedups, "peers": run.peerComparisons,
-            "models": run.models,
+            "models": run.models, "scatter": run.scatter,
           ]
         },
       ] as JSONObject)

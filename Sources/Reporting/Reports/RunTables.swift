@@ -66,6 +66,34 @@ extension ReportedRun {
       ? [] : ModelReport(models).blocks + [.paragraph(ModelReport.legend, .faint)]
   }
 
+  /// What the yardsticks explain of how steps scatter between sessions.
+  var scatterBlocks: [Document.Block] {
+    let steps = scatter.filter { $0.operation == .step }
+    guard !steps.isEmpty else { return [] }
+    return [
+      .details(
+        "How far sessions lie apart, and how much of that is the machine",
+        [
+          .table(
+            Table(
+              steps,
+              [
+                .left("strategy") { $0.strategy.name },
+                .right("sessions") { Units.count($0.sessions) },
+                .right("scatter") { "± \(Units.percent($0.scatter))" },
+                .right("by the machine") { Units.percent($0.explained, decimals: 0) },
+                .right("follows the product") { Units.number($0.byProduct) },
+                .right("follows the copy") { Units.number($0.byCopy) },
+              ])),
+          .paragraph(
+            "Scatter: the standard deviation of a step's time from session to session at the same point. By the "
+              + "machine: the part of the variance that the two yardsticks of the same sessions explain; 1 "
+              + "would be a step that becomes slower as the yardstick does. What is left is the code, or a "
+              + "machine that the yardsticks do not see.", .faint),
+        ])
+    ]
+  }
+
   /// How many points have nothing to keep.
   var identityBlocks: [Document.Block] {
     let count = places.count { $0.point.workload.geometry.phiIsInput }

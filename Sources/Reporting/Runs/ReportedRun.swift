@@ -29,6 +29,8 @@ package struct ReportedRun: Sendable {
   package let rates: [ProductRates]
   /// What named layers come to together, where they may be a model's.
   package let models: [ModelSum]
+  /// What the yardsticks explain of the scatter between sessions.
+  package let scatter: [SessionScatter]
   /// Over all points.
   package let shares: [OperationShares]
 
@@ -49,6 +51,11 @@ package struct ReportedRun: Sendable {
     peerComparisons = PeerComparison.all(dataset)
     rates = ProductRates.all(dataset)
     models = ModelSum.all(dataset)
+    // What is wrong with sessions is said where the file is read.
+    scatter =
+      (try? SessionScatter.all(
+        besideCSV: dataset.file, strategies: dataset.places.first?.steps.map(\.strategy) ?? []))
+      ?? []
     shares = OperationShares.all(dataset, byLayer: false)
   }
 
