@@ -30,6 +30,8 @@ let package = Package(
     .target(name: "CVectorUnit"),
     // Work that no library, compiler or flag changes, to measure times by.
     .target(name: "CYardstick"),
+    // The command line as it was given, and an environment in which OpenBLAS starts no threads.
+    .target(name: "CStart", dependencies: ["CVectorUnit"]),
     .target(
       name: "Convolution", dependencies: ["COpenBLAS", "CScheduling", "CVectorUnit"],
       swiftSettings: [.strictMemorySafety()]),
@@ -37,7 +39,7 @@ let package = Package(
     .target(
       name: "Machine",
       dependencies: [
-        "Convolution", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Convolution", "CStart", .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: [.strictMemorySafety()]),

@@ -5,38 +5,23 @@
    runs before main() and before any of Swift's initialisers, and is compiled for every x86-64. */
 #include "vector_unit.h"
 
+#include "baseline.h"
 #include "instruction_sets.h"
 
 #define NAME(name, flag) flag " "
 const char *const phibench_instruction_sets = PHIBENCH_INSTRUCTION_SETS(NAME) "";
 
 #if defined(__x86_64__) && defined(__linux__)
-#include <sys/syscall.h>
-
-/* Nothing beyond what each x86-64 has, in whatever way this file is compiled; and no call of a library
-   function, which another file may have been compiled for. */
-#define BASELINE                                                                                    \
-  __attribute__((target("no-sse3,no-avx,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe"), noinline))
-
-BASELINE static long call(long number, long a, const void *b, long c) {
-  long result;
-  __asm__ volatile("syscall"
-                   : "=a"(result)
-                   : "a"(number), "D"(a), "S"(b), "d"(c)
-                   : "rcx", "r11", "memory");
-  return result;
-}
-
-BASELINE static void say(const char *text) {
+PHIBENCH_BASELINE static void say(const char *text) {
   long length = 0;
   while (text[length]) ++length;
-  call(SYS_write, 2, text, length);
+  phibench_system_call(SYS_write, 2, text, length);
 }
 
 /* As where evidence cannot be had: here nothing can be measured. */
 enum { insufficient = 2 };
 
-__attribute__((constructor(101))) BASELINE static void check_processor(void) {
+__attribute__((constructor(101))) PHIBENCH_BASELINE static void check_processor(void) {
   __builtin_cpu_init();
   int missing = 0;
 #define CHECK(name, flag)                                                                           \
@@ -47,6 +32,6 @@ __attribute__((constructor(101))) BASELINE static void check_processor(void) {
   PHIBENCH_INSTRUCTION_SETS(CHECK)
   if (!missing) return;
   say(", which this one lacks; build it here (make build)\n");
-  call(SYS_exit_group, insufficient, 0, 0);
+  phibench_system_call(SYS_exit_group, insufficient, 0, 0);
 }
 #endif

@@ -30,8 +30,18 @@ struct Phibench: AsyncParsableCommand {
 
   /// The command line; as in GNU's programs, a value that may be left out is one only behind "=",
   /// `--resume=force`, where the parser would take the word behind `--resume`.
-  private static var arguments: [String] {
-    CommandLine.arguments.dropFirst().map { $0 == "--resume" ? "--resume=same" : $0 }
+  ///
+  /// - Throws: `Refusal` if a word is no UTF-8, or an option's value empty: no option has such a one.
+  private static func arguments() throws -> [String] {
+    let words = try ThisProcess.arguments().dropFirst()
+    for (option, value) in zip(words, words.dropFirst())
+    where value.isEmpty && option.hasPrefix("--") {
+      throw Failure(.usage, "the value of \(option) is empty")
+    }
+    if let word = words.first(where: { $0.isEmpty || ($0.hasPrefix("--") && $0.hasSuffix("=")) }) {
+      throw Failure(.usage, "'\(word)' on the command line has nothing in it")
+    }
+    return words.map { $0 == "--resume" ? "--resume=same" : $0 }
   }
 
   static func main() async {
@@ -47,7 +57,13 @@ struct Phibench: AsyncParsableCommand {
   /// does not recognise the pointers in a `String`.
   private static func status() async -> Int32 {
     do {
-      var command = try parseAsRoot(arguments)
+      SystemLimits.raiseDescriptorLimit()
+      var command = try parseAsRoot(arguments())
+      // A child's failures are its replies.
+      if !(command is PerformTask || command is BLASKernelCommand) {
+        try SystemLimits.require(threads: 1)
+      }
+      try BLASKernel.requireInstructions()
       if let command = command as? any ComputingCommand {
         await command.machine.settleKernel()
       }

@@ -72,21 +72,40 @@ import Testing
 
   @Test(
     arguments: [
-      ("Cooperlake", [:], BLASKernel.Origin.library, "Cooperlake"),
-      ("Haswell", [BLASKernel.variable: "Haswell"], .user, nil),
-      ("Haswell", [BLASKernel.variable: "hASWELL"], .user, nil),
-      ("Cooperlake", [BLASKernel.variable: "NoSuchKernel"], .library, "Cooperlake"),
+      ("Cooperlake", [:], nil, BLASKernel.Origin.library, "Cooperlake"),
+      ("Haswell", [BLASKernel.variable: "Haswell"], "Zen", .user, "Zen"),
+      ("Haswell", [BLASKernel.variable: "hASWELL"], nil, .user, nil),
+      // No kernel's name, which changes the choice or does not.
+      ("Cooperlake", [BLASKernel.variable: "NoSuchKernel"], "Cooperlake", .library, "Cooperlake"),
+      ("Haswell", [BLASKernel.variable: "NoSuchKernel"], "Zen", .user, "Zen"),
+      ("Haswell", [BLASKernel.variable: ""], "Zen", .user, "Zen"),
+      ("Haswell", [BLASKernel.variable: ""], nil, .user, nil),
       (
-        "SkylakeX", [BLASKernel.variable: "SkylakeX", BLASKernel.guardVariable: "Prescott"],
+        "SkylakeX", [BLASKernel.variable: "SkylakeX", BLASKernel.guardVariable: "Prescott"], nil,
         .phibench, "Prescott"
       ),
-      ("Prescott", [BLASKernel.guardVariable: "Prescott"], .library, "Prescott"),
-    ] as [(String, [String: String], BLASKernel.Origin, String?)])
+      ("Prescott", [BLASKernel.guardVariable: "Prescott"], nil, .library, "Prescott"),
+    ] as [(String, [String: String], String?, BLASKernel.Origin, String?)])
   func tellsWhoChose(
-    name: String, environment: [String: String], origin: BLASKernel.Origin, chosen: String?
+    name: String, environment: [String: String], alone: String?, origin: BLASKernel.Origin,
+    chosen: String?
   ) {
-    let kernel = BLASKernel(name: name, environment: environment)
+    let kernel = BLASKernel(name: name, environment: environment, alone: alone)
     #expect(kernel == BLASKernel(name: name, origin: origin, chosenByLibrary: chosen))
+  }
+
+  @Test(arguments: [
+    ("OpenBLAS 0.3.21 DYNAMIC_ARCH NO_AFFINITY Haswell SINGLE_THREADED", false),
+    ("OpenBLAS 0.3.21 DYNAMIC_ARCH NO_AFFINITY Haswell MAX_THREADS=64", true),
+    ("OpenBLAS 0.3.21 DYNAMIC_ARCH NO_AFFINITY USE_OPENMP Haswell MAX_THREADS=64", true),
+  ])
+  func severalThreadsNeedALibraryThatTakesThem(configuration: String, takesThem: Bool) throws {
+    try BLASLibrary.require(threads: 1, configuration: configuration)
+    if takesThem { return try BLASLibrary.require(threads: 2, configuration: configuration) }
+    let refusal = #expect(throws: Refusal.self) {
+      try BLASLibrary.require(threads: 2, configuration: configuration)
+    }
+    #expect(refusal?.kind == .insufficient)
   }
 
   @Test(
@@ -100,19 +119,23 @@ import Testing
   }
 
   @Test func advises() {
-    func advice(_ kernel: BLASKernel, asked: String? = nil, right: Bool? = true) -> String {
+    func advice(
+      _ kernel: BLASKernel, asked: String? = nil, right: Bool? = true, configuration: String = ""
+    ) -> String {
       BLASLibrary(
-        version: nil, configuration: "", kernel: kernel, askedKernel: asked,
+        version: nil, configuration: configuration, kernel: kernel, askedKernel: asked,
         productsAreRight: right
       ).advice(Self.zen5).joined(separator: "\n")
     }
     let own = BLASKernel(name: "Cooperlake", origin: .library, chosenByLibrary: "Cooperlake")
     #expect(advice(own) == "")
-    #expect(advice(own, asked: "Foo").contains("OPENBLAS_CORETYPE is Foo"))
+    #expect(advice(own, asked: "Foo").contains("OPENBLAS_CORETYPE is 'Foo'"))
+    #expect(advice(own, configuration: "Haswell SINGLE_THREADED").contains("libopenblas0-pthread"))
     #expect(advice(own, right: false).contains("are wrong"))
     let held = BLASKernel(name: "Haswell", origin: .user, chosenByLibrary: "Cooperlake")
     #expect(advice(held, asked: "Haswell").contains("AVX-512 unused; without"))
     #expect(advice(held, asked: "Haswell").hasSuffix("chooses Cooperlake"))
+    #expect(advice(held, asked: "Foo").contains("without the variable it would choose Cooperlake"))
   }
 }
 

@@ -11,6 +11,12 @@ package enum OpenBLAS {
     unsafe String(cString: openblas_get_config()).trimmingSuffix(while: \.isWhitespace)
   }
 
+  /// Whether a configuration is of a library that takes one caller at a time: its calls share their
+  /// buffers.
+  package static func isSingleThreaded(_ configuration: String = configuration) -> Bool {
+    configuration.split(separator: " ").contains("SINGLE_THREADED")
+  }
+
   /// Whether small products are multiplied where they lie, without a copy of their factors.
   ///
   /// OpenBLAS has such kernels since 0.3.17, for processors with AVX-512 only.

@@ -25,6 +25,9 @@ package struct Machine: Codable, Hashable, Sendable {
   /// Bytes of the L2 cache that strategies cut their tiles for. What the system says of the
   /// processor's caches may be something else, or nothing; `nil` in facts that do not tell.
   package var tilingL2Bytes: Int?
+  /// Of the environment, what the user had set and phibench replaced, each as `NAME=value`; `nil` in facts
+  /// of phibench 0.1.0.
+  package var overriddenVariables: [String]?
   /// Whether FLOPs can be counted by hardware.
   package var floatingPointCounters: HardwareCounters.Availability
   /// How fast it is, where that was measured.
@@ -66,6 +69,7 @@ package struct Machine: Codable, Hashable, Sendable {
       kernel: Machine.kernel(files), load: load(files),
       stealFraction: stealFraction(files, processor),
       blas: blas, tilingL2Bytes: Strategies.l2Bytes,
+      overriddenVariables: ThisProcess.overriddenVariables,
       floatingPointCounters: await HardwareCounters.availability(processor),
       rates: rates
         ? try MachineRates.measure(caches: processor.caches, memory: memory) : nil,

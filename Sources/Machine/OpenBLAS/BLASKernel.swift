@@ -29,33 +29,53 @@ package struct BLASKernel: Codable, Hashable, Sendable {
 }
 
 extension BLASKernel {
-  /// What the environment tells about a kernel in use; it does not tell what OpenBLAS would have
-  /// chosen where the user chose.
-  package init(
-    name: String = OpenBLAS.kernel,
-    environment: [String: String] = ProcessInfo.processInfo.environment
-  ) {
-    // OpenBLAS ignores a name that it does not have and chooses by itself.
-    let isAsked = environment[Self.variable].map { Self.areSame($0, name) } ?? false
-    let found = environment[Self.guardVariable]
-    switch (isAsked, found) {
-    case (true, .some(let found)):
-      self.init(name: name, origin: .phibench, chosenByLibrary: found)
-    case (true, .none):
-      self.init(name: name, origin: .user)
-    case (false, _):
+  /// A kernel in use, and who chose it.
+  ///
+  /// - Parameters:
+  ///   - name: the kernel.
+  ///   - environment: what was asked for.
+  ///   - alone: what OpenBLAS chooses where ``variable`` is not set; `nil` where nobody knows. Whatever
+  ///     is set, be it empty or the name of no kernel, may make it choose something else.
+  init(name: String, environment: [String: String], alone: String?) {
+    guard let asked = environment[Self.variable] else {
       self.init(name: name, origin: .library, chosenByLibrary: name)
+      return
+    }
+    let isAsked = Self.areSame(asked, name)
+    if isAsked, let found = environment[Self.guardVariable] {
+      self.init(name: name, origin: .phibench, chosenByLibrary: found)
+    } else if !isAsked, let alone, Self.areSame(alone, name) {
+      self.init(name: name, origin: .library, chosenByLibrary: name)
+    } else {
+      self.init(name: name, origin: .user, chosenByLibrary: alone)
     }
   }
 
-  /// The kernel in use, with what OpenBLAS would have chosen found out by a child process where
-  /// the environment does not tell.
+  /// The kernel in use; where ``variable`` is set, a child process finds out what it changes.
   package static func inUse(_ question: BLASKernelQuestion = .init()) async -> BLASKernel {
-    var kernel = BLASKernel()
-    if kernel.chosenByLibrary == nil {
-      kernel.chosenByLibrary = await question.ask(for: nil)?.kernel
-    }
-    return kernel
+    let environment = ProcessInfo.processInfo.environment
+    let isOpen = environment[variable] != nil && environment[guardVariable] == nil
+    return BLASKernel(
+      name: OpenBLAS.kernel, environment: environment,
+      alone: isOpen ? await question.ask(for: nil)?.kernel : nil)
+  }
+
+  /// Refuses a kernel whose instructions a processor does not have: the first product would end the program.
+  ///
+  /// - Throws: `Refusal`.
+  package static func requireInstructions(
+    of name: String = OpenBLAS.kernel, on processor: Processor = .ofThisMachine()
+  ) throws(Refusal) {
+    guard let needed = VectorLevel(kernel: name), let offered = VectorLevel(processor) else { return }
+    var lacking = needed > offered ? needed.name : nil
+    // AMD's kernels of 2011 to 2014 use a multiply-add that no other processor has.
+    let isOfBulldozer = ["bulldozer", "piledriver", "steamroller", "excavator"]
+      .contains(name.lowercased())
+    if isOfBulldozer, !processor.instructionSets.contains("fma4") { lacking = "FMA4" }
+    guard let lacking else { return }
+    throw Refusal(
+      .insufficient,
+      "OpenBLAS's kernel \(name) needs \(lacking), which this processor lacks; unset \(variable)")
   }
 
   /// Whether two names mean one kernel; OpenBLAS does not mind their case.

@@ -21,6 +21,22 @@ package struct BLASLibrary: Codable, Hashable, Sendable {
     return String(words[1])
   }
 
+  /// Refuses workers that OpenBLAS does not multiply right for.
+  ///
+  /// - Parameters:
+  ///   - threads: how many call it at once.
+  ///   - configuration: how it was built.
+  /// - Throws: `Refusal`.
+  package static func require(
+    threads: Int, configuration: String = OpenBLAS.configuration
+  ) throws(Refusal) {
+    guard threads > 1, OpenBLAS.isSingleThreaded(configuration) else { return }
+    throw Refusal(
+      .insufficient,
+      "\(threads) threads: this OpenBLAS is built for one thread (SINGLE_THREADED) and multiplies wrong "
+        + "where several call it at once; install libopenblas0-pthread, or use one thread")
+  }
+
   /// What a user should know about the kernel on this processor, one sentence each, without a
   /// full stop.
   package func advice(_ processor: Processor) -> [String] {
@@ -30,10 +46,20 @@ package struct BLASLibrary: Codable, Hashable, Sendable {
         "the products of kernel \(kernel.name) are wrong; set \(BLASKernel.variable) to another, "
           + "or install a newer OpenBLAS")
     }
-    if let askedKernel, !BLASKernel.areSame(askedKernel, kernel.name) {
+    if OpenBLAS.isSingleThreaded(configuration) {
       advice.append(
-        "\(BLASKernel.variable) is \(askedKernel), a kernel that this OpenBLAS does not have; it "
-          + "chose \(kernel.name)")
+        "this OpenBLAS is built for one thread (SINGLE_THREADED) and multiplies wrong where several "
+          + "workers call it at once, so that more than one thread is refused; install "
+          + "libopenblas0-pthread")
+    }
+    if let askedKernel, !BLASKernel.areSame(askedKernel, kernel.name) {
+      var sentence =
+        "\(BLASKernel.variable) is '\(askedKernel)', a kernel that this OpenBLAS does not have; it "
+        + "chose \(kernel.name)"
+      if let chosen = kernel.chosenByLibrary, !BLASKernel.areSame(chosen, kernel.name) {
+        sentence += ", and without the variable it would choose \(chosen)"
+      }
+      advice.append(sentence)
     }
     if let used = VectorLevel(kernel: kernel.name), let offered = VectorLevel(processor),
       used < offered

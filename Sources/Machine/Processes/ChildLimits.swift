@@ -44,5 +44,5 @@ package struct ChildLimits: Hashable, Sendable {
   }
 
   /// 8 MiB of stack, twice 64 MiB for glibc to place a heap in, and 128 MiB for OpenBLAS's buffer.
-  private static let bytesOfThread: rlim_t = 264 << 20
+  static let bytesOfThread: rlim_t = 264 << 20
 }

@@ -129,14 +129,14 @@ package struct ChildProcess: Sendable {
     _ work: Work.Type, within addressSpaceBytes: Int? = nil
   ) throws {
     ChildLimits.standBack()
-    let line = Lifeline.readTask()
-    Lifeline.hold()
-    let task = try JSONDecoder().decode(Work.self, from: line)
-    if let addressSpaceBytes {
-      ChildLimits.limitAddressSpace(to: addressSpaceBytes, threads: task.threads)
-    }
+    let task = try JSONDecoder().decode(Work.self, from: Lifeline.readTask())
     let reply: Work.Reply
     do {
+      try SystemLimits.require(threads: task.threads, .child)
+      Lifeline.hold()
+      if let addressSpaceBytes {
+        ChildLimits.limitAddressSpace(to: addressSpaceBytes, threads: task.threads)
+      }
       reply = try task.perform()
     } catch {
       reply = Work.failed("\(error)")

@@ -1,13 +1,51 @@
+import CStart
 import Foundation
 import Glibc
 
-/// The running executable.
+/// The running executable, and how it was started.
 package enum ThisProcess {
   /// A path for children that run the same program.
   ///
   /// It leads to the very file that this process was started from, which may have been built anew or
-  /// removed in the meantime: all points of a sweep are measured by one program.
-  package static var executable: String { "/proc/\(getpid())/exe" }
+  /// removed in the meantime: all points of a sweep are measured by one program. /proc may be that of
+  /// other process numbers than this process sees (a container's, mounted outside), and knows by what
+  /// number it calls this one; where there is none, it is the path that the program was started by.
+  package static let executable: String = {
+    let number = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self")) ?? ""
+    let running = "/proc/\(number)/exe"
+    if unsafe !number.isEmpty && access(running, X_OK) == 0 { return running }
+    let started = unsafe phibench_started_path().map { unsafe String(cString: $0) } ?? ""
+    return started.hasPrefix("/")
+      ? started : FileManager.default.currentDirectoryPath + "/" + started
+  }()
+
+  /// The words of the command line, the program's name first.
+  ///
+  /// Swift's own list repairs what is no UTF-8, and a name that was repaired is another file's.
+  ///
+  /// - Throws: `Refusal` if a word is no UTF-8.
+  package static func arguments() throws(Refusal) -> [String] {
+    guard let words = unsafe phibench_arguments() else { return CommandLine.arguments }
+    var arguments: [String] = []
+    while let word = unsafe words[arguments.count] {
+      guard let text = unsafe String(validatingCString: word) else {
+        throw Refusal(
+          .usage,
+          "'\(unsafe String(cString: word))' on the command line is not UTF-8 text, as names are here"
+        )
+      }
+      arguments.append(text)
+    }
+    return arguments
+  }
+
+  /// What the user had set in the environment, and what does not hold: this program does not let
+  /// OpenBLAS and OpenMP start threads of their own, or bind any (see CStart).
+  package static var overriddenVariables: [String] {
+    let prefix = "PHIBENCH_GIVEN_"
+    return ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix(prefix) }
+      .map { "\($0.key.dropFirst(prefix.count))=\($0.value)" }.sorted()
+  }
 
   /// Gives this process its name in `ps` and `top`, which would call one `exe` that was started from
   /// ``executable``.
@@ -18,24 +56,18 @@ package enum ThisProcess {
 
   /// Starts the running executable once more in this process's place, with the same arguments.
   ///
-  /// - Parameter changes: variables that change in its environment; `nil` removes one.
+  /// - Parameter changes: variables that change in its environment.
   /// - Returns: only where the system refuses, the reason.
-  static func restart(changing changes: [String: String?]) -> String {
-    var environment = ProcessInfo.processInfo.environment
-    for (name, value) in changes { environment[name] = value }
+  static func restart(changing changes: [String: String]) -> String {
+    for (name, value) in changes { unsafe setenv(name, value, 1) }
     // A thread of the pool may have all signals blocked, and what takes its place would not even
     // end on Ctrl-C.
     var none = sigset_t()
     unsafe sigemptyset(&none)
     unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
-
-    var arguments = unsafe CommandLine.arguments.map { unsafe strdup($0) }
-    unsafe arguments.append(nil)
-    var variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") }
-    unsafe variables.append(nil)
-    unsafe execve("/proc/self/exe", arguments, variables)
-    let reason = unsafe String(cString: strerror(errno))
-    unsafe (arguments + variables).forEach { unsafe free($0) }
-    return reason
+    // As bytes: a word or a value may be no UTF-8.
+    guard let words = unsafe phibench_arguments() else { return "its command line is unknown" }
+    unsafe execv(executable, words)
+    return unsafe String(cString: strerror(errno))
   }
 }

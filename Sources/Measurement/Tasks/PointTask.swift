@@ -26,6 +26,7 @@ package struct PointTask: ChildTask {
   ///
   /// - Throws: ``/Convolution/OutOfMemory``, `Refusal`, or ``/Convolution/UnknownStrategy``.
   package func perform() throws -> PointReply {
+    try BLASLibrary.require(threads: threads)
     let strategies = try strategies.map { strategy in
       guard let method = strategy.method else { throw UnknownStrategy(name: strategy.name) }
       return method

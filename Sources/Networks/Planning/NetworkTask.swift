@@ -49,7 +49,8 @@ package struct NetworkTask: ChildTask {
   /// - Returns: what was found.
   /// - Throws: ``NetworkError``, `UnknownStrategy` or ``/Convolution/OutOfMemory``.
   package func perform() throws -> NetworkReply {
-    switch precision {
+    try BLASLibrary.require(threads: threads)
+    return switch precision {
     case .float: try perform(Float.self)
     case .double: try perform(Double.self)
     }

@@ -41,8 +41,10 @@ struct Check: ParsableCommand, ComputingCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Threads that share the images out.", valueName: "list"))
-  var threads: String = "1,2"
+    help: ArgumentHelp(
+      "Threads that share the images out. (default: 1,2; 1 where OpenBLAS takes one caller at a time)",
+      valueName: "list"))
+  var threads: String?
 
   @Option(help: "Determines all that is pseudo-random.")
   var seed: UInt64 = 1
@@ -79,11 +81,15 @@ struct Check: ParsableCommand, ComputingCommand {
 
   private func threadCounts() throws -> [Int] {
     do {
+      guard let threads else { return OpenBLAS.isSingleThreaded() ? [1] : [1, 2] }
       let counts = try ValueList.parse(threads)
       for count in counts { try Parameter.threads.require(count) }
+      try MachineOptions.require(threads: counts.max() ?? 1)
       return counts
     } catch let error as GeometryError {
       throw Failure(.usage, error.description)
+    } catch let refusal as Refusal {
+      throw refusal
     } catch {
       throw Failure(.usage, "--threads: \(error)")
     }

@@ -81,6 +81,7 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
 
   private func plan() async throws {
     try Failure.requireRange("--steps", steps, 1...10_000)
+    try MachineOptions.require(threads: network.threads)
     let sampling = try layerTimes.sampling()
     let definition = try network.definition()
     let settings = try network.settings(definition)

@@ -68,6 +68,7 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       for point in plan.ownPoints { try Console.write(line: point.label.withoutControls) }
       return
     }
+    try MachineOptions.require(threads: plan.ownPoints.map(\.workload.threads).max() ?? 1)
     let facts = try await Machine.facts(version: Phibench.version, rates: output.rates)
     if measuring.hardwareCounters, !machine.quiet, let reason = facts.floatingPointCounters.reason {
       Failure.note("FLOPs are not counted by hardware: \(reason)")

@@ -61,6 +61,7 @@ struct Train: ParsableCommand, ComputingCommand {
   var machine: MachineOptions
 
   func run() throws {
+    try MachineOptions.require(threads: network.threads)
     let definition = try network.definition()
     let settings = try settings(definition)
     let mixes = try mixes(definition)

@@ -106,7 +106,7 @@ struct Verify: AsyncParsableCommand {
   private static func definition() throws -> SweepDefinition {
     let name = "Benchmarks/verify.yaml"
     var places = [name]
-    let program = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
+    let program = Bundle.main.executableURL ?? URL(fileURLWithPath: ThisProcess.executable)
     var folder = program.resolvingSymlinksInPath()
     while folder.path != "/" {
       folder.deleteLastPathComponent()
@@ -124,9 +124,11 @@ struct Verify: AsyncParsableCommand {
   /// Sweeps a definition into a CSV, with the machine's rates in the same run.
   private func measure(_ definition: SweepDefinition, into csv: String) async throws {
     try await Interruption.cancelling { [force, quiet = machine.quiet] in
+      let plan = try SweepPlan(definition)
+      try MachineOptions.require(threads: plan.ownPoints.map(\.workload.threads).max() ?? 1)
       let facts = try await Machine.facts(version: Phibench.version, rates: true)
       let run = SweepRun(
-        plan: try SweepPlan(definition),
+        plan: plan,
         measurer: PerformTask.measurer(
           PointSettings(seed: definition.seed, sampling: definition.sampling, machine: facts)),
         machine: facts, output: .file(SweepFiles(csv: csv), force ? .overwriting : .new))

@@ -26,8 +26,23 @@ struct MachineOptions: ParsableArguments {
     help: "Write nothing but errors to standard error; a sweep shows no table at its end, either.")
   var quiet = false
 
-  /// Sees to the right kernel; may replace this process by a new one.
+  /// Refuses threads that this machine does not let run, or that its OpenBLAS does not multiply right for.
+  ///
+  /// - Throws: `Refusal`.
+  static func require(threads: Int) throws(Refusal) {
+    try BLASLibrary.require(threads: threads)
+    try SystemLimits.require(threads: threads)
+  }
+
+  /// Sees to the right kernel, and says what does not hold of what the user set; may replace this process
+  /// by a new one.
   func settleKernel() async {
+    let overridden = ThisProcess.overriddenVariables
+    if !quiet, !overridden.isEmpty {
+      Failure.note(
+        "\(overridden.joined(separator: ", ")) does not hold here: each worker multiplies by itself, and "
+          + "--threads says how many there are")
+    }
     await BLASKernelRestart.settle(asFound: blasKernel == .asFound) { sentence in
       if !quiet { Failure.note(sentence) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Machine
 import Reporting
 import Results
 import Sweeps
@@ -86,7 +87,7 @@ struct SweepOutputOptions: ParsableArguments {
   /// continued.
   var continuation: String? {
     guard let output, !SweepFiles(csv: output).isDevice else { return nil }
-    let arguments = CommandLine.arguments.filter { $0 != "--force" }
+    let arguments = ((try? ThisProcess.arguments()) ?? []).filter { $0 != "--force" }
     return (arguments + (resume == nil ? ["--resume"] : [])).map(Console.quoted)
       .joined(separator: " ")
   }
