@@ -21,15 +21,15 @@ ONNX := .build/onnx/installed
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify peers coverage layers results emulated audit test test-all test-cluster test-report test-peers \
+.PHONY: help deps build bench verify peers coverage layers results emulated audit test test-all test-cluster test-report test-libraries test-peers \
   test-layers test-instructions test-sanitizers fuzz fuzz-build lint format docs completions manual install clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
 
 deps: ## Install what the build needs and this machine lacks.
-	@{ pkg-config --exists openblas && command -v gnuplot; } >/dev/null 2>&1 || \
-	  { $(INSTALL) libopenblas-dev pkg-config gnuplot-nox; }
+	@{ pkg-config --exists openblas zlib && command -v gnuplot; } >/dev/null 2>&1 || \
+	  { $(INSTALL) libopenblas-dev zlib1g-dev pkg-config gnuplot-nox; }
 
 build: deps ## Build .build/release/phibench.
 	swift build $(RELEASE) --product phibench
@@ -93,6 +93,9 @@ test-all: ## Run what CI runs, and all tests in debug (half an hour).
 test-report: build ## Open reports of all kinds in headless Chromium (a minute).
 	@command -v chromium >/dev/null || { $(INSTALL) chromium; }
 	python3 Tests/Browser/test_report.py $(PHIBENCH)
+
+test-libraries: build ## check, sweep and train under Debian's pthread, serial and OpenMP OpenBLAS (a minute).
+	Tests/Libraries/test.sh $(PHIBENCH)
 
 test-layers: build $(ONNX) ## Check what is found in ONNX models, ResNet-50 and MobileNet-v2 among them (10 seconds).
 	$(dir $(ONNX))bin/python Tests/Import/test_onnx_layers.py $(PHIBENCH)

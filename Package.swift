@@ -24,8 +24,10 @@ let package = Package(
     // GEMM, and nothing else, by OpenBLAS.
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    // A core for each worker.
-    .systemLibrary(name: "CScheduling"),
+    // Calls of Linux that Swift's module of the C library lacks.
+    .systemLibrary(name: "CLinux"),
+    // Images come compressed by gzip.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // Which vectors the build has, and a processor that lacks them told before they are used.
     .target(name: "CVectorUnit"),
     // Work that no library, compiler or flag changes, to measure times by.
@@ -33,18 +35,19 @@ let package = Package(
     // The command line as it was given, and an environment in which OpenBLAS starts no threads.
     .target(name: "CStart", dependencies: ["CVectorUnit"]),
     .target(
-      name: "Convolution", dependencies: ["COpenBLAS", "CScheduling", "CVectorUnit"],
+      name: "Convolution", dependencies: ["COpenBLAS", "CLinux", "CVectorUnit"],
       swiftSettings: [.strictMemorySafety()]),
     .target(name: "Correctness", dependencies: ["Convolution"]),
     .target(
       name: "Machine",
       dependencies: [
-        "Convolution", "CStart", .product(name: "Subprocess", package: "swift-subprocess"),
+        "CLinux", "Convolution", "CStart",
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: [.strictMemorySafety()]),
     .target(
-      name: "Measurement", dependencies: ["CYardstick", "Convolution", "Machine"],
+      name: "Measurement", dependencies: ["CYardstick", "CZlib", "Convolution", "Machine"],
       swiftSettings: [.strictMemorySafety()]),
     .target(
       name: "Results",
@@ -66,7 +69,9 @@ let package = Package(
       swiftSettings: [.strictMemorySafety()]),
     .target(
       name: "Networks",
-      dependencies: ["Convolution", "Machine", "Measurement", "Results", "Sweeps"]),
+      dependencies: [
+        "Convolution", "Correctness", "Machine", "Measurement", "Results", "Sweeps",
+      ]),
     .target(
       name: "Reporting",
       dependencies: [
@@ -94,7 +99,7 @@ let package = Package(
       name: "TestFixtures", dependencies: ["Convolution", "Machine"], path: "Tests/TestFixtures"),
     .testTarget(name: "ConvolutionTests", dependencies: ["Convolution", "Correctness"]),
     .testTarget(
-      name: "CorrectnessTests", dependencies: ["Convolution", "Correctness"],
+      name: "CorrectnessTests", dependencies: ["Convolution", "Correctness", "TestFixtures"],
       // Read where they lie, by the path of the tests' source.
       exclude: ["Golden"]),
     .testTarget(
@@ -124,6 +129,7 @@ let package = Package(
       name: "NetworksTests",
       dependencies: [
         "Convolution", "Correctness", "Machine", "Measurement", "Networks", "Results", "Sweeps",
+        "TestFixtures",
       ]),
     .testTarget(
       name: "ReportingTests",

@@ -4,7 +4,6 @@ import SystemPackage
 /// The terminal, or what stands in its place: a file, a pipe that somebody may have closed.
 enum Console {
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
-  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Lets a write to a closed pipe fail, as any other write may, instead of ending the program.
   static func surviveClosedPipes() {
@@ -13,10 +12,14 @@ enum Console {
 
   /// Writes a result to standard output.
   ///
-  /// - Throws: ``Failure`` with status 74 if it cannot be written.
+  /// - Throws: ``Failure`` with status 74 if it cannot be written; without a word where nobody reads any
+  ///   more.
   static func write(_ bytes: some Sequence<UInt8>) throws {
     do {
       try FileDescriptor.standardOutput.writeAll(bytes)
+    } catch Errno.brokenPipe {
+      // Who reads no further, as head, has what was wanted.
+      throw Failure(.cannotWrite, "")
     } catch {
       throw Failure(.cannotWrite, "standard output cannot be written: \(error)")
     }

@@ -78,7 +78,7 @@ struct Failure: Error {
 
   /// Writes the sentence to standard error.
   func report() {
-    Self.note(message)
+    if !message.isEmpty { Self.note(message) }
   }
 
   /// Writes a sentence that ends nothing to standard error; what it cites of a file stays text, and

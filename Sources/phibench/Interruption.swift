@@ -27,8 +27,15 @@ enum Interruption {
   /// A signal that the program was started to ignore, as `nohup` does, stays ignored. Children see
   /// to their end themselves where the program ends at once: they hang on a pipe. The work leaves what it
   /// did in order where it is cancelled.
+  ///
+  /// - Parameters:
+  ///   - grace: after which the program ends all the same; `nil` for work that hears of it at once, and
+  ///     must be left to put things in order.
+  ///   - work: what is done.
+  /// - Returns: what it returns.
+  /// - Throws: what it throws.
   static func cancelling<Value: Sendable>(
-    _ work: @escaping @Sendable () async throws -> Value
+    within grace: Duration? = nil, _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     let task = Task(operation: work)
     let first = Mutex<ContinuousClock.Instant?>(nil)
@@ -44,7 +51,12 @@ enum Interruption {
           return first.map { now - $0 }
         }
         switch passed {
-        case nil: task.cancel()
+        case nil:
+          task.cancel()
+          guard let grace else { break }
+          DispatchQueue.global().asyncAfter(deadline: .now() + grace / .seconds(1)) {
+            _exit(ExitStatus.interrupted.rawValue)
+          }
         case let passed? where passed < together: break
         default: _exit(ExitStatus.interrupted.rawValue)
         }

@@ -1,7 +1,8 @@
 import Reporting
 import Sweeps
 
-/// One line on standard error that says how far long work is; silent if that is no terminal.
+/// One line on standard error that says how far long work is; silent if that is no
+/// terminal, or one that cannot write a line anew.
 struct Progress {
   private let total: Int
   private let start = ContinuousClock.now
@@ -10,7 +11,7 @@ struct Progress {
   /// The progress of so many pieces of work.
   init(total: Int, quiet: Bool) {
     self.total = total
-    isShown = !quiet && Console.errorIsTerminal
+    isShown = !quiet && Terminal.error.rewritesLines
   }
 
   /// Shows how far a sweep is.

@@ -36,6 +36,13 @@ import Testing
     }
   }
 
+  /// Two threads of each of three cores, as Linux numbers them in one way and in the other.
+  @Test func coresComeBeforeTheirSecondThreads() {
+    #expect(Cores.inTurns(Array(0..<6)) { "\($0 / 2)" } == [0, 2, 4, 1, 3, 5])
+    #expect(Cores.inTurns(Array(0..<6)) { "\($0 % 3)" } == [0, 1, 2, 3, 4, 5])
+    #expect(Cores.inTurns([3, 5, 7]) { _ in nil } == [3, 5, 7])
+  }
+
   @Test func operationsAreNoMoreThanTheStepHoweverManyWorkers() throws {
     let geometry = try ConvolutionGeometry(l: 7, d: 3, a: 9, b: 8, dOut: 4, h: 3, padding: 1)
     let workload = Workload(geometry: geometry, threads: 7)

@@ -27,13 +27,15 @@ import Testing
     #expect(problem(Array(images.prefix(15)), labels) == "images: the file has 15 bytes, \(header)")
     let promised = "images: the header promises 12 bytes of images"
     #expect(problem(images.dropLast(), labels) == "\(promised), but 11 follow")
-    #expect(problem(images + [0], labels) == "\(promised), but 13 follow")
+    #expect(problem(images + [0], labels) == "\(promised), but more follow")
     #expect(
       problem(labels + images, labels)
-        == "images: the magic number is 0x00000801, but IDX images have 0x00000803")
+        == "images: the magic number is 0x00000801, but IDX images have 0x00000803; images and labels may be swapped"
+    )
     #expect(
       problem(images, images)
-        == "labels: the magic number is 0x00000803, but IDX labels have 0x00000801")
+        == "labels: the magic number is 0x00000803, but IDX labels have 0x00000801; images and labels may be swapped"
+    )
     #expect(
       problem(images, [0, 0, 8, 1, 0, 0, 0, 1, 7]) == "labels: there are 1 labels for 2 images")
     #expect(

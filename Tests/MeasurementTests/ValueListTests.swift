@@ -32,6 +32,7 @@ import Testing
     ("+3", "'+3' is not a whole number"),
     ("9223372036854775808", "'9223372036854775808' is not a whole number"),
     ("1..8", "the range '1..8' needs a step: '1..8*2' (geometric) or '1..8+8' (arithmetic)"),
+    ("1..5-1", "the range '1..5-1' needs a step: '1..5*2' (geometric) or '1..5+8' (arithmetic)"),
     ("8..1*2", "the range 8..1 ends before it starts"),
     ("1..8*1", "the range '1..8*1' would never end"),
     ("0..8*2", "the range '0..8*2' would never end"),

@@ -130,7 +130,30 @@ import Testing
     ("a_conv", "5", "a_conv: '5' is given, but this must be 4, by the other sizes"),
     ("operation", "dance", "operation: there is no operation 'dance'"),
     ("status", "", "status: '' is given, but this must be ok, skipped or failed"),
-    ("time_s", "nan", "time_s: 'nan' is given, but this must be 0, or a number from 1e-15 to 1e9"),
+    (
+      "time_s", "nan",
+      "time_s: 'nan' is given, but this must be 0, or a number from 1e-15 to 1e9; what is missing is an "
+        + "empty cell here (R: write.csv(…, na = \"\"))"
+    ),
+    (
+      "peak_bytes", "NA",
+      "peak_bytes: 'NA' is given, but this must be a whole number from 0; what is missing is an empty cell "
+        + "here (R: write.csv(…, na = \"\"))"
+    ),
+    (
+      "flops", "1.23457E+11",
+      "flops: '1.23457E+11' is given, but this must be a whole number from 0; a spreadsheet has rounded it: "
+        + "save the column as numbers with all digits"
+    ),
+    (
+      "time_s", "0,5",
+      "time_s: '0,5' is given, but this must be 0, or a number from 1e-15 to 1e9; numbers have a decimal "
+        + "point here"
+    ),
+    ("time_low_s", "0.5", "the interval of time begins at 0.5, above its end, 0.30000000000000004"),
+    (
+      "time_s", "0x10", "time_s: '0x10' is given, but this must be 0, or a number from 1e-15 to 1e9"
+    ),
     ("time_s", "-1", "time_s: '-1' is given, but this must be 0, or a number from 1e-15 to 1e9"),
     (
       "time_s", "5e-324",
@@ -147,6 +170,36 @@ import Testing
   ])
   func aBadCellIsNamedWithItsLine(column: String, value: String, sentence: String) throws {
     #expect(try complaint(altered(column, to: value)) == "x.csv:2: \(sentence)")
+  }
+
+  /// As Excel, LibreOffice and pandas save what phibench wrote.
+  @Test func whatSpreadsheetsAndPandasWriteIsRead() throws {
+    let expected = try file(text(rows())).rows[0]
+    for (column, value) in [
+      ("input_gradient", "FALSE"), ("input_gradient", "False"), ("l", "2.0"), ("l", " 2 "),
+      ("samples", "12.0"), ("time_s", "1.25E-03"),
+    ] {
+      #expect(try file(altered(column, to: value)).rows == [expected], "\(column): \(value)")
+    }
+    // An index without a name, as pandas writes it, and another from the time before.
+    let indexed = try "," + altered("l", to: "2").replacing("\n", with: "\n0,", maxReplacements: 1)
+    #expect(try file("," + indexed.replacing("\n0", with: "\n0,0")).rows == [expected])
+  }
+
+  @Test func whatIsNotClearIsNamed() throws {
+    let whole = try altered("l", to: "2")
+    #expect(
+      try complaint(whole.replacing(",", with: ";")).contains(
+        "x.csv:1: the cells are separated by semicolons"))
+    #expect(try complaint(whole.replacing(",", with: "\t")).contains("separated by tabs"))
+    #expect(try complaint(whole + whole).contains("x.csv:3: the header stands here once more"))
+    func complaintOf(bytes: [UInt8]) throws -> String {
+      try #require(
+        #expect(throws: Refusal.self) { try ResultsFile(CSVReader(bytes, name: "x.csv")) }
+      ).description
+    }
+    #expect(try complaintOf(bytes: [0x1F, 0x8B, 8, 10]).contains("compressed by gzip"))
+    #expect(try complaintOf(bytes: [0xFF, 0xFE, 0x6C, 0, 10]).contains("UTF-16"))
   }
 
   /// Rows of other programs name no kernel, and may name no processor; what they tell must agree.

@@ -145,7 +145,7 @@ import phibench
     (["--steps", "0"], 64, "--steps must be"),
     (["--strategy", "cached,cached"], 64, "named twice"),
     (["--measurements", "/nowhere.csv"], 66, "/nowhere.csv"),
-    (["--measurements", "/nowhere.csv", "--output", "/nowhere/x.yaml"], 66, "/nowhere.csv"),
+    (["--output", "/nowhere/x.yaml"], 73, "/nowhere/x.yaml cannot be created"),
   ])
   func badOptionsGetOneSentence(
     arguments: [String], status: Int32, sentence: String

@@ -183,7 +183,7 @@ import Testing
     (["--precision", "half"], 64, "'half' is none of float, double"),
     (["--threads", "0"], 64, "threads is 0"),
     (["--strategy", ","], 64, "the list of strategies is empty"),
-    (["--strategy", ""], 64, "the list of strategies is empty"),
+    (["--strategy", ""], 64, "the value of --strategy is empty"),
     (["--precision", ","], 64, "--precision: the list is empty"),
     (["--samples", "0"], 64, "--samples must be from 1 to 1000000"),
     (

@@ -1,18 +1,41 @@
+import Dispatch
+import Synchronization
+
 /// The rate of the fused multiply-add units: what no product can exceed.
 package enum FMAPeak {
   /// Billions of FLOPs per second of one thread in single precision, with vectors as wide as the build
   /// has them, from and to registers alone; the best of some tries of a millisecond or so.
-  package static func measure() -> Double {
-    var best = 0.0
-    for _ in 0..<20 {
+  package static func measure() -> Double { rates().max() ?? 0 }
+
+  /// Of all logical processors at once, each with a thread of its own: the sum of their median rates, and
+  /// how many there are; `nil` where the system does not say.
+  package static func measureTogether() -> (rate: Double, cores: Int)? {
+    let cores = Cores()
+    guard cores.count > 1 else { return nil }
+    let sum = Mutex(0.0)
+    let all = DispatchGroup()
+    for core in 0..<cores.count {
+      DispatchQueue(label: "core \(core)").async(group: all) {
+        cores.bound(to: core) {
+          let own = rates().sorted()
+          sum.withLock { $0 += own[own.count / 2] }
+        }
+      }
+    }
+    all.wait()
+    return (sum.withLock { $0 }, cores.count)
+  }
+
+  /// Of one thread, in some tries.
+  private static func rates() -> [Double] {
+    (0..<20).map { _ in
       var sum: Float = 0
       let time = ContinuousClock().measure { sum = Self.sums(rounds: 20_000, factor: 0.5) }
       // Sums that nobody asked for would not be computed.
       precondition(sum.isFinite)
       let flops = 2 * 20_000 * chains * SIMD16<Float>.scalarCount
-      best = max(best, Double(flops) / (time / .seconds(1)) / 1e9)
+      return Double(flops) / (time / .seconds(1)) / 1e9
     }
-    return best
   }
 
   /// Sums that do not depend on each other: more than units times cycles that one addition takes, and

@@ -30,8 +30,8 @@ package final class Crew {
     self.memory = memory
     workers = (0..<workload.workers).map { Worker(index: $0, workload: workload, counts: counts) }
     threads = workers.dropFirst().map { DispatchQueue(label: "worker \($0.index)") }
-    let cores = Cores()
-    self.cores = workers.count <= cores.count ? cores : nil
+    let cores = workers.count > 1 ? Cores() : nil
+    self.cores = workers.count <= cores?.count ?? 0 ? cores : nil
   }
 
   /// Runs `work` once for each worker, at the same time, each on a core of its own where there are

@@ -44,24 +44,12 @@ package struct StrategyCheck: Sendable {
   }
 
   /// Against the definition, and against each other.
-  ///
-  /// Outputs that rounding leaves undecided get Δ = 0, so that no gradient depends on them.
   private func compare(
     _ layer: CheckedLayer, _ precision: Precision
   ) throws(OutOfMemory) -> [CheckResult] {
     let geometry = layer.geometry
-    let oracle = ConvolutionByDefinition(geometry)
-    var problem = LayerProblem(geometry, seed: seed, precision: precision)
-    let forward = oracle.forward(
-      input: problem.input, weight: problem.weight, bias: problem.bias)
-    let undecided = forward.undecided(precision)
-    problem.delta = forward.masked(problem.delta, leavingOut: undecided)
-    let gradients = oracle.backward(
-      input: problem.input, weight: problem.weight, delta: problem.delta, chosen: forward.chosen)
-    let references: [(Quantity, SumsOfProducts)] = [
-      (.output, forward.output), (.weightGradient, gradients.weight),
-      (.biasGradient, gradients.bias), (.inputGradient, gradients.input),
-    ]
+    let definition = LayerReference(
+      LayerProblem(geometry, seed: seed, precision: precision), precision: precision)
 
     var results: [CheckResult] = []
     for (threads, tileColumns) in threads.flatMap({ count in tileColumns.map { (count, $0) } }) {
@@ -72,30 +60,28 @@ package struct StrategyCheck: Sendable {
         // What has no tiles is the same at any width; the first is what others are compared with.
         if first != nil, tileColumns != nil, strategy.tileColumns(workload) == nil { continue }
         let own = try LayerResults(
-          of: problem, by: strategy, precision: precision, threads: threads,
+          of: definition.problem, by: strategy, precision: precision, threads: threads,
           tileColumns: tileColumns)
         let shapes = try ProductShapes(workload, by: strategy)
         func add(
-          _ reference: CheckResult.Reference, _ quantity: Quantity, _ expected: [Double],
-          setAside: Int = 0, bound: (Int) -> Double
+          _ reference: CheckResult.Reference, _ comparison: Comparison, setAside: Int = 0
         ) {
-          let comparison = Comparison(
-            quantity, geometry, actual: own[quantity], expected: expected, bound: bound)
           results.append(
             CheckResult(
               reference, strategy: strategy.name, precision: precision, threads: threads,
               tileColumns: tileColumns, layer: layer.name, comparison, setAside: setAside))
         }
-        for (quantity, reference) in references {
+        let comparisons = definition.comparisons(own)
+        for ((quantity, sums), comparison) in zip(definition.sums, comparisons) {
           add(
-            .definition, quantity, reference.values,
-            setAside: quantity == .output ? undecided.count { $0 } : 0,
-            bound: { reference.bound($0, precision) })
+            .definition, comparison, setAside: quantity == .output ? definition.undecided : 0)
           guard let first else { continue }
           let areAlike = shapes == first.shapes
           add(
-            .strategy(first.name), quantity, first.results[quantity],
-            bound: { areAlike ? 0 : 2 * reference.bound($0, precision) })
+            .strategy(first.name),
+            Comparison(
+              quantity, geometry, actual: own[quantity], expected: first.results[quantity],
+              bound: { areAlike ? 0 : 2 * sums.bound($0, precision) }))
         }
         if first == nil { first = (strategy.name, shapes, own) }
       }

@@ -80,6 +80,7 @@ package struct Machine: Codable, Hashable, Sendable {
   /// without a full stop.
   package var advice: [String] {
     Self.advice(onBuildFor: processor) + blas.advice(processor)
+      + (rates?.advice(cores: processor.logicalCores) ?? [])
       + Disturbance.standing(processor).map(\.description)
   }
 }

@@ -6,6 +6,9 @@ package struct MachineRates: Codable, Hashable, Sendable {
   /// Billions of FLOPs per second of the fused multiply-add units in single precision, from registers,
   /// with vectors as wide as the build has them; `nil` in facts of phibench 0.1.0.
   package var fmaGFLOPs: Double?
+  /// How many times as much all logical cores multiply and add at once as one does alone: two threads of one
+  /// core do no more than one of them. `nil` for a single core, and in facts of phibench 0.1.0.
+  package var coresTogether: Double?
   /// Billions of FLOPs per second of a single-precision product 1024 × 1024 · 1024 × 1024.
   package var sgemmGFLOPs: Double
   /// Billions of bytes per second, read plus written, of a copy in main memory: STREAM's way to
@@ -31,11 +34,28 @@ package struct MachineRates: Codable, Hashable, Sendable {
     let bytes = copyBytes(caches: caches, memory: memory)
     let product = try productTime()
     let copy = try copyTime(bytes: bytes)
+    let alone = FMAPeak.measure()
     return MachineRates(
-      fmaGFLOPs: FMAPeak.measure(), sgemmGFLOPs: 2 * Double(side * side * side) / product / 1e9,
+      fmaGFLOPs: alone, coresTogether: FMAPeak.measureTogether().map { $0.rate / alone },
+      sgemmGFLOPs: 2 * Double(side * side * side) / product / 1e9,
       copyGBs: 2 * Double(bytes) / copy / 1e9, copyBytes: bytes)
   }
 
+  /// What threads on all cores are worth, one sentence without a full stop; nothing where each is worth about
+  /// one.
+  func advice(cores: Int?) -> [String] {
+    guard let cores, let coresTogether, coresTogether < Self.leastWorth * Double(cores) else {
+      return []
+    }
+    return [
+      "the \(cores) logical cores at once compute \(coresTogether.text(1)) times as much as one alone: some "
+        + "seem to share a core, or other processes compute; measure with fewer threads, or on an idle "
+        + "machine of whole cores"
+    ]
+  }
+
+  /// Of a core, what each of several must be worth: two threads of one are worth half each.
+  private static let leastWorth = 0.75
   private static let side = 1024
   /// What each of the two may take.
   private static let budget = Duration.seconds(1)

@@ -66,7 +66,9 @@ extension BLASKernel {
   package static func requireInstructions(
     of name: String = OpenBLAS.kernel, on processor: Processor = .ofThisMachine()
   ) throws(Refusal) {
-    guard let needed = VectorLevel(kernel: name), let offered = VectorLevel(processor) else { return }
+    guard let needed = VectorLevel(kernel: name), let offered = VectorLevel(processor) else {
+      return
+    }
     var lacking = needed > offered ? needed.name : nil
     // AMD's kernels of 2011 to 2014 use a multiply-add that no other processor has.
     let isOfBulldozer = ["bulldozer", "piledriver", "steamroller", "excavator"]

@@ -29,7 +29,9 @@ package enum ChildFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case .exited(let status): "the measuring process ended early, with status \(status)"
     case .signalled(let signal):
       "the measuring process was ended by signal \(signal) (\(Self.name(signal)))"
-        + (signal == Int(SIGKILL) ? "; the system does so where memory runs out" : "")
+        + (signal == Int(SIGKILL)
+          ? "; the system does so where memory runs out, or a limit of processor time (ulimit -t)"
+          : "")
     case .timedOut(let seconds):
       "the measuring process took longer than its limit of \(seconds) s"
     case .nonsense: "the measuring process printed no reply"

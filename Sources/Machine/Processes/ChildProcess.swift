@@ -112,7 +112,7 @@ package struct ChildProcess: Sendable {
   }
 
   /// A group of its own, all of which ends at once where nobody waits any more.
-  static var platformOptions: PlatformOptions {
+  package static var platformOptions: PlatformOptions {
     var options = PlatformOptions()
     options.processGroupID = 0
     options.teardownSequence = [

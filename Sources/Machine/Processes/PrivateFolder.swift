@@ -7,12 +7,19 @@ package struct PrivateFolder: ~Copyable, Sendable {
 
   /// Creates an empty one.
   ///
-  /// - Throws: what `FileManager` throws.
-  package init() throws {
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("phibench-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: url, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+  /// - Throws: `Refusal` if the system creates none.
+  package init() throws(Refusal) {
+    let place = FileManager.default.temporaryDirectory
+    url = place.appendingPathComponent("phibench-\(UUID().uuidString)")
+    do {
+      try FileManager.default.createDirectory(
+        at: url, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Refusal(
+        .cannotCreate,
+        "\(place.path), the folder for temporary files (TMPDIR), does not exist or cannot be written"
+      )
+    }
   }
 
   /// Where a file of some name is in it.

@@ -1,7 +1,6 @@
-import Foundation
 import Machine
 
-/// Two files in MNIST's IDX format that belong together.
+/// Two files in MNIST's IDX format that belong together: as they are or compressed by gzip, or pipes.
 package struct ImageFiles: Hashable, Sendable, Codable {
   /// The path of the images.
   package let images: String
@@ -14,16 +13,39 @@ package struct ImageFiles: Hashable, Sendable, Codable {
     self.labels = labels
   }
 
-  /// Reads both files.
+  /// Reads both files, neither further than its header promises.
   package func load() throws(Refusal) -> LabelledImages {
-    try LabelledImages(images: bytes(images), labels: bytes(labels), named: self)
+    try LabelledImages(
+      images: Self.contents(of: images), labels: Self.contents(of: labels), named: self)
   }
 
-  private func bytes(_ path: String) throws(Refusal) -> [UInt8] {
-    do {
-      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      throw Refusal(.noInput, "\(path) does not exist or cannot be read")
+  /// Files with what was read of these, for processes that cannot read a pipe once more, and need not
+  /// decompress anything again; these themselves where the system keeps no such files.
+  package func kept(_ read: LabelledImages) throws(Refusal) -> ImageFiles {
+    let files = read.files
+    guard let images = try MemoryFile.path(of: files.images),
+      let labels = try MemoryFile.path(of: files.labels)
+    else { return self }
+    return ImageFiles(images: images, labels: labels)
+  }
+
+  /// The bytes of a file, or what gzip made smaller, and at most one more than its header promises.
+  private static func contents(of path: String) throws(Refusal) -> [UInt8] {
+    let file = try InputFile(path: path)
+    var piece = try file.next()
+    // Enough to tell two bytes.
+    if piece.count == 1 { piece += try file.next() }
+    var gunzip: Gunzip?
+    if Gunzip.isGzip(piece) { gunzip = try Gunzip(of: path) }
+    var bytes: [UInt8] = []
+    while true {
+      let most = LabelledImages.promisedBytes(bytes) ?? LabelledImages.mostHeaderBytes
+      let isLast = piece.isEmpty
+      bytes += try gunzip?.inflate(piece, atMost: most - bytes.count) ?? piece
+      let end = LabelledImages.promisedBytes(bytes) ?? LabelledImages.mostHeaderBytes
+      if bytes.count > end { return Array(bytes.prefix(end + 1)) }
+      if isLast { return bytes }
+      piece = try file.next()
     }
   }
 }

@@ -49,12 +49,47 @@ package struct LabelledImages: Hashable, Sendable {
     return hash
   }
 
+  /// The two files that ``init(images:labels:named:)`` reads.
+  var files: (images: [UInt8], labels: [UInt8]) {
+    func header(_ sizes: [Int]) -> [UInt8] {
+      ([0x0800 | sizes.count] + sizes).flatMap { word in
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
+      }
+    }
+    return (header([count, a, b]) + pixels, header([count]) + labels)
+  }
+
+  /// As many as tell what a file is.
+  static let mostHeaderBytes = 1024
+
+  /// How many bytes the header of a file promises, its own included; `nil` where that is none, or not all
+  /// there yet.
+  static func promisedBytes(_ bytes: [UInt8]) -> Int? {
+    guard bytes.count >= 4, bytes.starts(with: [0, 0, 8]), (1...4).contains(bytes[3]) else {
+      return nil
+    }
+    let header = 4 * (1 + Int(bytes[3]))
+    guard bytes.count >= header else { return nil }
+    var promised = 1
+    for start in stride(from: 4, to: header, by: 4) {
+      let size = bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+      let (product, overflows) = promised.multipliedReportingOverflow(by: size)
+      // More than any file has.
+      if overflows || product > Int.max - header - 1 { return Int.max - 1 }
+      promised = product
+    }
+    return header + promised
+  }
+
   private static func read(
     _ bytes: [UInt8], of kind: String, dimensions: Int, file: String
   ) throws(Refusal) -> (sizes: [Int], values: ArraySlice<UInt8>) {
     func error(_ sentence: String) -> Refusal { Refusal(.data, "\(file): \(sentence)") }
     let header = 4 * (1 + dimensions)
     guard bytes.count >= header else {
+      if let other = FileKind(of: bytes) {
+        throw error("this is \(other.words); IDX is read, plain or by gzip")
+      }
       throw error(
         "the file has \(bytes.count) bytes, fewer than the \(header) of an IDX header of \(kind)")
     }
@@ -64,8 +99,11 @@ package struct LabelledImages: Hashable, Sendable {
     // Two zero bytes, 8 for unsigned bytes, and the number of dimensions.
     let magic = 0x0800 | dimensions
     guard words[0] == magic else {
-      throw error(
-        "the magic number is 0x\(hex(words[0])), but IDX \(kind) have 0x\(hex(magic))")
+      let other =
+        FileKind(of: bytes).map { "this is \($0.words); IDX is read, plain or by gzip" }
+        ?? "the magic number is 0x\(hex(words[0])), but IDX \(kind) have 0x\(hex(magic))"
+        + ([0x0801, 0x0803].contains(words[0]) ? "; images and labels may be swapped" : "")
+      throw error(other)
     }
     var promised = 1
     for size in words.dropFirst() {
@@ -75,8 +113,8 @@ package struct LabelledImages: Hashable, Sendable {
       promised = overflows ? Int.max : product
     }
     guard bytes.count - header == promised else {
-      throw error(
-        "the header promises \(promised) bytes of \(kind), but \(bytes.count - header) follow")
+      let found = bytes.count - header > promised ? "more" : "\(bytes.count - header)"
+      throw error("the header promises \(promised) bytes of \(kind), but \(found) follow")
     }
     return (Array(words.dropFirst()), bytes[header...])
   }

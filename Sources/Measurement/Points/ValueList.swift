@@ -39,9 +39,10 @@ package enum ValueList {
     let start = try number(item[..<dots.lowerBound].trimmed)
     let rest = item[dots.upperBound...]
     guard let sign = rest.firstIndex(where: { $0 == "*" || $0 == "+" }) else {
+      let range = "\(start)..\(rest.trimmed.prefix { $0.isNumber })"
       throw Refusal(
         .usage,
-        "the range '\(item)' needs a step: '\(item)*2' (geometric) or '\(item)+8' (arithmetic)")
+        "the range '\(item)' needs a step: '\(range)*2' (geometric) or '\(range)+8' (arithmetic)")
     }
     let end = try number(rest[..<sign].trimmed)
     let step = try number(rest[rest.index(after: sign)...].trimmed)

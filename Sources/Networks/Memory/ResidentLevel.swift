@@ -4,6 +4,8 @@ import Machine
 /// What is resident before a network is made, from which its own peak is counted.
 struct ResidentLevel {
   private let bytes: Int?
+  /// The peak before what was left out.
+  private var earlier = 0
 
   /// The level from now on, once OpenBLAS has taken what it keeps for itself: by a product wide
   /// enough to fill all of its buffers, on each of so many workers.
@@ -26,9 +28,16 @@ struct ResidentLevel {
     bytes = ResidentMemory.restartPeak() ? ResidentMemory.bytes : nil
   }
 
+  /// Does work that is not the network's, and whose memory does not count.
+  mutating func leavingOut<Result>(_ work: () throws -> Result) rethrows -> Result {
+    earlier = max(earlier, ResidentMemory.peakBytes ?? 0)
+    defer { _ = ResidentMemory.restartPeak() }
+    return try work()
+  }
+
   /// The most bytes that were resident beyond the level since then: VmHWM. `nil` where the kernel
   /// does not tell.
   var peakBytes: Int? {
-    bytes.flatMap { bytes in ResidentMemory.peakBytes.map { $0 - bytes } }
+    bytes.flatMap { bytes in ResidentMemory.peakBytes.map { max(earlier, $0) - bytes } }
   }
 }

@@ -82,6 +82,20 @@ package struct LayerTimes: Sendable {
     self[workload, strategy].map { $0.forward + Double(workload.reuse) * $0.backward }
   }
 
+  /// Under which other conditions a layer of the same sizes was measured; `nil` where it was not at all.
+  package func conditions(_ workload: Workload) -> String? {
+    func sizes(_ geometry: ConvolutionGeometry) -> [Int] {
+      [
+        geometry.d, geometry.a, geometry.b, geometry.dOut, geometry.h, geometry.stride,
+        geometry.padding, geometry.pool,
+      ]
+    }
+    let others = Set(times.keys.map(\.workload)).filter {
+      sizes($0.geometry) == sizes(workload.geometry)
+    }
+    return others.isEmpty ? nil : Set(others.map(\.conditions)).sorted().joined(separator: ", or ")
+  }
+
   /// The fewest backward passes per forward pass with which one strategy takes less time than
   /// another: the first whole R with F + R·B < F' + R·B'.
   ///
@@ -101,6 +115,14 @@ package struct LayerTimes: Sendable {
 }
 
 extension Workload {
+  /// What of a measurement is not the layer's own.
+  var conditions: String {
+    "batch \(geometry.l), \(precision.rawValue), \(threads) thread\(threads == 1 ? "" : "s")"
+      + (reuse == 1 ? "" : ", reuse \(reuse)")
+      + (tileColumns.map { ", tiles of \($0)" } ?? "")
+      + (inputGradient ? "" : ", no input gradient")
+  }
+
   fileprivate var goingBackOnce: Workload {
     Workload(
       geometry: geometry, inputGradient: inputGradient, precision: precision, threads: threads,

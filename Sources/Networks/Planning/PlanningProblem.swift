@@ -39,11 +39,13 @@ package struct PlanningProblem: Sendable {
   ///   - strategies: the candidates for each convolution layer.
   ///   - keepsVelocity: whether each parameter has a velocity.
   ///   - baseSeconds: what a step takes beside the layers' passes.
+  ///   - measured: under which other conditions a layer was measured, to be named where there is no time.
   ///   - seconds: what a layer takes by a strategy; without a time it is no candidate there.
   /// - Throws: `Refusal` where a layer has no candidate left.
   package init(
     _ network: Network, candidates strategies: [any BackwardStrategy], keepsVelocity: Bool,
-    baseSeconds: Double, seconds: (Workload, String) -> Double?
+    baseSeconds: Double, measured: (Workload) -> String? = { _ in nil },
+    seconds: (Workload, String) -> Double?
   ) throws(Refusal) {
     var layers: [[LayerOption]] = []
     for (index, layer) in network.layers.enumerated() {
@@ -63,7 +65,11 @@ package struct PlanningProblem: Sendable {
       }
       if options.isEmpty {
         let names = strategies.map(\.name).joined(separator: " or ")
-        throw Refusal(.insufficient, "there is no time of layer '\(layer.name)' by \(names)")
+        let other = measured(layer.workload).map { "; it was measured at \($0)" } ?? ""
+        throw Refusal(
+          .insufficient,
+          "there is no time of layer '\(layer.name)' by \(names) at \(layer.workload.conditions)\(other)"
+        )
       }
       layers.append(options)
     }

@@ -36,7 +36,7 @@ package struct TrainingRun: Sendable {
   /// Is told of a step: epoch and step from 1, and the steps of an epoch.
   package typealias StepObserver = (_ epoch: Int, _ step: Int, _ steps: Int) -> Void
 
-  /// Trains.
+  /// Trains; the first step of each epoch is checked.
   ///
   /// - Parameters:
   ///   - images: what is learnt.
@@ -66,16 +66,29 @@ package struct TrainingRun: Sendable {
     _: T.Type, _ network: Network, _ images: TrainingData, _ testImages: TrainingData?,
     _ willStep: StepObserver, _ didEpoch: (EpochRecord) -> Void
   ) throws -> TrainingResult {
-    let level = try ResidentLevel(
+    var level = try ResidentLevel(
       beforeNetworksOf: T.self, workload: network.layers[0].workload)
     let descent = try Descent<T>(
       definition, network: network, by: strategies, settings: settings, seed: seed)
+    let check = try StepCheck<T>(
+      definition, by: strategies, workload: network.layers[0].workload)
     var random = SeededGenerator(seed: seed)
     var epochs: [EpochRecord] = []
     var steps: [Double] = []
     for epoch in 1...settings.epochs {
       let batches = Self.batches(
         (0..<images.count).shuffled(using: &random), of: settings.batch)
+      try level.leavingOut {
+        let few = batches[0].prefix(check.images)
+        let mismatch = try check.mismatch(descent.parameters, labels: images.labels(few)) {
+          images.fill($0, with: few)
+        }
+        guard let (layer, strategy, comparison) = mismatch else { return }
+        throw Refusal(
+          .negative,
+          "\(strategy) computes wrong in layer '\(layer)' at epoch \(epoch), step 1: \(comparison), which is "
+            + "more than rounding explains; phibench check tells more")
+      }
       var losses = 0.0
       var correct = 0
       var times: [Double] = []

@@ -7,7 +7,7 @@ extension Table {
     let titles = columns.map { Cell(text: $0.title, style: .strong) }
     let lines = titles.allSatisfy(\.text.isEmpty) ? rows : [titles] + rows
     var widths = columns.indices.map { index in lines.map { $0[index].text.count }.max() ?? 0 }
-    guard let limit = terminal.columns else {
+    guard let limit = terminal.columns, limit >= Self.narrowestTable else {
       return block(Array(columns.indices), of: lines, widths: widths, for: terminal)
     }
     return blocks(within: limit, &widths)
@@ -51,6 +51,9 @@ extension Table {
     }
     return blocks
   }
+
+  /// Lines that the terminal itself wraps read better than cells broken letter by letter.
+  private static let narrowestTable = 30
 
   /// The least room that a cell can be read in.
   private static let narrowest = 8

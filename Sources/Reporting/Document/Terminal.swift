@@ -6,6 +6,8 @@ package struct Terminal: Hashable, Sendable {
   /// pipe.
   package let columns: Int?
   package let hasColour: Bool
+  /// Whether a line may be written anew in its place.
+  package let rewritesLines: Bool
 
   /// Neither a limit nor colours: a file, a pipe, a test.
   package static let plain = Terminal(columns: nil, hasColour: false)
@@ -13,15 +15,16 @@ package struct Terminal: Hashable, Sendable {
   package static var output: Terminal { Terminal(descriptor: STDOUT_FILENO) }
   package static var error: Terminal { Terminal(descriptor: STDERR_FILENO) }
 
-  package init(columns: Int?, hasColour: Bool) {
+  package init(columns: Int?, hasColour: Bool, rewritesLines: Bool = false) {
     self.columns = columns
     self.hasColour = hasColour
+    self.rewritesLines = rewritesLines
   }
 
   /// What a file descriptor leads to.
   ///
-  /// Colours need a terminal that is not `dumb`, and that `NO_COLOR` is unset or empty
-  /// (no-color.org).
+  /// Escape sequences need a terminal that `TERM` names, and not as `dumb`; colours, that `NO_COLOR` is
+  /// unset or empty (no-color.org), too.
   package init(
     descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
@@ -33,7 +36,8 @@ package struct Terminal: Hashable, Sendable {
     let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     let told = environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     columns = isKnown ? Int(size.ws_col) : told ?? 80
-    hasColour = environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    rewritesLines = !["", "dumb"].contains(environment["TERM", default: ""])
+    hasColour = rewritesLines && environment["NO_COLOR", default: ""].isEmpty
   }
 
   /// Text in a style, if this terminal shows any.

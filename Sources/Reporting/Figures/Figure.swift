@@ -33,14 +33,17 @@ extension ReportedRun {
       + shareFigures + [rateFigure].compactMap(\.self)
   }
 
-  /// A figure's name, of letters, digits and hyphens.
-  func figureID(_ words: String...) -> String { Self.figureID([name] + words) }
+  /// A figure's name, of letters, digits and hyphens; short enough for a file's, whatever the run is called.
+  func figureID(_ words: String...) -> String {
+    let isLong = name.utf8.count > 160
+    return Self.figureID([isLong ? "\(name.prefix(24))-\(name.suffix(15))" : name] + words)
+  }
 
   static func figureID(_ words: String...) -> String { figureID(words) }
 
   private static func figureID(_ words: [String]) -> String {
     words.map { word in
-      String(word.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+      String(word.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" })
     }.joined(separator: "-")
   }
 }

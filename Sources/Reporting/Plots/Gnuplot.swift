@@ -11,23 +11,32 @@ package struct Gnuplot: Sendable {
     case failed(String)
     /// A file between it and phibench is not there, or cannot be written.
     case file(name: String, reason: String)
+    /// There is no folder to draw in.
+    case nowhere(String)
 
     package var description: String {
       switch self {
       case .absent:
         "gnuplot is not installed, so there are no figures; `make deps` or "
           + "`apt-get install gnuplot-nox` installs it"
-      case .failed(let words): "gnuplot failed: \(words)"
+      case .failed(let words): "gnuplot failed, so that there are no figures: \(words)"
       case .file(let name, let reason): "the figure \(name) cannot be written: \(reason)"
+      case .nowhere(let reason): "there are no figures: \(reason)"
       }
     }
   }
 
   private let program: String
+  private let seconds: Int
 
   /// gnuplot by its name on the path, or another program of the same language.
-  package init(program: String = "gnuplot") {
+  ///
+  /// - Parameters:
+  ///   - program: which.
+  ///   - seconds: how long to wait for it; a hundred figures take it some seconds.
+  package init(program: String = "gnuplot", seconds: Int = 300) {
     self.program = program
+    self.seconds = seconds
   }
 
   /// Draws figures, each with an ID of its own, all by one process.
@@ -60,13 +69,13 @@ package struct Gnuplot: Sendable {
 
   /// A folder to draw into, with what to draw.
   private static func folder(with commands: String) throws(Failure) -> PrivateFolder {
+    let folder: PrivateFolder
+    do { folder = try PrivateFolder() } catch { throw .nowhere(error.description) }
     do {
-      let folder = try PrivateFolder()
       try Data(commands.utf8).write(to: folder.file(script))
       return folder
     } catch {
-      let place = FileManager.default.temporaryDirectory.path
-      throw .file(name: place, reason: "the system does not write there")
+      throw .nowhere("\(folder.url.path) cannot be written")
     }
   }
 
@@ -79,21 +88,41 @@ package struct Gnuplot: Sendable {
   ///
   /// The commands are in a file: written to a program that has ended, they would end this one, too.
   private func complaint(in folder: String) async throws(Failure) -> String? {
-    let mostWords = 1 << 20
     do {
-      // A user's own start-up file (-d leaves it out) and locale must not change a figure.
-      let result = try await Subprocess.run(
-        .name(program), arguments: ["-d", Self.script],
-        environment: Environment.inherit.updating(["LC_ALL": "C.UTF-8"]),
-        workingDirectory: .init(folder), output: .string(limit: mostWords),
-        error: .string(limit: mostWords))
-      if case .exited(0) = result.terminationStatus { return nil }
-      let words = result.standardError.split(separator: "\n").last { $0.contains { $0.isLetter } }
-      return words.map { String($0) } ?? "\(result.terminationStatus)"
+      return try await withThrowingTaskGroup(of: String?.self) { group in
+        group.addTask { try await run(in: folder) }
+        group.addTask {
+          try await Task.sleep(for: .seconds(seconds))
+          throw Failure.failed("it took longer than \(seconds) s")
+        }
+        defer { group.cancelAll() }
+        return try await group.next() ?? nil
+      }
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw .absent
+    } catch let failure as Failure {
+      throw failure
     } catch {
       throw .failed("\(error)")
     }
+  }
+
+  /// Nothing of the user's may change a figure, or keep it from being drawn: no start-up file (-d), no
+  /// locale, no terminal of another kind (GNUTERM), no fonts.
+  private func run(in folder: String) async throws -> String? {
+    let kept = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"]
+    var variables: [Environment.Key: String] = ["LC_ALL": "C.UTF-8"]
+    for (name, value) in ProcessInfo.processInfo.environment where kept.contains(name) {
+      variables[.init(stringLiteral: name)] = value
+    }
+    let mostWords = 1 << 20
+    let executable: Executable = program.contains("/") ? .path(.init(program)) : .name(program)
+    let result = try await Subprocess.run(
+      executable, arguments: ["-d", Self.script], environment: .custom(variables),
+      workingDirectory: .init(folder), platformOptions: ChildProcess.platformOptions,
+      output: .string(limit: mostWords), error: .string(limit: mostWords))
+    if case .exited(0) = result.terminationStatus { return nil }
+    let words = result.standardError.split(separator: "\n").last { $0.contains { $0.isLetter } }
+    return words.map { String($0) } ?? "\(result.terminationStatus)"
   }
 }

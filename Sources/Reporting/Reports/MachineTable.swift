@@ -122,6 +122,9 @@ enum MachineTable {
       Fact("multiply-add units (one thread)", .measured) {
         $0.rates?.fmaGFLOPs.map { Units.flopRate(1e9 * $0) }
       },
+      Fact("all cores at once", .measured) {
+        $0.rates?.coresTogether.map { "\(Units.number($0)) times one alone" }
+      },
       Fact("SGEMM (1024³, one thread)", .measured) {
         $0.rates.map { Units.flopRate(1e9 * $0.sgemmGFLOPs) }
       },

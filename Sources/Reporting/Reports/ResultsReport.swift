@@ -19,12 +19,11 @@ package struct ResultsReport: Sendable {
     results.answers.map(\.figures) + results.runs.map(\.figures)
   }
 
-  /// A report whose figures are drawn into it; if gnuplot is absent, there are their numbers alone.
-  ///
-  /// - Throws: ``Gnuplot/Failure`` if gnuplot is there but fails.
+  /// A report whose figures are drawn into it; if gnuplot is absent or fails, there are their numbers
+  /// alone.
   package static func draw(
     _ results: ReportedResults, by gnuplot: Gnuplot = Gnuplot()
-  ) async throws(Gnuplot.Failure) -> ResultsReport {
+  ) async -> ResultsReport {
     let figures = figures(results)
     do throws(Gnuplot.Failure) {
       var drawings = try await gnuplot.draw(figures.flatMap(\.self), as: [.svg]).makeIterator()
@@ -35,8 +34,8 @@ package struct ResultsReport: Sendable {
             figure.pictured(drawings.next().map { .svg(String(decoding: $0[0], as: UTF8.self)) })
           }
         })
-    } catch .absent {
-      return ResultsReport(results, figures, missingFigures: Gnuplot.Failure.absent.description)
+    } catch {
+      return ResultsReport(results, figures, missingFigures: error.description)
     }
   }
 

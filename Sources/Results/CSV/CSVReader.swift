@@ -1,4 +1,5 @@
 import Machine
+import Measurement
 import SystemPackage
 
 /// Reads a CSV text record by record: RFC 4180 in UTF-8, with CRLF or LF at the end of a line.
@@ -110,7 +111,9 @@ package struct CSVReader: ~Copyable {
 
   private func end(_ cell: inout [UInt8], of record: inout CSVRecord) throws(Refusal) {
     guard let text = String(validating: cell, as: UTF8.self) else {
-      throw record.refusal("this is not UTF-8 text", of: name)
+      let kind = record.offset == 0 && record.cells.isEmpty ? FileKind(of: cell) : nil
+      let words = kind.map { "this is \($0.words); CSV in UTF-8 is read" }
+      throw record.refusal(words ?? "this is not UTF-8 text", of: name)
     }
     record.cells.append(text)
     cell.removeAll(keepingCapacity: true)

@@ -20,8 +20,12 @@ extension String: CellValue {
 
 extension Int: CellValue {
   var cell: String { description }
+  /// 23040.0 is 23040: so pandas writes a column in which a cell is empty.
   init?(cell: String) {
-    guard let value = Int(cell), value >= 0 else { return nil }
+    let parts = cell[...].trimmed.split(separator: ".", omittingEmptySubsequences: false)
+    guard let value = parts.first.flatMap({ Int($0) }), value >= 0, parts.count <= 2,
+      parts.dropFirst().allSatisfy({ $0.allSatisfy { $0 == "0" } })
+    else { return nil }
     self = value
   }
   static var expectation: String { "a whole number from 0" }
@@ -40,7 +44,9 @@ extension Double: CellValue {
 
   var cell: String { description }
   init?(cell: String) {
-    guard let value = Double(cell), value == 0 || Self.measurable.contains(value) else {
+    guard let value = Double(decimal: cell[...].trimmed),
+      value == 0 || Self.measurable.contains(value)
+    else {
       return nil
     }
     self = value

@@ -13,7 +13,7 @@ package struct RowReader {
   private let file: String
   private let places: [String: Int]
   private let values: [(column: Column, place: Int)]
-  private let count: Int
+  private let header: [String]
   /// Rows of a point follow each other: the cells and the value of the last.
   private var last: (cells: [String], point: Point)?
 
@@ -28,13 +28,20 @@ package struct RowReader {
   /// Reads a header, in which no name that is needed may be missing, and none may stand twice.
   package init(_ header: CSVRecord, of file: String) throws(Refusal) {
     var places: [String: Int] = [:]
-    for (place, name) in header.cells.enumerated() {
+    // Spreadsheets and pandas have columns without a name, which hold nothing of ours.
+    for (place, name) in header.cells.enumerated() where !name.isEmpty {
       guard places.updateValue(place, forKey: name) == nil else {
         throw header.refusal("the column \(name) stands twice in the header", of: file)
       }
     }
     let missing = Self.required.filter { places[$0] == nil }
     guard missing.isEmpty else {
+      if let separator = [";", "\t"].first(where: { header.cells[0].contains($0) }) {
+        let named = separator == ";" ? "semicolons, as spreadsheets of some languages do" : "tabs"
+        throw header.refusal(
+          "the cells are separated by \(named); here commas separate them, and numbers have a decimal point",
+          of: file)
+      }
       let (columns, are) = missing.count == 1 ? ("column", "is") : ("columns", "are")
       throw header.refusal(
         "the \(columns) \(missing.joined(separator: ", ")) \(are) missing", of: file)
@@ -44,17 +51,22 @@ package struct RowReader {
       places[column.name].flatMap { column.read == nil ? nil : (column, $0) }
     }
     let names = Set(known.map(\.name)).union(Self.retired)
-    unknownColumns = header.cells.filter { !names.contains($0) }
+    unknownColumns = header.cells.filter { !$0.isEmpty && !names.contains($0) }
     self.file = file
+    self.header = header.cells
     self.places = places
-    count = header.cells.count
   }
 
   /// The row of a record.
   package mutating func row(_ record: CSVRecord) throws(Refusal) -> RecordedRow {
-    guard record.cells.count == count else {
+    guard record.cells.count == header.count else {
       throw record.refusal(
-        "the row has \(record.cells.count) cells, but the header \(count)", of: file)
+        "the row has \(record.cells.count) cells, but the header \(header.count)", of: file)
+    }
+    if record.cells == header {
+      throw record.refusal(
+        "the header stands here once more: these are two files, one behind the other, which are read one by "
+          + "one", of: file)
     }
     let cells = Cells(record: record, places: places, file: file)
     let operation = cells[Column.operation.name]
@@ -72,6 +84,13 @@ package struct RowReader {
       let cell = record.cells[place]
       guard !cell.isEmpty, let read = column.read else { continue }
       guard read(&row, cell) else { throw cells.mismatch(column.name, column.expectation) }
+    }
+    for (name, low, high) in [
+      ("time", row.timeLow, row.timeHigh), ("ratio", row.ratioLow, row.ratioHigh),
+    ] {
+      guard let low, let high, low > high else { continue }
+      throw record.refusal(
+        "the interval of \(name) begins at \(low), above its end, \(high)", of: file)
     }
     // Times of several kinds of machines do not belong together, and so one file never has them.
     let new = MachineKind(of: row)
@@ -96,7 +115,10 @@ package struct RowReader {
       template.values[parameter] = .number(
         try cells.value(parameter.rawValue, Int.expectation) { Int(cell: $0) })
     }
-    template.inputGradient = try cells.value("input_gradient", "true or false") { Bool($0) }
+    template.inputGradient = try cells.value("input_gradient", "true or false") {
+      // TRUE and True, as spreadsheets, R and pandas write them.
+      Bool($0.lowercased())
+    }
     template.precision = try cells.value("precision", "float or double") {
       Precision(rawValue: $0)
     }
@@ -139,7 +161,22 @@ package struct RowReader {
     }
 
     func mismatch(_ name: String, _ expected: String) -> Refusal {
-      record.refusal("\(name): '\(self[name])' is given, but this must be \(expected)", of: file)
+      record.refusal(
+        "\(name): '\(self[name])' is given, but this must be \(expected)\(hint(self[name]))",
+        of: file)
+    }
+
+    /// How other programs write what is read otherwise here.
+    private func hint(_ cell: String) -> String {
+      switch cell.lowercased() {
+      case "na", "n/a", "nan", "null", "none", "#n/a":
+        "; what is missing is an empty cell here (R: write.csv(…, na = \"\"))"
+      case let cell where cell.contains(",") && Double(cell.replacing(",", with: ".")) != nil:
+        "; numbers have a decimal point here"
+      case let cell where cell.contains("e+"):
+        "; a spreadsheet has rounded it: save the column as numbers with all digits"
+      default: ""
+      }
     }
   }
 }

@@ -20,6 +20,36 @@ package enum AtomicFile {
     if old.type == .regular, old.size > 0 { throw .exists(path) }
   }
 
+  /// Makes sure that a file can come into being, before a long work: that its name is not too long, and
+  /// its folder is there and lets files in.
+  ///
+  /// - Parameters:
+  ///   - path: as ``write(_:to:overwrites:)`` takes it.
+  ///   - endings: those of files that are to stand beside it, in the place of `.csv`.
+  /// - Throws: `Refusal`.
+  package static func requirePossible(_ path: String, endings: [String] = []) throws(Refusal) {
+    let target = FilePath(resolved(path))
+    let names = [path] + endings.map { MachineFacts.stem(ofCSV: path) + $0 }
+    for name in names.map({ FilePath($0).lastComponent?.string ?? "" })
+    where name.utf8.count > longestName {
+      throw Refusal(
+        .cannotCreate,
+        "\(path) cannot be created: a name has at most \(longestName) bytes, and \(name) "
+          + "\(name.utf8.count)")
+    }
+    if let old = try? Stat(target) {
+      guard old.type == .directory else { return }
+      throw Refusal(.cannotCreate, "\(path) cannot be created: it is a folder")
+    }
+    let folder = target.removingLastComponent()
+    guard unsafe access(folder.isEmpty ? "." : folder.string, W_OK | X_OK) == 0 else {
+      throw .cannotCreate(path, Errno(rawValue: errno))
+    }
+  }
+
+  /// Linux's NAME_MAX, of every common file system.
+  private static let longestName = 255
+
   /// Writes a file.
   ///
   /// - Parameters:

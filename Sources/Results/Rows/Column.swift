@@ -129,7 +129,8 @@ package struct Column: Sendable {
     Column(
       "gradient_bytes", "step rows: of peak_bytes, all gradients", \.gradientBytes),
     Column(
-      "rss_peak_bytes", "step rows: the kernel's VmHWM beyond its level before the step",
+      "rss_peak_bytes",
+      "step rows: the kernel's VmHWM beyond its level before the step; below 4 MiB it is coarse",
       \.rssPeakBytes),
     Column(
       "rss_overhead_bytes",

@@ -8,6 +8,11 @@ package struct MachineKind: Hashable, Sendable, CustomStringConvertible {
   /// OpenBLAS's kernel; `nil` if no row tells, as those of other programs.
   package private(set) var kernel: String?
 
+  /// A kind by its names.
+  package init(processor: String?, kernel: String?) {
+    (self.processor, self.kernel) = (processor, kernel)
+  }
+
   /// The kind that a row names.
   init(of row: RecordedRow) {
     processor = row.cpu

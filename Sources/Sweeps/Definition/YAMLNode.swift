@@ -72,6 +72,11 @@ package struct YAMLNode {
     for (keyNode, value) in mapping {
       let name = keyNode.scalar?.string ?? "?"
       let path = key.isEmpty ? name : "\(key).\(name)"
+      if name == "<<" {
+        throw error(
+          "merge keys (<<) are not read; what all layers of a sweep share stands under 'base', once"
+        )
+      }
       guard known.contains(name) else {
         throw YAMLNode(keyNode, file: file, key: path)
           .error("unknown key; known here are \(known.joined(separator: ", "))")
@@ -120,7 +125,7 @@ package struct YAMLNode {
 
   /// A number.
   package func number() throws(Refusal) -> Double {
-    guard let value = Double(try text()), value.isFinite else {
+    guard let value = Double(decimal: try text()), value.isFinite else {
       throw error("this must be a number")
     }
     return value

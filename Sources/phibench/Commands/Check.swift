@@ -80,19 +80,13 @@ struct Check: ParsableCommand, ComputingCommand {
   }
 
   private func threadCounts() throws -> [Int] {
-    do {
-      guard let threads else { return OpenBLAS.isSingleThreaded() ? [1] : [1, 2] }
-      let counts = try ValueList.parse(threads)
-      for count in counts { try Parameter.threads.require(count) }
-      try MachineOptions.require(threads: counts.max() ?? 1)
-      return counts
-    } catch let error as GeometryError {
-      throw Failure(.usage, error.description)
-    } catch let refusal as Refusal {
-      throw refusal
-    } catch {
+    guard let threads else { return OpenBLAS.isSingleThreaded() ? [1] : [1, 2] }
+    let counts: [Int]
+    do { counts = try ValueList.parse(threads) } catch {
       throw Failure(.usage, "--threads: \(error)")
     }
+    for count in counts { try MachineOptions.require(threads: count) }
+    return counts
   }
 
   private func goldenFile(_ path: String) throws -> GoldenFile {

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Measurement
 import Reporting
 import Results
 
@@ -104,7 +105,8 @@ struct Percentage: ExpressibleByArgument {
 
   init?(argument: String) {
     let isPercent = argument.hasSuffix("%")
-    guard let value = Double(isPercent ? String(argument.dropLast()) : argument), value.isFinite,
+    guard let value = Double(decimal: isPercent ? String(argument.dropLast()) : argument),
+      value.isFinite,
       value >= 0, isPercent || value < 1
     else { return nil }
     part = isPercent ? value / 100 : value

@@ -69,7 +69,7 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
 
   func run() async throws {
     do {
-      try await Interruption.cancelling { try await plan() }
+      try await Interruption.cancelling(within: .seconds(1)) { try await plan() }
     } catch is CancellationError {
       throw Failure(
         .interrupted,
@@ -89,7 +89,10 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
     let shape = try Network(
       definition, batch: settings.batch, precision: network.precision, threads: network.threads,
       reuse: layerTimes.reuse)
-    if let output { try AtomicFile.requireFree(output, overwrites: force) }
+    if let output {
+      try AtomicFile.requirePossible(output)
+      try AtomicFile.requireFree(output, overwrites: force)
+    }
     func task(_ kind: NetworkTask.Kind, _ strategies: LayerStrategies) -> NetworkTask {
       NetworkTask(
         kind, of: definition, strategies: strategies, training: settings,
@@ -97,11 +100,12 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
         seed: network.seed)
     }
     func problem(
-      updateSeconds: Double, seconds: (Workload, String) -> Double?
+      updateSeconds: Double, measured: (Workload) -> String? = { _ in nil },
+      seconds: (Workload, String) -> Double?
     ) throws -> PlanningProblem {
       try PlanningProblem(
         shape, candidates: candidates, keepsVelocity: settings.momentum > 0,
-        baseSeconds: updateSeconds, seconds: seconds)
+        baseSeconds: updateSeconds, measured: measured, seconds: seconds)
     }
 
     // Bytes need no measuring: a budget that is too small is refused at once.
@@ -113,7 +117,8 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
     guard case .update(let update) = try await PerformTask.reply(to: task(.update, first)) else {
       throw ChildFailure.nonsense
     }
-    let problem = try problem(updateSeconds: update, seconds: times.seconds)
+    let problem = try problem(
+      updateSeconds: update, measured: times.conditions, seconds: times.seconds)
     let planner = Planner(problem)
     guard let plan = planner.fastest(within: memory?.bytes ?? .max) else {
       throw tooLittle(planner, settings)

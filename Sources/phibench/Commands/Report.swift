@@ -16,8 +16,8 @@ struct Report: AsyncParsableCommand {
       if it is there. Of a file that holds other programs' rows only, each point joins the first \
       other file that has it.
 
-      Figures are drawn by gnuplot (Debian's gnuplot-nox); without it the page has tables only, \
-      and says so.
+      Figures are drawn by gnuplot (Debian's gnuplot-nox); without it, or where it fails, the page \
+      has tables only, and says so.
 
       Examples:
         phibench report slides.csv
@@ -53,7 +53,7 @@ struct Report: AsyncParsableCommand {
   func run() async throws {
     let results = try ReportedResults(paths: files)
     // Who interrupts it finds no drawings in the folder for temporary files.
-    try await Interruption.cancelling {
+    try await Interruption.cancelling(within: .seconds(1)) {
       do {
         try await show(results)
       } catch  where Task.isCancelled {
@@ -64,21 +64,27 @@ struct Report: AsyncParsableCommand {
 
   private func show(_ results: ReportedResults) async throws {
     let figureFiles = figures.map { FigureFiles(results, in: $0) }
+    for path in [output, findings].compactMap(\.self) { try AtomicFile.requirePossible(path) }
     for path in [output, findings].compactMap(\.self) + (figureFiles?.paths ?? []) {
       try AtomicFile.requireFree(path, overwrites: force)
     }
     if let output {
-      let page = try await ResultsReport.draw(results)
+      let page = await ResultsReport.draw(results)
       try write(page.html, to: output)
       if let reason = page.missingFigures { Failure.note(reason) }
     }
-    try await figureFiles?.write(overwrites: force)
+    var failure: Gnuplot.Failure?
+    do { try await figureFiles?.write(overwrites: force) } catch let error as Gnuplot.Failure {
+      failure = error
+    }
     if let findings {
-      try write(ResultsReport(results, figuresIn: figuresFromFindings).markdown, to: findings)
+      let folder = failure == nil ? figuresFromFindings : nil
+      try write(ResultsReport(results, figuresIn: folder).markdown, to: findings)
     }
     try Task.checkCancellation()
     try Console.write(
       line: json ? results.json() : Document(answersOf: results).text(for: .output))
+    if let failure { throw failure }
   }
 
   /// Where the figures are, seen from the file of the findings.

@@ -57,10 +57,6 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
   }
 
   func run() async throws {
-    try await Interruption.cancelling { try await sweep() }
-  }
-
-  private func sweep() async throws {
     if output.listsColumns { return try output.showColumns() }
     let definition = try definition()
     let plan = try plan(definition)
@@ -68,17 +64,26 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
       for point in plan.ownPoints { try Console.write(line: point.label.withoutControls) }
       return
     }
+    try await Interruption.cancelling { try await measure(plan, definition) }
+  }
+
+  private func measure(_ plan: SweepPlan, _ definition: SweepDefinition) async throws {
+    try output.requirePossible()
     try MachineOptions.require(threads: plan.ownPoints.map(\.workload.threads).max() ?? 1)
     let facts = try await Machine.facts(version: Phibench.version, rates: output.rates)
     if measuring.hardwareCounters, !machine.quiet, let reason = facts.floatingPointCounters.reason {
       Failure.note("FLOPs are not counted by hardware: \(reason)")
     }
+    if !machine.quiet {
+      plan.notes(cores: facts.processor.logicalCores).forEach(Failure.note)
+    }
     let countInstructions = await instructions.count(
       within: measuring.limits, at: plan.ownPoints, by: plan.strategies, quiet: machine.quiet)
     let run = SweepRun(
       plan: plan,
-      measurer: measuring.measurer(
-        definition, machine: facts, countInstructions: countInstructions),
+      measurer: try measuring.measurer(
+        definition, images: plan.source.images, machine: facts,
+        countInstructions: countInstructions),
       machine: facts, output: output.destination)
     let result = try await run.measureShowing(
       quiet: machine.quiet, continuation: output.continuation)

@@ -18,7 +18,11 @@ struct Train: ParsableCommand, ComputingCommand {
       Loss and accuracy are those of an epoch's images before their own step. Peaks count parameters, \
       velocities, images and everything of a step.
 
-      Exits with 1 if the loss does not stay finite.
+      The first step of each epoch is checked: of some of its images, each layer's output and gradients \
+      may lie no further from the definition of a convolution than rounding explains, as phibench check \
+      has it.
+
+      Exits with 1 if one does, or if the loss does not stay finite.
 
       Examples:
         phibench train Benchmarks/networks/mnist-demo.yaml --images train-images-idx3-ubyte \
@@ -31,7 +35,9 @@ struct Train: ParsableCommand, ComputingCommand {
   @OptionGroup(title: "Network")
   var network: NetworkOptions
 
-  @Option(help: ArgumentHelp("Training images in MNIST's IDX format.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Training images in MNIST's IDX format, plain or by gzip.", valueName: "file"))
   var images: String
 
   @Option(help: ArgumentHelp("The labels of these images.", valueName: "file"))

@@ -70,6 +70,7 @@ struct Verify: AsyncParsableCommand {
       // Before anything is multiplied: this may replace the process.
       await machine.settleKernel()
       if let output {
+        try AtomicFile.requirePossible(output, endings: SweepOutputOptions.endings)
         try await measure(definition, into: output)
         dataset = try Self.read(output)
       } else {

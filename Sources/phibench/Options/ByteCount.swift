@@ -1,7 +1,8 @@
 import ArgumentParser
+import Measurement
 
 /// A number of bytes as the command line writes it: `4GiB`, `1.5GB`, `500M` (of 1024 · 1024), or
-/// plain bytes.
+/// plain bytes; units in small letters, too.
 struct ByteCount: ExpressibleByArgument, Sendable {
   /// At least 1.
   let bytes: Int
@@ -13,10 +14,14 @@ struct ByteCount: ExpressibleByArgument, Sendable {
   ]
 
   init?(argument: String) {
-    guard let unit = Self.units.first(where: { argument.hasSuffix($0.suffix) }) else { return nil }
+    let small = argument.lowercased()
+    guard let unit = Self.units.first(where: { small.hasSuffix($0.suffix.lowercased()) }) else {
+      return nil
+    }
     let digits = argument.dropLast(unit.suffix.count)
     guard digits.first?.isASCII ?? false, digits.first?.isNumber ?? false,
-      let number = Double(digits), let bytes = Int(exactly: (number * unit.bytes).rounded()),
+      let number = Double(decimal: digits),
+      let bytes = Int(exactly: (number * unit.bytes).rounded()),
       bytes >= 1
     else { return nil }
     self.bytes = bytes

@@ -50,7 +50,13 @@ struct LayerTimeOptions: ParsableArguments {
     quiet: Bool
   ) async throws -> LayerTimes {
     if let measurements {
-      return LayerTimes(try Dataset(path: measurements), cache: cache)
+      let dataset = try Dataset(path: measurements)
+      let here = MachineKind(
+        processor: Processor.ofThisMachine().name, kernel: OpenBLAS.kernel)
+      if !quiet, let kind = dataset.kind, !kind.agrees(with: here) {
+        Failure.note("the times of \(measurements) are those of \(kind); this machine is \(here)")
+      }
+      return LayerTimes(dataset, cache: cache)
     }
     let facts = try await Machine.facts(version: Phibench.version)
     let settings = PointSettings(seed: seed, sampling: sampling, machine: facts)

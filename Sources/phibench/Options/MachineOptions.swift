@@ -28,8 +28,11 @@ struct MachineOptions: ParsableArguments {
 
   /// Refuses threads that this machine does not let run, or that its OpenBLAS does not multiply right for.
   ///
-  /// - Throws: `Refusal`.
-  static func require(threads: Int) throws(Refusal) {
+  /// - Throws: `Refusal`; ``Failure`` if there are no so many.
+  static func require(threads: Int) throws {
+    do { try Parameter.threads.require(threads) } catch {
+      throw Failure(.usage, error.description)
+    }
     try BLASLibrary.require(threads: threads)
     try SystemLimits.require(threads: threads)
   }

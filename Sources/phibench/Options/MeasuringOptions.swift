@@ -10,7 +10,7 @@ struct MeasuringOptions: ParsableArguments {
   @Option(help: .strategies("Strategies that take turns; ratios refer to the first."))
   var strategy: String?
 
-  @Option(help: ArgumentHelp("float, double, or both.", valueName: "list"))
+  @Option(help: ArgumentHelp("float, double or float,double.", valueName: "list"))
   var precision: String?
 
   @Option(help: "Leave the caches as the step before left them (hot), or evict them (cold).")
@@ -44,7 +44,8 @@ struct MeasuringOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Real images in MNIST's IDX format, for the layers that they fit.", valueName: "file"))
+      "Real images in MNIST's IDX format, plain or by gzip, for the layers that they fit.",
+      valueName: "file"))
   var images: String?
 
   @Option(help: ArgumentHelp("The labels of these images.", valueName: "file"))
@@ -71,20 +72,29 @@ struct MeasuringOptions: ParsableArguments {
   @Flag(help: "Count FLOPs by the processor's counters too, if perf can read them.")
   var hardwareCounters = false
 
-  /// What measures points as a definition and these options say; `countInstructions` counts FLOPs from
-  /// outside, where the processor's counters do not.
+  /// What measures points as a definition and these options say.
+  ///
+  /// - Parameters:
+  ///   - definition: what is measured.
+  ///   - images: those that were read.
+  ///   - machine: this one.
+  ///   - countInstructions: counts FLOPs from outside, where the processor's counters do not.
+  /// - Returns: the measurer.
+  /// - Throws: `Refusal` if the images cannot be kept for the processes that measure.
   func measurer(
-    _ definition: SweepDefinition, machine: Machine,
+    _ definition: SweepDefinition, images: LabelledImages?, machine: Machine,
     countInstructions: (@Sendable (PointTask) async -> CountedFLOPs?)?
-  ) -> PointMeasurer {
+  ) throws(Refusal) -> PointMeasurer {
     var countFLOPs = countInstructions
     if hardwareCounters && machine.floatingPointCounters.isAvailable {
       let child = PerformTask.child(within: limits)
       countFLOPs = { await $0.hardwareFLOPs(by: child) }
     }
+    var files: ImageFiles?
+    if let images { files = try imageFiles?.kept(images) }
     return PerformTask.measurer(
       PointSettings(
-        seed: definition.seed, images: imageFiles, sampling: definition.sampling, machine: machine),
+        seed: definition.seed, images: files, sampling: definition.sampling, machine: machine),
       limits: limits, overcommits: overcommit, countFLOPs: countFLOPs)
   }
 

@@ -48,7 +48,7 @@ struct SweepOutputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Measure only the I-th of N parts that take about as long; merge puts them together.",
+      "Measure only the I-th of N parts (1/N to N/N) that take about as long; merge puts them together.",
       valueName: "i/n"))
   var shard: Shard?
 
@@ -74,6 +74,17 @@ struct SweepOutputOptions: ParsableArguments {
     if force { throw ValidationError("--resume and --force contradict each other") }
     if output == nil { throw ValidationError("--resume needs --output") }
   }
+
+  /// Makes sure that all files can come into being.
+  ///
+  /// - Throws: `Refusal`.
+  func requirePossible() throws(Refusal) {
+    guard let output else { return }
+    try AtomicFile.requirePossible(output, endings: Self.endings)
+  }
+
+  /// Of the files beside a CSV.
+  static let endings = [".sweep.json", ".machine.json", ".sessions.csv"]
 
   /// Where rows go; nowhere if the table on a terminal is all that is wanted.
   var destination: SweepRun.Output {

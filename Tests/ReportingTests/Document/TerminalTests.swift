@@ -21,7 +21,7 @@ import Testing
   @Test func aTerminalIsAsWideAsItSaysAndHasColours() throws {
     try withTerminal(columns: 123) { descriptor in
       let terminal = Terminal(descriptor: descriptor, environment: ["TERM": "xterm"])
-      #expect(terminal == Terminal(columns: 123, hasColour: true))
+      #expect(terminal == Terminal(columns: 123, hasColour: true, rewritesLines: true))
     }
     try withTerminal(columns: 0) { descriptor in
       #expect(Terminal(descriptor: descriptor, environment: [:]).columns == 80)
@@ -30,7 +30,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["NO_COLOR": "1"], false), (["NO_COLOR": ""], true), (["TERM": "dumb"], false), ([:], true),
+    (["NO_COLOR": "1", "TERM": "xterm"], false), (["NO_COLOR": "", "TERM": "xterm"], true),
+    (["TERM": "dumb"], false), (["TERM": ""], false), ([:], false),
   ])
   func coloursCanBeTurnedDown(environment: [String: String], hasColour: Bool) throws {
     try withTerminal(columns: 80) { descriptor in

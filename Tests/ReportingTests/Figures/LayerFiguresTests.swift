@@ -106,7 +106,7 @@ import Testing
       }
     }
     let results = try ReportedResults(paths: [try folder.csv("runs.csv", rows)])
-    let html = try await ResultsReport.draw(results).html
+    let html = await ResultsReport.draw(results).html
     #expect(html.contains("runs-layers-time"))
     #expect(html.contains("runs-rates"))
   }

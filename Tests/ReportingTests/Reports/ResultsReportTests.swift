@@ -40,7 +40,7 @@ import Testing
 
   private func page(_ rows: [RecordedRow], name: String = "runs.csv") async throws -> String {
     let results = try ReportedResults(paths: [try folder.csv(name, rows)])
-    return try await ResultsReport.draw(results).html
+    return await ResultsReport.draw(results).html
   }
 
   /// Parses a page, and fails where it is not well-formed or leaves itself.
@@ -155,12 +155,18 @@ import Testing
   @Test func withoutGnuplotThereAreTablesAndASentence() async throws {
     let path = try folder.csv("runs.csv", try Fixture.sweep())
     let results = try ReportedResults(paths: [path])
-    let page = try await ResultsReport.draw(results, by: Gnuplot(program: "no-such-gnuplot"))
+    let page = await ResultsReport.draw(results, by: Gnuplot(program: "no-such-gnuplot"))
     #expect(page.missingFigures?.contains("gnuplot is not installed") == true)
     let seen = try seen(page.html)
     #expect(seen.elements["svg"] == nil)
     #expect(seen.elements["figure"] == 12)
     #expect(seen.text.contains("gnuplot is not installed"))
+    let failed = await ResultsReport.draw(results, by: Gnuplot(program: "false"))
+    #expect(failed.missingFigures?.contains("gnuplot failed") == true)
+    let script = try folder.file("hangs", Array("#!/bin/sh\nexec sleep 600\n".utf8))
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
+    let hung = await ResultsReport.draw(results, by: Gnuplot(program: script, seconds: 1))
+    #expect(hung.missingFigures?.contains("longer than 1 s") == true)
     await #expect(throws: Gnuplot.Failure.absent) {
       _ = try await Gnuplot(program: "no-such-gnuplot").draw(results.runs[0].figures, as: [.png])
     }

@@ -1,8 +1,8 @@
 import Convolution
 
 /// A strategy with one mistake, to see that it is found.
-struct WrongStrategy: BackwardStrategy {
-  enum Mistake: CaseIterable {
+package struct WrongStrategy: BackwardStrategy {
+  package enum Mistake: CaseIterable {
     /// One output has lost its bias.
     case output
     /// ∂ξ/∂W has lost the terms of one output.
@@ -16,16 +16,20 @@ struct WrongStrategy: BackwardStrategy {
   }
 
   let mistake: Mistake
-  var name: String { "wrong" }
-  var summary: String { "cached, with a mistake" }
 
-  func counts(_ operation: Operation, _ workload: Workload) -> OperationCounts? {
+  /// A strategy with a mistake.
+  package init(mistake: Mistake) { self.mistake = mistake }
+
+  package var name: String { "wrong" }
+  package var summary: String { "cached, with a mistake" }
+
+  package func counts(_ operation: Operation, _ workload: Workload) -> OperationCounts? {
     Cached().counts(operation, workload)
   }
-  func tileColumns(_ workload: Workload) -> Int? { Cached().tileColumns(workload) }
-  func memory(_ workload: Workload) -> MemoryFormula { Cached().memory(workload) }
+  package func tileColumns(_ workload: Workload) -> Int? { Cached().tileColumns(workload) }
+  package func memory(_ workload: Workload) -> MemoryFormula { Cached().memory(workload) }
 
-  func forward<T: Scalar>(
+  package func forward<T: Scalar>(
     _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, crew: Crew
   ) throws(OutOfMemory) -> ForwardResult<T> {
     let result = try Cached().forward(layer, input: input, crew: crew)
@@ -39,7 +43,7 @@ struct WrongStrategy: BackwardStrategy {
     return result
   }
 
-  func backward<T: Scalar>(
+  package func backward<T: Scalar>(
     _ layer: borrowing Layer<T>, input: borrowing Buffer<T>, delta: borrowing Buffer<T>,
     saved: borrowing Saved<T>, crew: Crew
   ) throws(OutOfMemory) -> Gradients<T> {
