@@ -118,6 +118,24 @@ import Testing
     #expect(BLASLibrary.version(ofConfiguration: configuration) == version)
   }
 
+  /// The first product of such a kernel would end the program.
+  @Test(
+    arguments: [
+      ("SkylakeX", haswell, "AVX-512"), ("Cooperlake", knightsLanding, "AVX-512"),
+      ("Haswell", ivyBridge, "AVX2"), ("Sandybridge", nehalem, "AVX"), ("Piledriver", zen2, "FMA4"),
+      ("SkylakeX", zen5, nil), ("Haswell", zen2, nil), ("Prescott", nehalem, nil),
+      ("neoversen1", arm, nil), ("SkylakeX", Processor(), nil),
+    ] as [(String, Processor, String?)])
+  func aKernelThatTheProcessorCannotRunIsRefused(
+    name: String, processor: Processor, lacking: String?
+  ) throws {
+    guard let lacking else { return try BLASKernel.requireInstructions(of: name, on: processor) }
+    let refusal = #expect(throws: Refusal.self) {
+      try BLASKernel.requireInstructions(of: name, on: processor)
+    }
+    #expect(refusal?.description.contains("\(name) needs \(lacking), which") == true)
+  }
+
   @Test func advises() {
     func advice(
       _ kernel: BLASKernel, asked: String? = nil, right: Bool? = true, configuration: String = ""
