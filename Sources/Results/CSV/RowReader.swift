@@ -87,6 +87,7 @@ package struct RowReader {
     }
     for (name, low, high) in [
       ("time", row.timeLow, row.timeHigh), ("ratio", row.ratioLow, row.ratioHigh),
+      ("time_relative", row.relativeLow, row.relativeHigh),
     ] {
       guard let low, let high, low > high else { continue }
       throw record.refusal(
