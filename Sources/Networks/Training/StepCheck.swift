@@ -57,7 +57,10 @@ struct StepCheck<T: Scalar & BinaryFloatingPoint> {
       let reference = LayerReference(problems[index], precision: network.precision)
       let results = try results(of: reference.problem, index, index > 0 ? .all : .parameters)
       let worst = reference.comparisons(results).max { $0.share < $1.share }
-      if let worst, !worst.isWithin { return (layers[index].name, strategies.names[index], worst) }
+      // What has grown beyond all numbers is no mistake of a strategy's: the loss tells.
+      if let worst, worst.actual.isFinite, worst.expected.isFinite, !worst.isWithin {
+        return (layers[index].name, strategies.names[index], worst)
+      }
       delta = results.inputGradient
     }
     return nil
