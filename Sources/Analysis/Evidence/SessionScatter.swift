@@ -33,8 +33,7 @@ package struct SessionScatter: Sendable, Encodable {
 
   private static let fewestSessions = 12
 
-  /// - Parameter points: the sessions of each point.
-  /// - Returns: `nil` for few sessions, or yardsticks that did not vary.
+  /// Of the sessions of each point; `nil` for few of them, or yardsticks that did not vary.
   init?(_ strategy: Strategy, _ operation: Convolution.Operation, _ points: [[Sample]]) {
     var (tt, tp, tc, pp, cc, pc) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     for samples in points {
@@ -67,6 +66,7 @@ package struct SessionScatter: Sendable, Encodable {
   /// - Parameters:
   ///   - csv: the CSV.
   ///   - strategies: those of the sweep, in the order of their turns.
+  /// - Returns: one for each strategy and operation that has enough sessions.
   /// - Throws: `Refusal` where the sessions cannot be read.
   package static func all(
     besideCSV csv: String, strategies: [Strategy]

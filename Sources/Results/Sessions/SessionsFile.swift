@@ -31,6 +31,10 @@ package struct SessionsFile: Sendable {
   package private(set) var kind: MachineKind?
 
   private var places: [Point: Int] = [:]
+  /// The names in the header.
+  private var columns: [String] = []
+  /// The header, its end of line included.
+  private var header: Range<Int> = 0..<0
   /// The sessions of each point, by the point's place.
   private var sessionsAt: [[Session]] = []
 
@@ -56,7 +60,7 @@ package struct SessionsFile: Sendable {
   /// Reads a file.
   ///
   /// - Parameters:
-  ///   - path: the file; it must have the columns of sessions, and no others.
+  ///   - path: the file.
   ///   - strategies: those of the sweep, in the order of their turns.
   ///   - body: is given the rows of each whole session.
   /// - Throws: `Refusal` with the line of the first row that is in no session's place: one of a session that
@@ -78,9 +82,11 @@ package struct SessionsFile: Sendable {
   ) throws(Refusal) {
     var reader = try CSVReader(path: path)
     guard let header = try reader.next() else { return }
-    guard try isHeader(header) else { return }
+    columns = header.cells
+    guard header.isWhole else { return try requireOwnColumns() }
     var rows = try RowReader(header, of: path)
     end = header.end
+    self.header = 0..<header.end
     var measurable: [Int: [Strategy]] = [:]
     var known: Set<[Int]> = []
     while let first = try reader.next(), first.isWhole {
@@ -138,32 +144,31 @@ package struct SessionsFile: Sendable {
     }
   }
 
-  /// Whether the first line is the header: `false` where it is torn.
+  /// Makes sure that sessions of this version may stand in the file, too.
   ///
-  /// - Throws: `Refusal` where its columns are not ours.
-  private func isHeader(_ record: CSVRecord) throws(Refusal) -> Bool {
+  /// - Throws: `Refusal` where its columns are not ours, or, where the header is torn, do not begin as ours.
+  package func requireOwnColumns() throws(Refusal) {
     let names = Column.ofSessions.map(\.name)
     let isOther = "\(path) has other columns than this version writes: "
-    guard record.isWhole else {
-      let isOurs = names.joined(separator: ",").hasPrefix(record.cells.joined(separator: ","))
-      if isOurs { return false }
+    guard !header.isEmpty else {
+      let isOurs = names.joined(separator: ",").hasPrefix(columns.joined(separator: ","))
+      if isOurs { return }
       throw Refusal(.data, isOther + "its first line is not the header")
     }
-    guard record.cells == names else {
-      let foreign = record.cells.first { !names.contains($0) }.map { "it has '\($0)'" }
-      let missing = names.first { !record.cells.contains($0) }.map { "it lacks '\($0)'" }
+    guard columns == names else {
+      let foreign = columns.first { !names.contains($0) }.map { "it has '\($0)'" }
+      let missing = names.first { !columns.contains($0) }.map { "it lacks '\($0)'" }
       throw Refusal(.data, isOther + (missing ?? foreign ?? "they come in another order"))
     }
-    return true
   }
 
   /// Whether what stands behind the last whole session may be one that did not reach the device as a
   /// whole: it has zeros, which no cell has, no more than a session's rows, and behind the zeros
   /// none with which a session begins, as that would have been whole.
   private func isTorn(_ strategies: [Strategy]) -> Bool {
-    guard end > 0, let bytes = try? Self.read(path, end..<end + Self.largestSession) else {
-      return false
-    }
+    guard end > 0, let header = try? Self.read(path, header),
+      let bytes = try? Self.read(path, end..<end + Self.largestSession)
+    else { return false }
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard bytes.count < Self.largestSession,
       let broken = lines.lastIndex(where: { $0.contains(0) }),
@@ -172,9 +177,7 @@ package struct SessionsFile: Sendable {
     var rest: [RecordedRow] = []
     let text = Array(lines[(broken + 1)...].joined(separator: [UInt8(ascii: "\n")]))
     // The text may end within a row.
-    _ = try? ResultsFile(CSVReader(CSVFile.header(Column.ofSessions).utf8 + text)) {
-      rest.append($0)
-    }
+    _ = try? ResultsFile(CSVReader(header + text)) { rest.append($0) }
     return rest.allSatisfy { row in
       row.point == rest[0].point && row.round == rest[0].round
         && (row.strategy != strategies.first
@@ -189,12 +192,11 @@ package struct SessionsFile: Sendable {
   ///
   /// - Throws: `Refusal` where the file cannot be read, or has changed meanwhile.
   package func rows(of sessions: [Session]) throws(Refusal) -> [RecordedRow] {
+    let header = try Self.read(path, header)
     var rows: [RecordedRow] = []
     for session in sessions {
-      let bytes = try Self.read(path, session.bytes)
-      let file = try ResultsFile(
-        CSVReader(CSVFile.header(Column.ofSessions).utf8 + bytes, name: path))
-      rows += file.rows
+      let text = header + (try Self.read(path, session.bytes))
+      rows += try ResultsFile(CSVReader(text, name: path)).rows
     }
     return rows
   }

@@ -85,6 +85,7 @@ package struct ShardMerge: Sendable {
     _ files: SweepFiles, _ sweep: SweepDescription
   ) throws(Refusal) -> Part {
     let known = try KnownSessions(of: files, sweep)
+    try known.file.requireOwnColumns()
     let complete = zip(known.file.points, known.points).filter { _, progress in
       progress.strategies.isEmpty || progress.rounds.count >= sweep.sampling.sessions
     }
