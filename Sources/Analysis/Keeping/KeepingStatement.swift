@@ -116,22 +116,25 @@ package struct KeepingStatement: Sendable, Encodable {
     self.chance = chance
     if let chance, chance <= 0.05 / Double(statements) {
       let bytes = exp(rule.logSize(sizes))
-      let interval = rule.interval(sizes: sizes, logRatios: ratios)
-      func end(_ value: Double?) -> Int? {
-        value.flatMap { $0.isFinite ? Int(exp($0).rounded()) : nil }
-      }
-      size = Size(
-        bytes: Int(bytes.rounded()), low: end(interval?.lowerBound), high: end(interval?.upperBound)
-      )
       let place = points.firstIndex { Double($0.phiBytes) > bytes } ?? points.endIndex
-      part = Part(points[place...])
-      below = Part(points[..<place])
-      outcome = rule.keepsBelow ? .losesFrom : .paysFrom
-    } else {
-      (size, below) = (nil, nil)
-      part = Part(points[...])
-      outcome = part.pays.map { $0 ? .pays : .loses } ?? .undecided
+      let above = Part(points[place...])
+      // What no point is sure of is no answer, however many lean to it.
+      if rule.keepsBelow ? above.slower > above.faster : above.faster > above.slower {
+        let interval = rule.interval(sizes: sizes, logRatios: ratios)
+        func end(_ value: Double?) -> Int? {
+          value.flatMap { $0.isFinite ? Int(exp($0).rounded()) : nil }
+        }
+        size = Size(
+          bytes: Int(bytes.rounded()), low: end(interval?.lowerBound),
+          high: end(interval?.upperBound))
+        (part, below) = (above, Part(points[..<place]))
+        outcome = rule.keepsBelow ? .losesFrom : .paysFrom
+        return
+      }
     }
+    (size, below) = (nil, nil)
+    part = Part(points[...])
+    outcome = part.pays.map { $0 ? .pays : .loses } ?? .undecided
   }
 
   private static let mostPoints = 2_000

@@ -93,7 +93,22 @@ package struct ResultsReport: Sendable {
           ]
         return answer.title + report.sentences.map { .paragraph($0) }
           + (figures.isEmpty ? [] : [.figures(figures)]) + numbers
-      }
+      } + trades
+  }
+
+  /// What keeping φ costs and saves against each strategy by itself.
+  private var trades: [Document.Block] {
+    let report = TradeReport(
+      results.runs.flatMap { run in
+        run.trades.map { (results.runs.count > 1 ? run.title : nil, $0) }
+      })
+    return report.isEmpty
+      ? []
+      : [
+        .details(
+          "Each strategy by itself",
+          [.table(report.table), .paragraph(TradeReport.legend, .faint)] + report.crossovers)
+      ]
   }
 
   fileprivate static let nothing = "Nothing was measured in these files."
@@ -109,7 +124,7 @@ package struct ResultsReport: Sendable {
     ]
     blocks += run.notes.map { .paragraph("\($0).", .note) }
     if let verification = run.verification {
-      blocks += VerificationReport(verification).document.folded
+      blocks += VerificationReport(verification, showsTrades: false).document.folded
     }
     blocks += run.gapBlocks + run.identityBlocks + run.modelBlocks
     if !figures.isEmpty { blocks.append(.figures(figures)) }

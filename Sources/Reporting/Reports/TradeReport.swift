@@ -12,6 +12,8 @@ struct TradeReport {
     conditions = Distinctions(trades.map(\.trade.conditions.named))
   }
 
+  var isEmpty: Bool { trades.isEmpty }
+
   /// At which points, as far as it tells one trade from others.
   func place(_ trade: Trade) -> String {
     let scope = trades.contains { $0.trade.scope != trade.scope } ? trade.scope.rawValue : ""
@@ -100,8 +102,12 @@ struct TradeReport {
 
   /// Where keeping φ and doing without change places.
   var crossovers: [Document.Block] {
-    typealias Row = (trade: Trade, crossover: Crossover)
-    let rows = trades.flatMap { _, trade in trade.crossovers.map { (trade, $0) as Row } }
+    typealias Row = (title: String?, trade: Trade, crossover: Crossover)
+    let rows = trades.flatMap { title, trade in
+      trade.crossovers.map { (title, trade, $0) as Row }
+    }
+    let titles: [Table.Column<Row>] =
+      rows.contains { $0.title != nil } ? [.left("run") { $0.title ?? "" }] : []
     guard !rows.isEmpty else {
       return [.paragraph("Nowhere along an axis do the two cross over for sure.")]
     }
@@ -115,6 +121,8 @@ struct TradeReport {
       .left("keeping φ is faster") { $0.crossover.keepingIsFasterAbove ? "above" : "below" },
       .left("held") { held.words($0.crossover.held) },
     ]
-    return [.paragraph("Crossovers:"), .table(Table(rows, leading: 4, columns))]
+    return [
+      .paragraph("Crossovers:"), .table(Table(rows, leading: titles.count + 4, titles + columns)),
+    ]
   }
 }

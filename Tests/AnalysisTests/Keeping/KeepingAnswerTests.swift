@@ -104,6 +104,12 @@ import Testing
     #expect(try statement(spread: 0.2) { _ in 0.99 }.outcome == .undecided)
   }
 
+  @Test func pointsThatLeanToASizeButAreNotSureHaveNone() throws {
+    let found = try statement(spread: 0.2) { $0.phi < Self.bytes ? 1.01 : 0.99 }
+    #expect(try #require(found.chance) < 0.01)
+    #expect(found.size == nil && found.outcome == .undecided)
+  }
+
   /// Ratios that do not depend on the size: chance finds one in few of the files.
   @Test func chanceFindsHardlyAnySize() throws {
     let sizes = (0..<40).map { 1 << 14 + $0 * 1000 }

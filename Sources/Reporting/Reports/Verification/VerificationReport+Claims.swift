@@ -105,7 +105,7 @@ extension VerificationReport {
   // MARK: - Storing φ
 
   var storing: [Document.Block] {
-    guard !verification.trades.isEmpty else { return [] }
+    guard showsTrades, !verification.trades.isEmpty else { return [] }
     return [
       .heading("Does storing φ suit this CPU?"), .list(trades.answers), .table(trades.table),
       .paragraph(TradeReport.legend, .faint),

@@ -13,14 +13,18 @@ package struct VerificationReport: Sendable {
   private let issues: [DatasetIssue]
   /// Whether everything is listed, not only what a reader at a terminal wants to see.
   let isComplete: Bool
+  /// Whether what keeping φ costs and saves is a part of it, and not of what stands around it.
+  let showsTrades: Bool
 
   package init(
-    _ verification: Verification, issues: [DatasetIssue] = [], isComplete: Bool = false
+    _ verification: Verification, issues: [DatasetIssue] = [], isComplete: Bool = false,
+    showsTrades: Bool = true
   ) {
     self.verification = verification
     trades = TradeReport(verification.trades.map { (nil, $0) })
     self.issues = issues
     self.isComplete = isComplete
+    self.showsTrades = showsTrades
   }
 
   /// All values, as one object; times are in seconds, sizes in bytes.
@@ -100,7 +104,7 @@ package struct VerificationReport: Sendable {
       let reason = "\(inTime.count { $0 == .yes }) of \(inTime.count)"
       statements.append(("products take most of the time", Self.answer(inTime), .plain, reason))
     }
-    for trade in verification.trades {
+    for trade in verification.trades where showsTrades {
       let text = "storing φ is faster than \(trade.other), at \(trades.place(trade))"
       statements.append((text, trade.storingIsFaster.rawValue, .plain, "× \(trade.ratio.words)"))
     }
