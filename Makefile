@@ -13,10 +13,11 @@ WATCHING := 'SurvivalTests|HardwareCounterTests|ChildProcessTests'
 FUZZED := idx csv report yaml network golden list resume
 RUNS ?= 1000000
 OUTPUT ?= $(LOCAL)/peers.csv
+CSV ?= $(LOCAL)/verify.csv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify peers results test test-all test-cluster test-report test-peers \
+.PHONY: help deps build bench verify power peers results test test-all test-cluster test-report test-peers \
   test-sanitizers fuzz fuzz-build lint format docs completions manual clean
 
 help: ## List the targets.
@@ -33,9 +34,13 @@ bench: build ## Sweep the slides' parameters into Results/local/slides.csv (abou
 	@mkdir -p $(LOCAL)
 	$(PHIBENCH) sweep Benchmarks/slides.yaml --output $(LOCAL)/slides.csv --force
 
-verify: build ## Measure Benchmarks/verify.yaml and judge the slides' formulas (some minutes).
+verify: build ## Measure Benchmarks/verify.yaml and judge the slides' formulas (4 minutes).
 	@mkdir -p $(LOCAL)
 	$(PHIBENCH) verify --output $(LOCAL)/verify.csv --force
+
+power: build ## Falsify the times of CSV=Results/local/verify.csv, and count whom verify convicts (minutes).
+	python3 Benchmarks/power.py $(PHIBENCH) $(CSV)
+	python3 Benchmarks/power.py $(PHIBENCH) $(CSV) --exponent 0.5
 
 peers: build ## Time oneDNN and PyTorch beside phibench into OUTPUT=Results/local/peers.csv (7 minutes).
 	@dpkg -s libdnnl-dev python3-torch g++ >/dev/null 2>&1 || { \

@@ -6,6 +6,12 @@ extension Parameter {
 }
 
 extension Operation {
+  /// The parameters by which the operation is judged: those of the slides, and the window of what pools, of
+  /// which the slides' cost does not know.
+  var judgedParameters: [Parameter] {
+    Parameter.slides + (self == .pool || self == .unpool ? [.pool] : [])
+  }
+
   /// The exponent that a parameter has in the slides' cost of the operation (Complexity I–V), where
   /// a_conv and b_conv grow as a and b.
   ///
@@ -15,7 +21,8 @@ extension Operation {
   /// | `gemm_s`, `gemm_dw`, `gemm_v`                  | l·d_out·h·h·d·a_conv·b_conv|
   /// | `bias_relu`, `bias_gradient`, `pool`, `unpool` | l·d_out·a_conv·b_conv      |
   /// | `relu_mask`                                    | l·d·a·b                    |
-  /// | `forward`, `backward`, `step`                  | as their products          |
+  ///
+  /// Sums, `forward`, `backward` and `step`, have no exponents of their own; their products' are given.
   package func slideExponent(of parameter: Parameter) -> Int {
     let (h, d, dOut) =
       switch self {

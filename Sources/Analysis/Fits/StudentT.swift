@@ -1,28 +1,38 @@
+import Glibc
+
 /// Student's t distribution.
 enum StudentT {
-  /// The standard normal distribution's 97.5 % quantile: the limit for many degrees of freedom.
-  static let normal = 1.959_963_984_540_054
+  /// The value that ± holds all but `outside` of the distribution, with some degrees of freedom.
+  ///
+  /// A(t | ν), the probability within ± t, is a finite sum in θ = arctan(t ÷ √ν), which is inverted by
+  /// bisection. Source: Abramowitz & Stegun, *Handbook of Mathematical Functions*, 26.7.3 and 26.7.4.
+  ///
+  /// - Precondition: there is at least one degree of freedom, and `outside` is above 0 and below 1.
+  static func quantile(outside: Double, degrees: Int) -> Double {
+    precondition(degrees >= 1 && outside > 0 && outside < 1, "no such quantile")
+    var (low, high) = (0.0, Double.pi / 2)
+    for _ in 0..<64 {
+      let middle = (low + high) / 2
+      if 1 - inside(angle: middle, degrees: degrees) > outside {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    return tan(low) * Double(degrees).squareRoot()
+  }
 
-  /// The 97.5 % quantile, so that ± it holds 95 %: exact for 1 and 2 degrees of freedom, else by the
-  /// expansion in 1/ν, whose error is below 0.15 %.
-  ///
-  /// Source: Abramowitz & Stegun, *Handbook of Mathematical Functions*, 26.7.5.
-  ///
-  /// - Precondition: there is at least one degree of freedom.
-  static func quantile(_ degrees: Int) -> Double {
-    precondition(degrees >= 1, "no degrees of freedom")
-    // tan(π·0.475), and √(2·q²/(1 − q²)) with q = 2·0.975 − 1.
-    if degrees == 1 { return 12.706_204_736_174_7 }
-    let nu = Double(degrees)
-    if degrees == 2 { return (2 * 0.95 * 0.95 / (1 - 0.95 * 0.95)).squareRoot() }
-    let z = normal
-    let square = z * z
-    // The polynomials g₁ … g₄ of the expansion, by Horner's rule in z².
-    let g1 = z * (square + 1) / 4
-    let g2 = z * ((5 * square + 16) * square + 3) / 96
-    let g3 = z * (((3 * square + 19) * square + 17) * square - 15) / 384
-    let g4 =
-      z * ((((79 * square + 776) * square + 1482) * square - 1920) * square - 945) / 92_160
-    return z + (g1 + (g2 + (g3 + g4 / nu) / nu) / nu) / nu
+  /// A(t | ν) for t = √ν · tan θ.
+  private static func inside(angle theta: Double, degrees: Int) -> Double {
+    let (sine, cosine) = (sin(theta), cos(theta))
+    let isOdd = degrees % 2 == 1
+    // Odd: cos θ + ⅔ cos³ θ + …; even: 1 + ½ cos² θ + …; in both up to cos^(ν − 2).
+    var term = isOdd ? cosine : 1
+    var sum = degrees == 1 ? 0 : term
+    for power in stride(from: isOdd ? 3 : 2, through: degrees - 2, by: 2) {
+      term *= cosine * cosine * Double(power - 1) / Double(power)
+      sum += term
+    }
+    return isOdd ? 2 / Double.pi * (theta + sine * sum) : sine * sum
   }
 }

@@ -42,12 +42,21 @@ import Testing
     #expect(LeastSquares(columns: columns, target: target) == nil)
   }
 
+  /// Of y = a + b·x the slope's variance is 1 ÷ Σ (x − x̄)², and that of a + b·x̄ is 1 ÷ n.
+  @Test func variancesAreThoseOfAStraightLine() throws {
+    let x = [1.0, 2, 4, 9]
+    let fit = try #require(LeastSquares(columns: [x.map { _ in 1 }, x], target: x))
+    #expect(abs(fit.variances[1] - 1 / 38.0) < 1e-12)
+    #expect(abs(fit.variance(of: [1, 4]) - 1 / 4.0) < 1e-12)
+  }
+
   /// Quantiles as tables have them.
   @Test(arguments: [
-    (1, 12.706), (2, 4.303), (3, 3.182), (4, 2.776), (5, 2.571), (10, 2.228), (30, 2.042),
-    (1000, 1.962),
+    (1, 0.05, 12.706), (2, 0.05, 4.303), (3, 0.05, 3.182), (10, 0.05, 2.228), (30, 0.05, 2.042),
+    (1000, 0.05, 1.962), (1, 0.01, 63.657), (2, 0.01, 9.925), (5, 0.001, 6.869), (10, 0.001, 4.587),
+    (30, 0.001, 3.646), (120, 0.001, 3.373),
   ])
-  func quantilesOfStudentsT(degrees: Int, quantile: Double) {
-    #expect(abs(StudentT.quantile(degrees) / quantile - 1) < 1.5e-3)
+  func quantilesOfStudentsT(degrees: Int, outside: Double, quantile: Double) {
+    #expect(abs(StudentT.quantile(outside: outside, degrees: degrees) / quantile - 1) < 3e-4)
   }
 }
