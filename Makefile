@@ -30,7 +30,7 @@ deps: ## Install what the build needs and this machine lacks.
 build: deps ## Build .build/release/phibench.
 	swift build $(RELEASE) --product phibench
 
-bench: build ## Sweep the slides' parameters into Results/local/slides.csv (about a minute).
+bench: build ## Sweep the slides' parameters into Results/local/slides.csv (two minutes).
 	@mkdir -p $(LOCAL)
 	$(PHIBENCH) sweep Benchmarks/slides.yaml --output $(LOCAL)/slides.csv --force
 

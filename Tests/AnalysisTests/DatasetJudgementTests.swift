@@ -131,7 +131,7 @@ import Testing
   @Test func aParameterThatWasNotSweptIsNamed() throws {
     var definition = SyntheticResults.axes
     definition.axes = [
-      .init(.h, [3, 5, 7].map { .number($0) }), .init(.d, [6, 12].map { .number($0) }),
+      .init(.h, [3, 5, 7, 9, 11].map { .number($0) }), .init(.d, [6, 12].map { .number($0) }),
     ]
     let found = try SyntheticResults(definition).verification()
     #expect(found.unswept == [.d: 2, .dOut: 1, .a: 1, .b: 1, .l: 1])

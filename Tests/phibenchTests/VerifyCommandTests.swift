@@ -39,7 +39,7 @@ import Testing
       #expect(Set(values).count >= 5)
     }
     #expect(Set(geometries.map(\.pool)).count >= 3)
-    #expect(geometries.allSatisfy { $0.d % 16 == 0 && $0.dOut % 16 == 0 })
+    #expect(geometries.allSatisfy { $0.d % 8 == 0 && $0.dOut % 16 == 0 })
   }
 
   @Test func countsOfARealSweepEqualTheirFormulas() async throws {

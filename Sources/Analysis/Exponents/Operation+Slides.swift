@@ -6,12 +6,6 @@ extension Parameter {
 }
 
 extension Operation {
-  /// The parameters by which the operation is judged: those of the slides, and the window of what pools, of
-  /// which the slides' cost does not know.
-  var judgedParameters: [Parameter] {
-    Parameter.slides + (self == .pool || self == .unpool ? [.pool] : [])
-  }
-
   /// The exponent that a parameter has in the slides' cost of the operation (Complexity I–V), where
   /// a_conv and b_conv grow as a and b.
   ///

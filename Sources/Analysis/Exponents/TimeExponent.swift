@@ -1,4 +1,5 @@
 import Convolution
+import Glibc
 
 /// How the time of an operation grows with one parameter, beside the slide's exponent.
 package struct TimeExponent: Sendable, Encodable {
@@ -27,6 +28,10 @@ package struct TimeExponent: Sendable, Encodable {
   /// The probability that an interval of the report misses its exponent: of n intervals each misses it with
   /// a part of 1/n (Bonferroni). So 99 honest reports of 100 convict nobody.
   package static let familyError = 0.01
+
+  /// What the model of a machine may be wrong by from one end of a parameter's values to the other: caches are
+  /// shared, and their contents age. It is a part of every interval's half width, as a standard error is.
+  package static let discrepancy = 1.3
 
   /// An exponent is judged from so many values of its parameter on.
   package static let fewestValues = 3
@@ -58,9 +63,12 @@ package struct TimeExponent: Sendable, Encodable {
     (self.formula, self.counted) = (formula, counted)
     points = model.observations.count
     exponent = Double(slide) + model.regression.powers[place]
-    let half =
+    let scatter =
       StudentT.quantile(outside: outside, degrees: model.regression.degrees)
       * model.regression.error(ofPower: place)
+    let allowance =
+      log(Self.discrepancy) / log(Double(values[values.count - 1]) / Double(values[0]))
+    let half = (scatter * scatter + allowance * allowance).squareRoot()
     (low, high) = (exponent - half, exponent + half)
     verdict = GrowthVerdict(Interval(value: exponent, low: low, high: high), slide: slide)
     remedy =

@@ -7,11 +7,11 @@ import Measurement
 ///     t ÷ F = (c + Σ stages + overhead · calls ÷ F + short ÷ run) · Π p^sₚ
 ///
 /// F is the exact count, so that sₚ is what the time grows by beyond its formula along the parameter p. The
-/// sum is what may look like growth and is none, the same on all axes and never negative: for each
-/// stage between the caches what an element costs more where a tile's turn, or a step, has passed it
-/// (``Overflow``); what each call
-/// costs by itself; and what runs of neighbouring values cost that do not fill a processor's vectors. Strides
-/// other than the least, and pooling beside operations that do not pool, have a factor of their own.
+/// sum is what may look like growth and is none, the same on all axes and never negative: for each stage
+/// between the caches what an element costs more where a tile's turn, or a step, has passed it (``Overflow``);
+/// what each call costs by itself; and what runs of neighbouring values cost that do not fill a processor's
+/// vectors. Strides other than the least, pooling beside operations that do not pool, and the window of those
+/// that do, which the slides' cost does not know, have a factor of their own.
 struct TimeModel {
   let judged: Judged
   let observations: [Observation]
@@ -27,12 +27,10 @@ struct TimeModel {
   /// The cost of a part, as a multiple of the median point's, up to which one is not surprised.
   private static let prior = 0.2
 
-  /// Fits.
-  ///
-  /// - Parameter holding: whether exponents are the slides', and all else is fitted.
-  /// - Returns: `nil` where there are too few points for what varies.
+  /// Fits; with exponents that are held they are the slides', and all else is fitted. `nil` where there are
+  /// too few points for what varies.
   init?(_ judged: Judged, _ observations: [Observation], holdingExponents holding: Bool = false) {
-    let candidates = holding ? [] : judged.subject.operation.judgedParameters
+    let candidates = holding ? [] : Parameter.slides
     let kinds = Self.kinds(judged.subject.operation, observations)
     let logarithms = candidates.map { parameter in
       Power(observations) { log(Double(parameter.value(of: $0.point))) }
@@ -137,12 +135,18 @@ extension TimeModel {
     }
   }
 
+  /// What is no growth, and has an exponent or a factor of its own.
   private static func kinds(_ operation: Operation, _ observations: [Observation]) -> [Power] {
     let strides = Set(observations.map(\.point.workload.geometry.stride)).sorted().dropFirst()
-    let pools = operation.judgedParameters.contains(.pool)
+    let isPooling = operation == .pool || operation == .unpool
     return strides.map { stride in
       Power(observations) { $0.point.workload.geometry.stride == stride ? 1 : 0 }
-    } + (pools ? [] : [Power(observations) { $0.point.workload.geometry.hasPooling ? 1 : 0 }])
+    } + [
+      Power(observations) { observation in
+        let geometry = observation.point.workload.geometry
+        return isPooling ? log(Double(geometry.pool)) : geometry.hasPooling ? 1 : 0
+      }
+    ]
   }
 
   private static func parts(_ observations: [Observation]) -> [Part] {

@@ -32,7 +32,7 @@ struct CostRegression {
   /// The median of |ε| is this part of a normal distribution's standard deviation.
   private static let medianPart = 0.6745
   /// No clock tells times apart that differ by less.
-  private static let leastScale = 1e-4
+  private static let leastScale = 1e-3
   private static let mostRounds = 40
 
   /// Fits; `nil` without a degree of freedom, or where powers depend on each other or on the first part.
@@ -40,7 +40,7 @@ struct CostRegression {
   /// - Parameters:
   ///   - powers: x, a column for each; their means are 0.
   ///   - parts: z, none negative; the first is positive everywhere, and nothing is known of it beforehand.
-  ///   - prior: the other parts' expected size.
+  ///   - prior: the other parts' expected size, as a multiple of the sum's geometric mean.
   ///   - target: y.
   init?(powers: [[Double]], parts: [[Double]], prior: Double, target: [Double]) {
     let n = target.count
@@ -117,16 +117,24 @@ private struct Round {
     }
   }
 
+  /// What σ is as a part of what is known of a part, which is relative to the sum's geometric mean: so is
+  /// invariant to a factor of all times and to powers.
+  private func doubt(_ sums: [Double], scale: Double) -> Double {
+    let typical = exp(sums.reduce(0) { $0 + log($1) } / Double(sums.count))
+    return scale / (prior * typical)
+  }
+
   /// The tangents' columns of powers and of some parts, with an equation for each part that is known roughly.
   private func columns(
     _ active: [Int], _ sums: [Double], weights: [Double], scale: Double
   ) -> [[Double]] {
     let known = active.filter { $0 > 0 }
     let roots = weights.map { $0.squareRoot() }
+    let doubt = doubt(sums, scale: scale)
     return powers.map { column in zip(column, roots).map { $0 * $1 } + known.map { _ in 0 } }
       + active.map { part in
         sums.indices.map { parts[part][$0] / sums[$0] * roots[$0] }
-          + known.map { $0 == part ? scale / prior : 0 }
+          + known.map { $0 == part ? doubt : 0 }
       }
   }
 
@@ -136,6 +144,7 @@ private struct Round {
     let theta = Array(coefficients[powers.count...])
     // y − ln Σ + (Σ θ z) ÷ Σ, the tangent's own constant being 1.
     let right = target.indices.map { (target[$0] - log(sums[$0]) + 1) * weights[$0].squareRoot() }
+    let doubt = doubt(sums, scale: scale)
     active = Array(parts.indices)
     while true {
       let known = active.count { $0 > 0 }
@@ -154,7 +163,7 @@ private struct Round {
       let used = zip(active, fit.variances[powers.count...]).reduce(
         Double(powers.count + active.count)
       ) { used, part in
-        part.0 == 0 ? used : used - (scale / prior) * (scale / prior) * part.1
+        part.0 == 0 ? used : used - doubt * doubt * part.1
       }
       degrees = Double(target.count) - used
       var next = parts.map { _ in 0.0 }

@@ -11,11 +11,12 @@ import Testing
 
   /// Five stages between half of 32 KiB, its double, half of 1 MiB, four of it, a quarter of 32 MiB, and its
   /// double, each by the logarithm.
-  @Test(arguments: [
-    (16, [0.0, 0, 0, 0, 0]), (32, [0.5, 0, 0, 0, 0]), (64, [1, 0, 0, 0, 0]),
-    (512, [1, 1, 0, 0, 0]), (1024, [1, 1, 1.0 / 3, 0, 0]), (4096, [1, 1, 1, 0, 0]),
-    (32768, [1, 1, 1, 1, 2.0 / 3]), (1 << 20, [1, 1, 1, 1, 1]),
-  ])
+  @Test(
+    arguments: [
+      (16, [0.0, 0, 0, 0, 0]), (32, [0.5, 0, 0, 0, 0]), (64, [1, 0, 0, 0, 0]),
+      (512, [1, 1, 0, 0, 0]), (1024, [1, 1, 1.0 / 3, 0, 0]), (4096, [1, 1, 1, 0, 0]),
+      (32768, [1, 1, 1, 1, 2.0 / 3]), (1 << 20, [1, 1, 1, 1, 1]),
+    ] as [(Int, [Double])])
   func cachesAreLeftByDegrees(kibibytes: Int, stages: [Double]) {
     let found = Overflow.stages(of: kibibytes << 10, edges: Overflow.edges(Self.caches))
     #expect(zip(found, stages).allSatisfy { abs($0 - $1) < 1e-12 } && found.count == 5)

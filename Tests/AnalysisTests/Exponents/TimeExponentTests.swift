@@ -5,6 +5,7 @@ import TestFixtures
 import Testing
 
 @testable import Analysis
+@testable import Machine
 @testable import Measurement
 
 @Suite struct TimeExponentTests {
@@ -38,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (-0.6, GrowthVerdict.o), (-0.4, .theta), (0.4, .theta), (0.6, .fail),
+    (-0.65, GrowthVerdict.o), (-0.35, .theta), (0.35, .theta), (0.5, .inconclusive), (0.65, .fail),
   ])
   func theToleranceIsHalfwayToTheNextWholeNumber(excess: Double, verdict: GrowthVerdict) throws {
     let results = try SyntheticResults(strategies: [Recomputed()], operations: [.gemmS]) {
@@ -107,7 +108,8 @@ import Testing
         .dataset(),
       caches: caches)
     observations.perturb { observation, _ in
-      1e-9 * observation.cost * (1 + 2 * observation.overflow.batch[2])
+      let factor = 1 + 2 * observation.overflow.batch[2]
+      return 1e-9 * observation.cost * factor
     }
     let exponents = TimeExponent.all(observations)
     #expect(!exponents.isEmpty)
