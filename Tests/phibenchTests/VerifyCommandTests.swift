@@ -1,3 +1,4 @@
+import Convolution
 import Foundation
 import Measurement
 import TestFixtures

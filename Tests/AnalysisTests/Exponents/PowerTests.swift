@@ -8,7 +8,7 @@ import Testing
 @testable import Measurement
 
 /// How often verdicts are wrong, over files of known laws: an overhead of every call, two bends, a machine that
-/// slows down by a tenth, noise of a tenth, and one time of twenty that took three times as long.
+/// slows down by a tenth, noise of a twentieth, and one time of twenty that took three times as long.
 @Suite struct PowerTests {
   private static let seeds = 300
   private static let operations: [Operation] = [.phi, .gemmS, .biasReLU]
@@ -43,7 +43,7 @@ import Testing
           isWrong ? pow(Double(wrong?.parameter.value(of: observation.point) ?? 1), power) : 1
         observations.all[group].elements[place].time =
           (2e-7 * Double(observation.calls) + perUnit * observation.cost) * drift * disturbance
-          * exp(0.1 * generator.normal()) * factor
+          * exp(0.05 * generator.normal()) * factor
       }
     }
     return TimeExponent.all(observations)
