@@ -14,15 +14,18 @@ package enum Remedy: Hashable, Sendable {
   init(excess: Double, halfWidth: Double, values: [Int], points: Int) {
     let missing = halfWidth / abs(GrowthVerdict.tolerance - excess)
     let (least, most) = (Double(values[0]), Double(values[values.count - 1]))
-    let wider = (least * pow(most / least, missing)).rounded(.up)
-    if wider <= Self.mostExtension * most {
-      self = .valuesUpTo(Int(wider))
+    let wider = Self.up(least * pow(most / least, missing))
+    if Double(wider) <= Self.mostExtension * most {
+      self = .valuesUpTo(wider)
     } else if missing * missing <= Self.mostPoints {
-      self = .points(Int((missing * missing * Double(points)).rounded(.up)))
+      self = .points(Self.up(missing * missing * Double(points)))
     } else {
       self = .nothing
     }
   }
+
+  /// The next whole number, where more than rounding asks for it.
+  private static func up(_ value: Double) -> Int { Int(min(value - 1e-6, 1e15).rounded(.up)) }
 
   /// Beyond such a multiple of the largest value other things than the parameter change.
   private static let mostExtension = 4.0

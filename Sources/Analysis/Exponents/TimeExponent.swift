@@ -31,7 +31,7 @@ package struct TimeExponent: Sendable, Encodable {
 
   /// What the model of a machine may be wrong by from one end of a parameter's values to the other: caches are
   /// shared, and their contents age. It is a part of every interval's half width, as a standard error is.
-  package static let discrepancy = 1.3
+  package static let discrepancy = 1.2
 
   /// An exponent is judged from so many values of its parameter on.
   package static let fewestValues = 3

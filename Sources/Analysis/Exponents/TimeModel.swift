@@ -27,6 +27,9 @@ struct TimeModel {
   /// The cost of a part, as a multiple of the median point's, up to which one is not surprised.
   private static let prior = 0.2
 
+  /// Less is rounding: no two whole numbers have logarithms this close.
+  private static let leastVariation = 1e-9
+
   /// Fits; with exponents that are held they are the slides', and all else is fitted. `nil` where there are
   /// too few points for what varies.
   init?(_ judged: Judged, _ observations: [Observation], holdingExponents holding: Bool = false) {
@@ -40,7 +43,9 @@ struct TimeModel {
     var columns: [[Double]] = []
     for (place, power) in (logarithms + kinds).enumerated() {
       let column = observations.map(power.value)
-      guard LeastSquares(columns: columns + [column], target: column) != nil else { continue }
+      guard column.contains(where: { $0.magnitude > Self.leastVariation }),
+        LeastSquares(columns: columns + [column], target: column) != nil
+      else { continue }
       columns.append(column)
       independent.append(place)
     }

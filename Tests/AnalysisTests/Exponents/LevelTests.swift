@@ -60,13 +60,13 @@ import Testing
     #expect(cold.tile == hot.tile && cold.batch == [1, 1, 1, 1, 1])
   }
 
-  /// Each of several workers has its part of the last cache.
+  /// Each of two workers has its half of the last cache.
   @Test func workersShareTheLastCache() throws {
     let geometry = try ConvolutionGeometry(l: 8, d: 64, a: 64, b: 64, dOut: 64, h: 3)
     let set = WorkingSet(.gemmS, Workload(geometry: geometry), strategy: Recomputed())
     func overflow(_ workers: Int) -> Double {
       Overflow(set, workers: workers, cache: .hot, caches: Self.caches).tile[4]
     }
-    #expect(overflow(1) < overflow(8) && overflow(8) < 1)
+    #expect(overflow(1) < overflow(2) && overflow(2) < 1)
   }
 }
