@@ -96,7 +96,7 @@ import Testing
     definition.base.values[.padding] = .number(0)
     let results = try SyntheticResults(
       definition, strategies: [Recomputed()], operations: [.biasGradient]
-    ) { row, cost in 1e-6 * Double(row.value(.l)) + 1e-10 * cost }
+    ) { row, cost in 2e-8 * Double(row.value(.l)) + 1e-10 * cost }
     for exponent in try results.timeExponents() { #expect(exponent.verdict.verdict == .pass) }
   }
 
