@@ -38,7 +38,8 @@ struct Observation: Sendable {
     calls = operation.calls(workload, strategy: method)
     run = operation.run(workload.geometry)
     overflow = Overflow(
-      WorkingSet(operation, workload, strategy: method), workers: workload.workers,
+      WorkingSet(operation, workload, strategy: method),
+      productFLOPs: operation.productFLOPs(workload, strategy: method), workers: workload.workers,
       cache: step.point.cache, caches: caches)
   }
 }
@@ -54,6 +55,15 @@ extension Operation {
     case .pool, .unpool, .reluMask: min(tiles, geometry.l)
     default: tiles
     }
+  }
+
+  /// FLOPs of a tile's products, where they lie between two uses of the same data: the ReLU mask meets Z after
+  /// all of them.
+  fileprivate func productFLOPs(_ workload: Workload, strategy: any BackwardStrategy) -> Int? {
+    guard self == .reluMask else { return nil }
+    let geometry = workload.geometry
+    let columns = min(strategy.tileColumns(workload) ?? .max, geometry.phiColumns)
+    return 6 * geometry.weightCount * columns
   }
 
   /// Values that lie side by side where an operation goes from one such run to the next: short ones take as

@@ -8,7 +8,8 @@ import Measurement
 ///
 /// F is the exact count, so that sₚ is what the time grows by beyond its formula along the parameter p. The
 /// sum is what may look like growth and is none, the same on all axes and never negative: for each stage
-/// between the caches what an element costs more where a tile's turn, or a step, has passed it (``Overflow``);
+/// between the caches what an element costs more where a tile's turn, or a step, has passed it, or where
+/// products lie in between (``Overflow``);
 /// what each call costs by itself; and what runs of neighbouring values cost that do not fill a processor's
 /// vectors. Strides other than the least, pooling beside operations that do not pool, and the window of those
 /// that do, which the slides' cost does not know, have a factor of their own.
@@ -162,10 +163,13 @@ extension TimeModel {
         Part(observations) { $0.overflow.batch[place] },
       ]
     }
+    let ages = observations[0].overflow.age.indices.map { place in
+      Part(observations) { $0.overflow.age[place] }
+    }
     let others = [
       Part(observations, isOverhead: true) { Double($0.calls) / $0.cost },
       Part(observations) { observation in observation.run.map { 1 / Double($0) } ?? 0 },
     ]
-    return [constant] + (stages + others).compactMap(\.self)
+    return [constant] + (stages + ages + others).compactMap(\.self)
   }
 }
