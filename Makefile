@@ -17,11 +17,12 @@ PREFIX ?= /usr/local
 COMPLETIONS := $(addprefix share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d)
 RUNS ?= 1000000
 OUTPUT ?= $(LOCAL)/peers.csv
+CSV ?= $(LOCAL)/verify.csv
 ONNX := .build/onnx/installed
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify peers coverage layers results emulated audit test test-all test-cluster test-report test-libraries test-peers \
+.PHONY: help deps build bench verify power peers coverage layers results emulated audit test test-all test-cluster test-report test-libraries test-peers \
   test-layers test-instructions test-sanitizers fuzz fuzz-build lint format docs completions manual install clean
 
 help: ## List the targets.
@@ -37,9 +38,13 @@ build: deps ## Build .build/release/phibench.
 bench: build ## When does keeping φ pay here? Sweep, verdict, page and answer in Results/local (4 minutes).
 	@Benchmarks/bench.sh $(PHIBENCH) $(LOCAL)
 
-verify: build ## Measure Benchmarks/verify.yaml and judge the slides' formulas (some minutes).
+verify: build ## Measure Benchmarks/verify.yaml and judge the slides' formulas (4 minutes).
 	@mkdir -p $(LOCAL)
 	$(PHIBENCH) verify --output $(LOCAL)/verify.csv --force
+
+power: build ## Falsify the times of CSV=Results/local/verify.csv, and count whom verify convicts (minutes).
+	python3 Benchmarks/power.py $(PHIBENCH) $(CSV)
+	python3 Benchmarks/power.py $(PHIBENCH) $(CSV) --exponent 0.5
 
 peers: build ## Time oneDNN and PyTorch beside phibench into OUTPUT=Results/local/peers.csv (7 minutes).
 	@dpkg -s libdnnl-dev python3-torch g++ >/dev/null 2>&1 || { \

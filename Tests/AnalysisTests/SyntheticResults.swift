@@ -84,12 +84,36 @@ struct SyntheticResults {
 
   /// The exponents of time in the file, without all the rest.
   func timeExponents(caches: Caches = Caches()) throws -> [TimeExponent] {
-    let observations = Observations(try dataset(), caches: caches)
-    return observations.subjects.flatMap { subject in
-      Parameter.slides.compactMap {
-        TimeExponent(subject, observations[subject], along: $0)
+    TimeExponent.all(Observations(try dataset(), caches: caches))
+  }
+
+  /// Points between the axes: of each parameter's values those that a Halton sequence chooses.
+  static func spread(count: Int) -> SweepDefinition {
+    let values: [(Parameter, base: Int, [Int])] = [
+      (.l, 2, [1, 2, 3, 4, 6, 8]), (.d, 3, [8, 16, 24, 48, 96]), (.a, 5, [8, 12, 16, 24, 32]),
+      (.b, 7, [8, 12, 20, 28, 40]), (.dOut, 11, [16, 32, 48, 96, 160]), (.h, 13, [3, 5, 7, 9, 11]),
+    ]
+    var definition = SweepDefinition()
+    definition.layers = (1...count).map { index in
+      var layer = LayerTemplate()
+      for (parameter, base, choices) in values {
+        let place = Int(halton(index, base: base) * Double(choices.count))
+        layer.values[parameter] = .number(choices[place])
       }
+      return layer
     }
+    return definition
+  }
+
+  /// Source: Halton, *On the efficiency of certain quasi-random sequences of points* (1960).
+  private static func halton(_ index: Int, base: Int) -> Double {
+    var (index, fraction, sum) = (index, 1.0, 0.0)
+    while index > 0 {
+      fraction /= Double(base)
+      sum += fraction * Double(index % base)
+      index /= base
+    }
+    return sum
   }
 }
 

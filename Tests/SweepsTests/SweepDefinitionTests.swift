@@ -62,6 +62,22 @@ import Testing
     #expect(points[3].workload.geometry.aOut == 4)
   }
 
+  /// After the axes and before layers; they have no names.
+  @Test func pointsStandBetweenTheAxes() throws {
+    let sweep = try definition(
+      """
+      mode: axes
+      base: {l: 2, padding: 1}
+      axes: {h: [3, 5]}
+      points: [{h: 5, d: 7}, {h: 3, d: 9}]
+      layers: [{name: last, d: 4}]
+      """)
+    let points = try sweep.points()
+    #expect(points.map(\.layer) == ["", "", "", "", "last"])
+    #expect(points.map(\.workload.geometry.d) == [32, 32, 7, 9, 4])
+    #expect(throws: Refusal.self) { try definition("points: [{name: one, d: 7}]") }
+  }
+
   @Test func everyPointIsMeasuredInEveryStateOfTheCaches() throws {
     let sweep = try definition(
       "{cache: [hot, cold], axes: {h: [1, 3]}, precision: [float, double]}")

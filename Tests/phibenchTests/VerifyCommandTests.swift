@@ -1,6 +1,10 @@
+import Convolution
 import Foundation
+import Measurement
 import TestFixtures
 import Testing
+
+@testable import phibench
 
 @Suite struct VerifyCommandTests {
   private let folder: TemporaryFolder
@@ -18,6 +22,25 @@ import Testing
     ])
     #expect(result.status == 0, "\(result.error)")
     return path
+  }
+
+  /// What the program carries is the repository's file, and every one of the slides' parameters and the
+  /// pooling window take several values in it, d and d_out by whole vectors.
+  @Test func theProgramCarriesItsDefinition() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let file = try Data(contentsOf: root.appendingPathComponent("Benchmarks/verify.yaml"))
+    #expect(Array(file) == PackageResources.verify_yaml)
+    let geometries = try Verify.definition().points().filter(\.layer.isEmpty)
+      .map(\.workload.geometry)
+    for values in [
+      geometries.map(\.h), geometries.map(\.d), geometries.map(\.dOut), geometries.map(\.a),
+      geometries.map(\.b), geometries.map(\.l),
+    ] {
+      #expect(Set(values).count >= 5)
+    }
+    #expect(Set(geometries.map(\.pool)).count >= 3)
+    #expect(geometries.allSatisfy { $0.d % 8 == 0 && $0.dOut % 16 == 0 })
   }
 
   @Test func countsOfARealSweepEqualTheirFormulas() async throws {

@@ -1,5 +1,4 @@
 import Convolution
-import Foundation
 import Machine
 import Measurement
 import Results
@@ -10,21 +9,23 @@ struct Observation: Sendable {
   let line: Int
   let point: Point
   /// Seconds, above 0.
-  let time: Double
-  /// The standard error of the time's logarithm, from its 95 % interval; `nil` where it has none.
-  let error: Double?
+  var time: Double
   /// What the slides count of the operation by formula: elements, or FLOPs.
   let cost: Double
   /// The same as it was counted.
   let counted: Int?
-  let residences: Residences
+  /// How often the operation is begun anew.
+  let calls: Int
+  /// Neighbouring values that it goes through at once; `nil` where these are all.
+  let run: Int?
+  let overflow: Overflow
 
   /// Seconds per element, or per FLOP.
   var unitTime: Double { time / cost }
 
   /// A time of an operation; `nil` without a time, and where the strategy has no such operation.
   init?(_ measurement: OperationMeasurement, of step: StepMeasurement, caches: Caches) {
-    let workload = step.point.workload
+    let workload = step.usedWorkload ?? step.point.workload
     let operation = measurement.operation
     guard step.status == .ok, let time = measurement.time, let method = step.strategy.method,
       let cost = operation.cost(workload, strategy: method), cost > 0
@@ -32,37 +33,79 @@ struct Observation: Sendable {
     line = measurement.line
     point = step.point
     self.time = time.median
-    error = time.low.flatMap { low in
-      time.high.map { high in log(high / low) / (2 * StudentT.normal) }
-    }
     self.cost = Double(cost)
     counted = operation.costUnit == .flop ? measurement.flops : measurement.elements
-    residences = Residences(
-      WorkingSet(operation, step.usedWorkload ?? workload, strategy: method),
-      workers: workload.workers, cache: step.point.cache, caches: caches)
+    calls = operation.calls(workload, strategy: method)
+    run = operation.run(workload.geometry)
+    overflow = Overflow(
+      WorkingSet(operation, workload, strategy: method),
+      productFLOPs: operation.productFLOPs(workload, strategy: method), workers: workload.workers,
+      cache: step.point.cache, caches: caches)
   }
+}
+
+extension Operation {
+  /// How often an operation is begun anew: once for each tile of columns; what needs whole images, at
+  /// most once for each of them.
+  fileprivate func calls(_ workload: Workload, strategy: any BackwardStrategy) -> Int {
+    let geometry = workload.geometry
+    guard let columns = strategy.tileColumns(workload) else { return workload.workers }
+    let tiles = max(1, (geometry.phiColumns + columns - 1) / columns)
+    return switch self {
+    case .pool, .unpool, .reluMask: min(tiles, geometry.l)
+    default: tiles
+    }
+  }
+
+  /// FLOPs of a tile's products, where they lie between two uses of the same data: the ReLU mask meets Z after
+  /// all of them.
+  fileprivate func productFLOPs(_ workload: Workload, strategy: any BackwardStrategy) -> Int? {
+    guard self == .reluMask else { return nil }
+    let geometry = workload.geometry
+    let columns = min(strategy.tileColumns(workload) ?? .max, geometry.phiColumns)
+    return 6 * geometry.weightCount * columns
+  }
+
+  /// Values that lie side by side where an operation goes from one such run to the next: short ones take as
+  /// long as longer ones, since vectors are not full.
+  fileprivate func run(_ geometry: ConvolutionGeometry) -> Int? {
+    switch self {
+    case .phi, .phiAgain, .col2im: geometry.h * geometry.d
+    case .biasReLU, .biasGradient, .pool, .unpool: geometry.dOut
+    default: nil
+    }
+  }
+}
+
+/// What times must have in common to be judged together.
+struct Judged: Hashable, Sendable {
+  let subject: Subject
+  let conditions: Conditions
 }
 
 /// The times of a dataset by what they are of, in the catalogue's order.
 struct Observations: Sendable {
-  let subjects: [Subject]
-  private let all: [Subject: [Observation]]
+  var all: [(key: Judged, elements: [Observation])]
+}
 
-  /// The times that can be judged.
+extension Observations {
+  /// The times that can be judged: of operations that are executed. A sum of several has no exponent of its
+  /// own, and its count is its operations'.
   init(_ dataset: Dataset, caches: Caches) {
-    var all: [Subject: [Observation]] = [:]
+    var all: [(key: Judged, element: Observation)] = []
     for step in dataset.steps where step.strategy.isOwn {
-      for measurement in step.operations {
+      for measurement in step.operations where measurement.operation.parts.isEmpty {
         guard let observation = Observation(measurement, of: step, caches: caches) else { continue }
-        all[Subject(step.strategy, measurement.operation), default: []].append(observation)
+        let subject = Subject(step.strategy, measurement.operation)
+        all.append((Judged(subject: subject, conditions: Conditions(step.point)), observation))
       }
     }
-    self.all = all
-    subjects = dataset.ownStrategies.flatMap { strategy in
-      Operation.allCases.map { Subject(strategy, $0) }.filter { all[$0] != nil }
+    let groups = all.grouped(by: \.key).map { (key: $0.key, elements: $0.elements.map(\.element)) }
+    // In the order of strategies, then of operations.
+    self.all = dataset.ownStrategies.flatMap { strategy in
+      Operation.executed.flatMap { operation in
+        groups.filter { $0.key.subject == Subject(strategy, operation) }
+      }
     }
   }
-
-  /// Those of one operation of a strategy, in the file's order.
-  subscript(subject: Subject) -> [Observation] { all[subject] ?? [] }
 }

@@ -15,7 +15,8 @@ extension Operation {
   /// | `gemm_s`, `gemm_dw`, `gemm_v`                  | l·d_out·h·h·d·a_conv·b_conv|
   /// | `bias_relu`, `bias_gradient`, `pool`, `unpool` | l·d_out·a_conv·b_conv      |
   /// | `relu_mask`                                    | l·d·a·b                    |
-  /// | `forward`, `backward`, `step`                  | as their products          |
+  ///
+  /// Sums, `forward`, `backward` and `step`, have no exponents of their own; their products' are given.
   package func slideExponent(of parameter: Parameter) -> Int {
     let (h, d, dOut) =
       switch self {

@@ -1,5 +1,5 @@
-/// How well one overhead and one coefficient explain the times of an operation inside one level of
-/// the memory hierarchy: time = overhead + coefficient × formula.
+/// What an operation's time is made of: an overhead per call and seconds per element or FLOP, by the
+/// regression that finds its exponents, with the slides' exponents in their place.
 package struct CostFit: Sendable, Encodable {
   /// A point that took no part in the fit, predicted by it.
   package struct Prediction: Sendable, Encodable {
@@ -17,67 +17,42 @@ package struct CostFit: Sendable, Encodable {
   }
 
   package let subject: Subject
-  package let residences: Residences
   package let conditions: Conditions
   /// Points that were fitted.
   package let points: Int
-  /// Seconds that do not depend on the formula.
-  package let overhead: Interval
-  /// Seconds per element, or per FLOP.
+  /// Seconds of a call that do not depend on its elements; `nil` where all calls are alike.
+  package let overhead: Interval?
+  /// Seconds per element, or per FLOP, beside that, at the points' mean of memory levels.
   package let coefficient: Interval
   package let unit: CostUnit
   /// The largest point, held out.
   package let prediction: Prediction
 
   /// The fewest points that are fitted; one more is held out.
-  static let fewestPoints = 4
+  static let fewestPoints = 6
 
-  /// Fits all points of an operation that one level each serves: those of one level and of the same
-  /// conditions together.
-  static func fits(_ subject: Subject, _ observations: [Observation]) -> [CostFit] {
-    struct Group: Hashable {
-      let residences: Residences
-      let conditions: Conditions
-      var name: String { "\(residences) \(conditions)" }
-    }
-    let clear = observations.filter(\.residences.isClear)
-    let groups = Dictionary(grouping: clear) {
-      Group(residences: $0.residences, conditions: Conditions($0.point))
-    }
-    return groups.sorted { $0.key.name < $1.key.name }
-      .compactMap { CostFit(subject, $0.key.residences, $0.key.conditions, $0.value) }
-      .sorted { $1.points < $0.points }
+  /// Fits all operations of which there are enough points.
+  static func all(_ observations: Observations) -> [CostFit] {
+    observations.all.compactMap { CostFit($0.key, $0.elements) }
   }
 
-  private init?(
-    _ subject: Subject, _ residences: Residences, _ conditions: Conditions,
-    _ observations: [Observation]
-  ) {
-    let sorted = observations.sorted { ($0.cost, $0.line) < ($1.cost, $1.line) }
-    guard let largest = sorted.last else { return nil }
+  private init?(_ judged: Judged, _ observations: [Observation]) {
+    guard let largest = observations.max(by: { ($0.cost, $1.line) < ($1.cost, $0.line) }) else {
+      return nil
+    }
     // Others of the same cost would tell what is to be predicted.
-    let fitted = sorted.filter { $0.cost < largest.cost }
+    let fitted = observations.filter { $0.cost < largest.cost }
     guard fitted.count >= Self.fewestPoints,
-      let fit = LinearCost(costs: fitted.map(\.cost), times: fitted.map(\.time)),
-      let intervals = Bootstrap.intervals(
-        count: fitted.count,
-        statistics: { indices in
-          LinearCost(
-            costs: indices.map { fitted[$0].cost }, times: indices.map { fitted[$0].time }
-          ).map { [$0.overhead, $0.coefficient] }
-        })
+      let model = TimeModel(judged, fitted, holdingExponents: true)
     else { return nil }
-    self.subject = subject
-    self.residences = residences
-    self.conditions = conditions
+    subject = judged.subject
+    conditions = judged.conditions
     points = fitted.count
-    overhead = Interval(
-      value: fit.overhead, low: intervals[0].lowerBound, high: intervals[0].upperBound)
-    coefficient = Interval(
-      value: fit.coefficient, low: intervals[1].lowerBound, high: intervals[1].upperBound)
+    overhead = model.overhead
+    coefficient = model.coefficient
     unit = subject.operation.costUnit
     prediction = Prediction(
-      point: largest.point.label, cost: largest.cost, predicted: fit.time(largest.cost),
+      point: largest.point.label, cost: largest.cost, predicted: model.time(at: largest),
       measured: largest.time)
   }
 }

@@ -10,6 +10,9 @@ package struct LeastSquares: Sendable {
   package let coefficients: [Double]
   /// ‖A x − y‖₂².
   package let squaredResiduals: Double
+  /// R⁻¹, its columns one after the other, each m long.
+  private let inverse: [Double]
+  private let lengths: [Double]
 
   /// Below this, an element of R's diagonal is rounding and no rank.
   static let rankTolerance = 1e-12
@@ -35,6 +38,26 @@ package struct LeastSquares: Sendable {
     guard diagonal.allSatisfy({ $0 > Self.rankTolerance }) else { return nil }
     coefficients = zip(b[..<n], lengths).map { $0 / $1 }
     squaredResiduals = b[n...].reduce(0) { $0 + $1 * $1 }
+    Self.dtrtri(m: Int32(m), n: Int32(n), &a)
+    inverse = a
+    self.lengths = lengths
+  }
+
+  /// The variance of Σ vⱼ xⱼ as a part of that of an element of y: vᵀ (Aᵀ A)⁻¹ v = ‖R⁻ᵀ v‖².
+  package func variance(of combination: [Double]) -> Double {
+    let scaled = zip(combination, lengths).map { $0 / $1 }
+    let m = inverse.count / lengths.count
+    return scaled.indices.reduce(0) { sum, column in
+      let element = (0...column).reduce(0) { $0 + scaled[$1] * inverse[$1 + column * m] }
+      return sum + element * element
+    }
+  }
+
+  /// The variance of each coefficient as a part of that of an element of y.
+  package var variances: [Double] {
+    coefficients.indices.map { place in
+      variance(of: coefficients.indices.map { $0 == place ? 1 : 0 })
+    }
   }
 
   private static func dgels(m: Int32, n: Int32, _ a: inout [Double], _ b: inout [Double]) {
@@ -51,5 +74,15 @@ package struct LeastSquares: Sendable {
       &plain, &m, &n, &one, &a, &lda, &b, &ldb, &work, &workCount, &info, 1)
     // A negative value names a wrong argument; a positive one an exact zero on R's diagonal.
     precondition(info >= 0, "dgels was called with a wrong argument")
+  }
+
+  /// R⁻¹ in the place of R, of which no diagonal element is 0.
+  private static func dtrtri(m: Int32, n: Int32, _ a: inout [Double]) {
+    var (lda, n) = (m, n)
+    var upper = CChar(UInt8(ascii: "U"))
+    var general = CChar(UInt8(ascii: "N"))
+    var info: Int32 = 0
+    unsafe dtrtri_(&upper, &general, &n, &a, &lda, &info, 1, 1)
+    precondition(info == 0, "dtrtri was called with a wrong argument")
   }
 }

@@ -18,7 +18,9 @@ package struct Verification: Sendable, Encodable {
   package let executions: ExecutionCheck?
   /// How times grow, with the exponents of what was counted beside.
   package let exponents: [TimeExponent]
-  /// Parameters of the slides that take fewer than three values with the rest held, and how many.
+  /// How bytes grow.
+  package let bytes: [ByteExponents]
+  /// Parameters of the slides that take fewer than three values, and how many.
   package let unswept: [Parameter: Int]
   package let fits: [CostFit]
   package let shares: [OperationShares]
@@ -45,20 +47,19 @@ package struct Verification: Sendable, Encodable {
     self.caches = caches
     counts = CountCheck(dataset)
     executions = ExecutionCheck(dataset)
-    exponents = observations.subjects.flatMap { subject in
-      Parameter.slides.compactMap { TimeExponent(subject, observations[subject], along: $0) }
-    }
+    exponents = TimeExponent.all(observations)
+    bytes = ByteExponents.all(dataset)
     let points = dataset.places.filter { $0.steps.contains(where: \.strategy.isOwn) }.map(\.point)
     unswept = Dictionary(
       uniqueKeysWithValues: Parameter.slides.compactMap { parameter in
-        let most = points.lines(along: parameter, point: \.self).map(\.values.count).max() ?? 1
-        return most < 3 && !points.isEmpty ? (parameter, most) : nil
+        let count = Set(points.map(parameter.value(of:))).count
+        return count < TimeExponent.fewestValues && count > 0 ? (parameter, count) : nil
       })
-    fits = observations.subjects.flatMap { CostFit.fits($0, observations[$0]) }
+    fits = CostFit.all(observations)
     shares = OperationShares.all(dataset, byLayer: true)
     trades = Trade.all(dataset)
     hasUnknownTiles = dataset.steps.contains { $0.usedWorkload == nil }
-    exponentVerdict = .all(exponents.map(\.verdict))
+    exponentVerdict = .all(exponents.map(\.verdict.verdict))
     claimVerdict = .all(shares.map(\.verdict))
     verdict = .all(
       [counts.verdict, exponentVerdict, claimVerdict] + [executions?.verdict].compactMap(\.self))

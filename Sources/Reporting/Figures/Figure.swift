@@ -30,7 +30,7 @@ package struct Figure: Sendable {
 extension ReportedRun {
   package var figures: [Figure] {
     axisFigures + [mapFigure].compactMap(\.self) + layerFigures + memoryAgainstTimeFigures
-      + shareFigures + [rateFigure].compactMap(\.self)
+      + shareFigures + [rateFigure].compactMap(\.self) + exponentFigures
   }
 
   /// A figure's name, of letters, digits and hyphens; short enough for a file's, whatever the run is called.

@@ -4,7 +4,7 @@ import Measurement
 
 extension SweepDefinition {
   private enum Key: String, CaseIterable {
-    case description, strategies, mode, base, axes, layers, precision, cache, rounds, samples,
+    case description, strategies, mode, base, axes, points, layers, precision, cache, rounds, samples,
       interval
     case timeBudget = "time_budget"
     case seed
@@ -30,10 +30,11 @@ extension SweepDefinition {
     if let node = node(.precision) { precisions = try node.choices() }
     if let node = node(.base) { base = try Self.template(node, around: base, isNamed: false) }
     if let node = node(.axes) { axes = try Self.axes(node) }
-    if let node = node(.layers) {
+    for (key, isNamed) in [(Key.points, false), (.layers, true)] {
+      guard let node = node(key) else { continue }
       let base = base
-      layers = try node.sequence().map { node throws(Refusal) in
-        let layer = try Self.template(node, around: base, isNamed: true)
+      layers += try node.sequence().map { node throws(Refusal) in
+        let layer = try Self.template(node, around: base, isNamed: isNamed)
         _ = try node.locating(layer.point)
         return layer
       }

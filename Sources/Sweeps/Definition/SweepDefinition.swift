@@ -33,7 +33,7 @@ package struct SweepDefinition: Sendable {
   package var base = LayerTemplate()
   /// What varies around the base.
   package var axes: [Axis] = []
-  /// Layers that are measured as they are, after the axes.
+  /// Points without a name and named layers that are measured as they are, after the axes.
   package var layers: [LayerTemplate] = []
   /// Scalar types; each point is measured in each.
   package var precisions: [Precision] = [.float]

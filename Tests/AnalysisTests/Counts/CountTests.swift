@@ -16,11 +16,17 @@ import Testing
       points.map { strategy.operations(of: $0.workload) }
     }
     #expect(found.counts.rows == rows.joined().count)
-    let phi = found.exponents.filter { $0.subject == Subject("cached", .phi) }
+    let phi = found.exponents.filter { $0.strategy == "cached" && $0.operation == .phi }
     #expect(phi.map(\.parameter) == Parameter.slides)
     for exponent in phi {
-      let counted = try #require(exponent.deciding.countExponent)
-      #expect(abs(counted - Double(exponent.slide)) < 1e-9)
+      #expect(abs(try #require(exponent.counted) - Double(exponent.slide)) < 1e-9)
+      #expect(exponent.formula == exponent.counted)
+    }
+    let bytes = try #require(
+      found.bytes.first { $0.strategy == "cached" && $0.column == .phiBytes })
+    for entry in bytes.entries {
+      let exponent = Operation.phi.slideExponent(of: entry.parameter)
+      #expect(abs(entry.counted - Double(exponent)) < 1e-9 && entry.counted == entry.formula)
     }
     #expect(found.verdict == .pass)
   }
@@ -65,9 +71,9 @@ import Testing
     #expect(found.counts.verdict == .fail && found.verdict == .fail)
     #expect(Set(found.counts.differences.map(\.column)) == [column])
     guard column == .elements else { return }
-    #expect(found.exponents.contains { $0.subject.operation == .biasReLU })
-    for exponent in found.exponents where exponent.subject.operation == .biasReLU {
-      let counted = try #require(exponent.deciding.countExponent)
+    #expect(found.exponents.contains { $0.operation == .biasReLU })
+    for exponent in found.exponents where exponent.operation == .biasReLU {
+      let counted = try #require(exponent.counted)
       let more = exponent.parameter == parameter ? 1.0 : 0
       #expect(abs(counted - Double(exponent.slide) - more) < 1e-6)
     }

@@ -9,19 +9,28 @@ import Testing
 @Suite struct LevelTests {
   private static let caches = Caches(l1dBytes: 32 << 10, l2Bytes: 1 << 20, l3Bytes: 32 << 20)
 
-  @Test(arguments: [
-    (16, "L1"), (17, "L1–L2"), (63, "L1–L2"), (64, "L2"), (512, "L2"), (600, "L2–L3"),
-    (3072, "L2–L3"), (4096, "L3"), (8192, "L3"), (9216, "L3–memory"), (65536, "memory"),
-  ])
-  func sizesLieInsideLevelsOrAtBends(kibibytes: Int, name: String) {
-    #expect(Residence(of: kibibytes << 10, caches: Self.caches).description == name)
+  /// Five stages between half of 32 KiB, its double, half of 1 MiB, four of it, a quarter of 32 MiB, and its
+  /// double, each by the logarithm.
+  @Test(
+    arguments: [
+      (16, [0.0, 0, 0, 0, 0]), (32, [0.5, 0, 0, 0, 0]), (64, [1, 0, 0, 0, 0]),
+      (512, [1, 1, 0, 0, 0]), (1024, [1, 1, 1.0 / 3, 0, 0]), (4096, [1, 1, 1, 0, 0]),
+      (32768, [1, 1, 1, 1, 2.0 / 3]), (1 << 20, [1, 1, 1, 1, 1]),
+    ] as [(Int, [Double])])
+  func cachesAreLeftByDegrees(kibibytes: Int, stages: [Double]) {
+    let found = Overflow.stages(of: kibibytes << 10, edges: Overflow.edges(Self.caches))
+    #expect(zip(found, stages).allSatisfy { abs($0 - $1) < 1e-12 } && found.count == 5)
   }
 
-  @Test func anUnknownCacheIsPassedOver() {
-    let caches = Caches(l1dBytes: nil, l2Bytes: 1 << 20, l3Bytes: nil)
-    #expect(Residence(of: 1 << 10, caches: caches).description == "L2")
-    #expect(Residence(of: 1 << 20, caches: caches).description == "L2–memory")
-    #expect(Residence(of: 1, caches: Caches()).description == "memory")
+  @Test func anUnknownCacheHasNoEdges() {
+    #expect(Overflow.edges(Caches(l2Bytes: 1 << 20)) == [524_288, 4_194_304])
+    #expect(Overflow.edges(.unknown).isEmpty)
+  }
+
+  /// A quarter of a small L3 cache is less than four times the L2 cache.
+  @Test func edgesAscend() {
+    let edges = Overflow.edges(Caches(l1dBytes: 32 << 10, l2Bytes: 2 << 20, l3Bytes: 8 << 20))
+    #expect(zip(edges, edges.dropFirst()).allSatisfy { $0 < $1 })
   }
 
   @Test func aTileIsWhatOneTurnTouches() throws {
@@ -45,46 +54,19 @@ import Testing
   @Test func coldCachesLeaveTheBatchInMemory() throws {
     let geometry = try ConvolutionGeometry(l: 1, d: 2, a: 6, b: 5, dOut: 3, h: 3)
     let set = WorkingSet(.gemmDW, Workload(geometry: geometry), strategy: Recomputed())
-    let hot = Residences(set, workers: 1, cache: .hot, caches: Self.caches)
-    let cold = Residences(set, workers: 1, cache: .cold, caches: Self.caches)
-    #expect(hot.description == "tile L1, batch L1")
-    #expect(cold.description == "tile L1, batch memory")
+    let hot = Overflow(set, workers: 1, cache: .hot, caches: Self.caches)
+    let cold = Overflow(set, workers: 1, cache: .cold, caches: Self.caches)
+    #expect(hot.tile == [0, 0, 0, 0, 0] && hot.batch == hot.tile)
+    #expect(cold.tile == hot.tile && cold.batch == [1, 1, 1, 1, 1])
   }
 
-  /// Elements cost three times as much once the working set has left L2: no wrong exponent, but a
-  /// bend that is shown.
-  @Test func aSlowerLevelIsABendAndNoExponent() throws {
-    let results = try SyntheticResults { row, cost in
-      guard let strategy = row.strategy.method else { return 0 }
-      let set = WorkingSet(row.operation, row.point.workload, strategy: strategy)
-      let bytes = max(set.tileBytes ?? 0, set.stepBytes ?? 0)
-      return (bytes > 768 << 10 ? 3e-9 : 1e-9) * cost
+  /// Each of two workers has its half of the last cache.
+  @Test func workersShareTheLastCache() throws {
+    let geometry = try ConvolutionGeometry(l: 8, d: 64, a: 64, b: 64, dOut: 64, h: 3)
+    let set = WorkingSet(.gemmS, Workload(geometry: geometry), strategy: Recomputed())
+    func overflow(_ workers: Int) -> Double {
+      Overflow(set, workers: workers, cache: .hot, caches: Self.caches).tile[4]
     }
-    let exponents = try results.timeExponents(caches: Self.caches)
-    #expect(!exponents.isEmpty && exponents.allSatisfy { $0.verdict != .fail })
-    let inside = exponents.filter(\.deciding.isInsideLevel)
-    #expect(inside.count > exponents.count / 4)
-    for exponent in inside {
-      #expect(abs(exponent.deciding.exponent.value - Double(exponent.slide)) < 1e-6)
-    }
-    let steps = exponents.flatMap(\.bends).map(\.unitTimeRatio)
-    #expect(steps.contains { abs($0 - 3) < 1e-9 })
-    #expect(steps.allSatisfy { abs($0 - 3) < 1e-9 || abs($0 - 1) < 1e-9 })
-  }
-
-  /// Across a bend fast growth is no proof, slow growth is.
-  @Test(arguments: [(1.0, Verdict.pass), (2.0, .inconclusive)])
-  func acrossABendOnlySlowGrowthIsJudged(excess: Double, verdict: Verdict) throws {
-    var definition = SyntheticResults.axes
-    definition.axes = [.init(.l, [.number(4), .number(6), .number(9)])]
-    let results = try SyntheticResults(
-      definition, strategies: [Recomputed()], operations: [.gemmS]
-    ) { row, cost in 1e-9 * cost * (excess == 2 ? Double(row.value(.l)) : 1) }
-    // Every step of these lies at the bend of so large an L2 cache.
-    let caches = Caches(l1dBytes: 1 << 10, l2Bytes: 400 << 10, l3Bytes: nil)
-    let exponent = try #require(try results.timeExponents(caches: caches).first)
-    #expect(!exponent.fits.isEmpty && exponent.fits.allSatisfy { !$0.isInsideLevel })
-    #expect(exponent.verdict == verdict)
-    #expect(exponent.growth == (verdict == .pass ? .asFormula : .bent))
+    #expect(overflow(1) < overflow(2) && overflow(2) < 1)
   }
 }

@@ -6,37 +6,25 @@ import Testing
 
 @Suite struct CostFitTests {
   @Test func overheadAndCoefficientAreRecovered() throws {
-    let results = try SyntheticResults(strategies: [Recomputed()], operations: [.phi, .gemmDW]) {
-      row, cost in row.operation == .phi ? 3e-6 + 2e-10 * cost : 5e-12 * cost
+    let results = try SyntheticResults(
+      SyntheticResults.spread(count: 60), strategies: [Recomputed()], operations: [.phi, .gemmDW]
+    ) { row, cost in
+      // One call for each image.
+      row.operation == .phi ? 3e-6 * Double(row.value(.l)) + 2e-10 * cost : 5e-12 * cost
     }
     let fits = try results.verification().fits
     #expect(fits.map(\.subject.operation) == [.phi, .gemmDW])
     let phi = try #require(fits.first)
-    #expect(abs(phi.overhead.value / 3e-6 - 1) < 1e-9)
-    #expect(abs(phi.coefficient.value / 2e-10 - 1) < 1e-9)
-    #expect(abs(phi.overhead.low / 3e-6 - 1) < 1e-6)
-    #expect(abs(phi.coefficient.high / 2e-10 - 1) < 1e-6)
+    let overhead = try #require(phi.overhead)
+    #expect(abs(overhead.value / 3e-6 - 1) < 1e-3)
+    #expect(overhead.low <= 3e-6 && overhead.high >= 3e-6 && overhead.halfWidth < 1e-8)
+    #expect(abs(phi.coefficient.value / 2e-10 - 1) < 1e-3)
     #expect(phi.unit == .element)
-    #expect(abs(phi.prediction.relativeError) < 1e-9)
+    #expect(abs(phi.prediction.relativeError) < 1e-3)
     let product = try #require(fits.last)
-    #expect(product.overhead.value < 1e-15)
-    #expect(abs(product.coefficient.value / 5e-12 - 1) < 1e-9)
+    #expect(try #require(product.overhead).value < 1e-9)
+    #expect(abs(product.coefficient.value / 5e-12 - 1) < 1e-3)
     #expect(product.unit == .flop)
-  }
-
-  /// A fit of absolute errors would be decided by the largest point.
-  @Test func relativeErrorsCountTheSameAtEveryPoint() throws {
-    let fit = try #require(LinearCost(costs: [1, 10, 100, 1000], times: [2, 11, 101, 2000]))
-    // The small points are met well, although the largest is off by half.
-    #expect(abs(fit.time(10) / 11 - 1) < 0.2)
-  }
-
-  @Test func neitherPartIsNegative() throws {
-    let falling = try #require(LinearCost(costs: [1, 2, 3], times: [3, 2, 1]))
-    #expect(falling.coefficient == 0 && falling.overhead > 0)
-    let steep = try #require(LinearCost(costs: [1, 2, 3], times: [1, 4, 9]))
-    #expect(steep.overhead == 0 && steep.coefficient > 0)
-    #expect(LinearCost(costs: [2, 2, 2], times: [1, 2, 3]) == nil)
   }
 
   @Test func theLargestPointIsPredictedNotFitted() throws {
@@ -46,8 +34,8 @@ import Testing
       1e-9 * cost * (row.value(.h) == 11 ? 2 : 1)
     }
     let fit = try #require(try results.verification().fits.first)
-    #expect(abs(fit.prediction.relativeError + 0.5) < 1e-9)
-    #expect(abs(fit.coefficient.value / 1e-9 - 1) < 1e-9)
+    #expect(abs(fit.prediction.relativeError + 0.5) < 1e-3)
+    #expect(abs(fit.coefficient.value / 1e-9 - 1) < 1e-3)
   }
 
   @Test func thePointsAloneDecideOnTheDraws() {

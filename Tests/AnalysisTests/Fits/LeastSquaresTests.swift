@@ -41,4 +41,12 @@ import Testing
   func whatHasNoSingleSolutionHasNone(columns: [[Double]], target: [Double]) {
     #expect(LeastSquares(columns: columns, target: target) == nil)
   }
+
+  /// Of y = a + b·x the slope's variance is 1 ÷ Σ (x − x̄)², and that of a + b·x̄ is 1 ÷ n.
+  @Test func variancesAreThoseOfAStraightLine() throws {
+    let x = [1.0, 2, 4, 9]
+    let fit = try #require(LeastSquares(columns: [x.map { _ in 1 }, x], target: x))
+    #expect(abs(fit.variances[1] - 1 / 38.0) < 1e-12)
+    #expect(abs(fit.variance(of: [1, 4]) - 1 / 4.0) < 1e-12)
+  }
 }

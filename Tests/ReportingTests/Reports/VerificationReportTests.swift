@@ -15,7 +15,7 @@ import Testing
     _ time: (_ l: Int, _ strategy: String) -> Double, flops extra: Int = 0
   ) throws -> Verification {
     var rows: [RecordedRow] = []
-    for l in [1, 2, 4, 8] {
+    for l in [1, 2, 3, 4, 6, 8] {
       let geometry = try ConvolutionGeometry(
         l: l, d: 3, a: 9, b: 11, dOut: 5, h: 3, stride: 1, padding: 1)
       let point = Point(layer: "", workload: Workload(geometry: geometry))
@@ -47,7 +47,7 @@ import Testing
     let lines = report.document.text(for: .plain).split(separator: "\n").map(String.init)
     #expect(lines.first == "Counts and bytes")
     let product = lines.first { $0.hasPrefix("gemm_s") }
-    #expect(product?.contains("l       1   1.00  = 1.00 ± 0.00 memory/memory") ?? false)
+    #expect(product?.contains("l       1     1.00     1.00  Θ 1.00 ± 0.13") ?? false)
     #expect(lines.last?.hasPrefix("all formulas") ?? false)
     #expect(lines.last?.contains("PASS") ?? false)
     #expect(report.document.markdown.contains("a\\_b.csv"))
@@ -57,12 +57,12 @@ import Testing
     let faster = VerificationReport(try verification { l, _ in 1e-4 * Double(l * l) })
     let text = faster.document.text(for: .plain)
     #expect(
-      text.contains("FAIL: cached's gemm_s in l, slide 1, found 2.00 ± 0.00 over l = 1, 2, 4, 8"))
-    #expect(text.contains("of whole numbers only 2 remains."))
+      text.contains(
+        "FAIL: cached's gemm_s in l, slide 1, found 2.00 ± 0.13 over l = 1 to 8 at 6 points"))
     let counted = VerificationReport(
       try verification({ l, _ in 1e-4 * Double(l) }, flops: 1))
-    #expect(counted.document.text(for: .plain).contains("8 of 64 counts and sizes differ"))
-    #expect(counted.document.text(for: .plain).contains("a_b.csv:26: flops of cached's gemm_s is"))
+    #expect(counted.document.text(for: .plain).contains("8 of 96 counts and sizes differ"))
+    #expect(counted.document.text(for: .plain).contains("a_b.csv:42: flops of cached's gemm_s is"))
     #expect(counted.verification.verdict == .fail)
   }
 
@@ -101,8 +101,12 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
     #expect(object?["verdict"] as? String == "PASS")
     let exponents = object?["exponents"] as? [[String: Any]]
-    #expect(exponents?.count == 8)
-    #expect(exponents?.first?["growth"] as? String == "as the formula")
-    #expect((exponents?.first?["subject"] as? [String: Any])?["operation"] as? String == "gemm_s")
+    #expect(exponents?.count == 6)
+    let first = try #require(exponents?.first)
+    #expect(first["strategy"] as? String == "cached" && first["operation"] as? String == "gemm_s")
+    #expect(first["parameter"] as? String == "l" && first["slide"] as? Int == 1)
+    #expect(first["verdict"] as? String == "theta")
+    let ends = try ["low", "exponent", "high"].map { try #require(first[$0] as? Double) }
+    #expect(ends == ends.sorted() && abs(ends[1] - 1) < 1e-6)
   }
 }

@@ -2,55 +2,109 @@ import Analysis
 import Convolution
 
 extension VerificationReport {
+  /// What each operation and parameter has by the slides, by formula, as counted and as timed; then bytes.
   var exponents: [Document.Block] {
     let exponents = verification.exponents
     guard !exponents.isEmpty else {
       return [
         .heading("Exponents"),
-        .paragraph("No parameter takes three values with the rest held: no exponent is judged."),
+        .paragraph(
+          "No parameter takes three values at enough points: no exponent of time is judged."),
       ]
-    }
-    typealias Row = (operation: Convolution.Operation, parameter: Parameter)
-    func exponent(_ row: Row, _ strategy: Strategy) -> TimeExponent? {
-      exponents.first {
-        $0.subject == Subject(strategy, row.operation) && $0.parameter == row.parameter
-      }
-    }
-    let strategies = exponents.map(\.subject.strategy).distinct
-    let rows = Operation.allCases.flatMap { operation in
-      Parameter.slides.map { (operation, $0) as Row }
-    }.filter { row in strategies.contains { exponent(row, $0) != nil } }
-    let columns: [Table.Column<Row>] = strategies.map { strategy in
-      .left(
-        strategy.name,
-        style: { row in
-          exponent(row, strategy).flatMap { $0.verdict == .pass ? nil : $0.verdict.style } ?? .plain
-        }, { exponent($0, strategy).map(Self.cell) ?? "" })
     }
     let found = exceptions(exponents)
     return [.heading("Exponents"), .paragraph(Self.legend)]
       + (found.isEmpty ? [] : [.list(found)])
-      + [
-        .table(
-          Table(
-            rows, leading: 2,
-            [
-              .left("operation") { $0.operation.name },
-              .left("in") { $0.parameter.rawValue },
-              .right("slide") { "\($0.operation.slideExponent(of: $0.parameter))" },
-              .right("count") { row in
-                strategies.lazy.compactMap { exponent(row, $0)?.deciding.countExponent }.first
-                  .map { Units.number($0) } ?? ""
-              },
-            ] + columns))
-      ]
+      + [.table(Table(rows, leading: 2, Self.formulas + timed))]
   }
 
   private static let legend =
-    "Exponents of time, ± 95 %, and the level that was judged: of what operations hand on tile by "
-    + "tile / of the mini-batch. = as the formula, < slower (fixed costs still weigh, or a product's "
-    + "rate still rises), > faster (FAIL: the slide's whole number is excluded), ? too wide to tell "
-    + "(INCONCLUSIVE)."
+    "By the slides, by formula over the file's points, as counted there, and of the time, with an interval "
+    + "that holds with the others of the report at 99 %. Θ: within the slide's ± ½; O: no faster; FAIL: "
+    + "faster, the slide's whole number is excluded; ?: INCONCLUSIVE. Of bytes what was counted, and where it "
+    + "differs its formula."
+
+  // MARK: - Rows
+
+  private struct Row {
+    /// An operation, or a column of bytes.
+    let name: String
+    let parameter: Parameter
+    let slide: Int?
+    let times: [TimeExponent]
+    let bytes: [(strategy: Strategy, entry: ByteExponents.Entry)]
+  }
+
+  private var rows: [Row] {
+    let times = verification.exponents.grouped { "\($0.operation.rawValue) \($0.parameter)" }
+      .map(\.elements).sorted { $0[0].operation.rawValue < $1[0].operation.rawValue }
+    let bytes = verification.bytes.flatMap { bytes in
+      bytes.entries.map { (bytes: bytes, entry: $0) }
+    }.grouped { "\($0.bytes.column) \($0.entry.parameter)" }.map(\.elements)
+    return times.map { times in
+      Row(
+        name: times[0].operation.name, parameter: times[0].parameter, slide: times[0].slide,
+        times: times, bytes: [])
+    }
+      + bytes.map { rows in
+        Row(
+          name: rows[0].bytes.column.rawValue, parameter: rows[0].entry.parameter, slide: nil,
+          times: [], bytes: rows.map { ($0.bytes.strategy, $0.entry) })
+      }
+  }
+
+  private static var formulas: [Table.Column<Row>] {
+    [
+      .left("operation") { $0.name },
+      .left("in") { $0.parameter.rawValue },
+      .right("slide") { $0.slide.map(String.init) ?? "" },
+      .right("formula") {
+        $0.times.lazy.compactMap(\.formula).first.map { Units.number($0) } ?? ""
+      },
+      .right("counted") {
+        $0.times.lazy.compactMap(\.counted).first.map { Units.number($0) } ?? ""
+      },
+    ]
+  }
+
+  /// A column for each strategy and its conditions.
+  private var timed: [Table.Column<Row>] {
+    let exponents = verification.exponents
+    let at = Distinctions(exponents.map(\.conditions.named))
+    return exponents.map { Judged(strategy: $0.strategy, conditions: $0.conditions) }.distinct.map {
+      judged in
+      func time(_ row: Row) -> TimeExponent? {
+        row.times.first { $0.strategy == judged.strategy && $0.conditions == judged.conditions }
+      }
+      let title = [judged.strategy.name, at.words(judged.conditions.named)].filter { !$0.isEmpty }
+      return .left(
+        title.joined(separator: " "),
+        style: { row in
+          time(row).flatMap { $0.verdict.verdict == .pass ? nil : $0.verdict.verdict.style }
+            ?? .plain
+        },
+        { row in
+          time(row).map(Self.cell)
+            ?? row.bytes.first { $0.strategy == judged.strategy }.map { Self.cell($0.entry) } ?? ""
+        })
+    }
+  }
+
+  private struct Judged: Hashable {
+    let strategy: Strategy
+    let conditions: Conditions
+  }
+
+  private static func cell(_ exponent: TimeExponent) -> String {
+    "\(exponent.verdict.mark) \(exponent.interval.plusMinus)"
+  }
+
+  private static func cell(_ bytes: ByteExponents.Entry) -> String {
+    let (counted, formula) = (Units.number(bytes.counted), Units.number(bytes.formula))
+    return counted == formula ? counted : "\(counted), formula \(formula)"
+  }
+
+  // MARK: - Exceptions
 
   /// How many exponents without a verdict a terminal lists; each that fails is listed anyway.
   private static let mostOpen = 5
@@ -65,84 +119,35 @@ extension VerificationReport {
   }
 
   private static func sentence(_ exponent: TimeExponent) -> String {
-    let fit = exponent.deciding
-    let (first, last) = (fit.remaining.lowerBound, fit.remaining.upperBound)
-    let parameter = exponent.parameter.rawValue
-    return "\(exponent.verdict.rawValue): \(exponent.subject.strategy)'s "
-      + "\(exponent.subject.operation.name) in \(parameter), slide \(exponent.slide), found "
-      + "\(fit.exponent.plusMinus) over \(parameter) = "
-      + "\(fit.values.map(String.init).joined(separator: ", ")) (\(fit.residences)): "
-      + "\(exponent.growth.rawValue); of whole numbers "
-      + (first == last ? "only \(first) remains." : "\(first) to \(last) remain.")
+    let values = exponent.values
+    return
+      "\(exponent.verdict.verdict.rawValue): \(exponent.strategy)'s \(exponent.operation.name) in "
+      + "\(exponent.parameter.rawValue), slide \(exponent.slide), found \(exponent.interval.plusMinus) "
+      + "over \(exponent.parameter.rawValue) = \(values[0]) to \(values[values.count - 1]) at "
+      + "\(Units.count(exponent.points, "point"))"
+      + (exponent.remedy.map { "; \($0)." } ?? ": faster than the formula.")
   }
 
-  private static func cell(_ exponent: TimeExponent) -> String {
-    let mark =
-      switch exponent.growth {
-      case .asFormula: "="
-      case .fixedCosts, .risingRate: "<"
-      case .faster: ">"
-      case .undecided, .noInterval, .bent: "?"
-      }
-    let fit = exponent.deciding
-    return "\(mark) \(fit.exponent.plusMinus) \(fit.residences.short)"
-  }
+  // MARK: - Fits
 
-  // MARK: - Bends and fits
-
-  /// A bend where time per element or FLOP rises by less is not worth a line at a terminal; where it
-  /// falls, more elements share the fixed costs.
-  private static let leastRise = 1.2
-
-  var bends: [Document.Block] {
-    let all = verification.exponents.flatMap { exponent in
-      exponent.bends.map { (exponent: exponent, bend: $0) }
-    }
-    guard !all.isEmpty else { return [] }
-    let held = Distinctions(all.map(\.bend.held))
-    let shown = all.filter { isComplete || $0.bend.unitTimeRatio >= Self.leastRise }
-    let rest = all.count - shown.count
-    return [
-      .heading("Bends between levels"),
-      .paragraph(
-        "Between these values the working set (tile / mini-batch) passes from one level to another; "
-          + "time per element or FLOP then changes, which is no exponent."
-          + (rest > 0 ? " \(Units.count(rest, "more bend")) raise it by less, or lower it." : "")),
-      .table(
-        Table(
-          shown, leading: 3,
-          [
-            .left("strategy") { $0.exponent.subject.strategy.name },
-            .left("operation") { $0.exponent.subject.operation.name },
-            .left("bend") { "\($0.exponent.parameter.rawValue) \($0.bend.from)…\($0.bend.to)" },
-            .left("from") { $0.bend.before.short },
-            .left("to") { $0.bend.after.short },
-            .right("time per unit") { "× \(Units.number($0.bend.unitTimeRatio))" },
-            .left("held") { held.words($0.bend.held) },
-          ])),
-    ]
-  }
-
-  /// Overhead and coefficient of each operation; at a terminal of the level and conditions with most
-  /// points, by which fits are sorted.
+  /// Overhead and coefficient of each operation.
   var fits: [Document.Block] {
     guard !verification.fits.isEmpty else { return [] }
-    var known: Set<Subject> = []
     let at = Distinctions(verification.fits.map(\.conditions.named))
     return [
       .heading("Fits"),
       .paragraph(
-        "time = overhead + coefficient × formula inside one level, by least relative errors, with 95 % "
-          + "intervals by bootstrap; the largest point took no part and is predicted."),
+        "time = overhead × calls + coefficient × formula, by the regression that found the exponents, with "
+          + "the slides' in their place and 95 % intervals; coefficients are means over the points' memory "
+          + "levels. The largest point took no part and is predicted."),
       .table(
         Table(
-          verification.fits.filter { isComplete || known.insert($0.subject).inserted }, leading: 2,
+          verification.fits, leading: 2,
           [
             .left("strategy") { $0.subject.strategy.name },
             .left("operation") { $0.subject.operation.name },
-            .left("level") { $0.residences.short },
             .right("points") { "\($0.points)" },
-            .left("overhead") { $0.overhead.text(Units.time) },
+            .left("overhead of a call") { $0.overhead?.text(Units.time) ?? "" },
             .left("coefficient") {
               $0.coefficient.text { Units.number(1e12 * $0, decimals: 1) }
                 + " ps/\($0.unit.rawValue)"
@@ -153,5 +158,17 @@ extension VerificationReport {
             },
           ] + at.columns(\.conditions.named))),
     ]
+  }
+}
+
+extension GrowthVerdict {
+  /// As tables have it.
+  var mark: String {
+    switch self {
+    case .theta: "Θ"
+    case .o: "O"
+    case .fail: "FAIL"
+    case .inconclusive: "?"
+    }
   }
 }

@@ -32,14 +32,14 @@ package struct VerificationReport: Sendable {
 
   package var document: Document {
     Document(
-      summary: summary, counts + executions + exponents + bends + fits + shares + storing + notes)
+      summary: summary, counts + executions + exponents + fits + shares + storing + notes)
   }
 
   private var notes: [Document.Block] {
     var notes = issues.map(\.sentence)
     notes += Parameter.slides.compactMap { parameter in
       verification.unswept[parameter].map {
-        "with the rest held \(parameter.rawValue) takes "
+        "\(parameter.rawValue) takes "
           + ($0 < 2 ? "a single value" : "two values only")
           + ": nothing is said of the time's exponent"
       }
@@ -88,7 +88,7 @@ package struct VerificationReport: Sendable {
         "\(Units.count(held)) of \(Units.count(counts.cells, "cell"))"),
       statement(
         "times grow no faster than their formulas", verification.exponentVerdict,
-        Self.passed(verification.exponents.map(\.verdict))),
+        growth),
       statement(
         "products have most of the operations", verification.claimVerdict,
         Self.passed(verification.shares.map(\.verdict))),
@@ -113,6 +113,16 @@ package struct VerificationReport: Sendable {
 
   private func statement(_ text: String, _ verdict: Verdict, _ reason: String) -> Statement {
     (text, verdict.rawValue, verdict.style, reason)
+  }
+
+  /// How many exponents have which verdict, such as `Θ 220, O 5, ? 3 of 228`.
+  private var growth: String {
+    let verdicts = verification.exponents.map(\.verdict)
+    let counts = [GrowthVerdict.theta, .o, .fail, .inconclusive].compactMap { verdict in
+      let count = verdicts.count { $0 == verdict }
+      return count > 0 ? "\(verdict.mark) \(Units.count(count))" : nil
+    }
+    return "\(counts.joined(separator: ", ")) of \(Units.count(verdicts.count))"
   }
 
   /// How many verdicts are good.
