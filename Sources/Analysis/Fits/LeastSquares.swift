@@ -8,8 +8,6 @@ import COpenBLAS
 package struct LeastSquares: Sendable {
   /// x, one coefficient for each column of A.
   package let coefficients: [Double]
-  /// ‖A x − y‖₂².
-  package let squaredResiduals: Double
   /// R⁻¹, its columns one after the other, each m long.
   private let inverse: [Double]
   private let lengths: [Double]
@@ -33,11 +31,10 @@ package struct LeastSquares: Sendable {
     var b = target
     Self.dgels(m: Int32(m), n: Int32(n), &a, &b)
 
-    // LAPACK leaves R in A's upper triangle, and what the fit leaves over behind the coefficients.
+    // LAPACK leaves R in A's upper triangle.
     let diagonal = (0..<n).map { a[$0 + $0 * m].magnitude }
     guard diagonal.allSatisfy({ $0 > Self.rankTolerance }) else { return nil }
     coefficients = zip(b[..<n], lengths).map { $0 / $1 }
-    squaredResiduals = b[n...].reduce(0) { $0 + $1 * $1 }
     Self.dtrtri(m: Int32(m), n: Int32(n), &a)
     inverse = a
     self.lengths = lengths
