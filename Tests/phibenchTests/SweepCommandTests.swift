@@ -199,7 +199,7 @@ import Testing
     (["--images", "x"], 64, "belong together"),
     (["--images", "/nowhere", "--labels", "/nowhere"], 66, "/nowhere does not exist"),
     (["/nowhere.yaml"], 66, "/nowhere.yaml does not exist"),
-    (["--output", "/nowhere/x.csv"], 73, "/nowhere/x.sessions.csv cannot be created"),
+    (["--output", "/nowhere/x.csv"], 73, "/nowhere/x.csv cannot be created"),
     (["--d", "1", "--samples", "1", "--output", "/dev/full"], 74, "No space left on device"),
   ])
   func badInputGetsOneSentenceAndAStatus(
