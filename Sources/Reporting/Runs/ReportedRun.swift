@@ -42,8 +42,8 @@ package struct ReportedRun: Sendable {
     let isVerifiable =
       dataset.rowCount <= Self.mostVerified
       && dataset.steps.contains { step in
-        step.strategy.isOwn && step.time != nil
-          && step.operations.contains { $0.operation != .step }
+        step.strategy.isOwn
+          && step.operations.contains { $0.operation != .step && $0.time != nil }
       }
     verification = isVerifiable ? Verification(of: dataset) : nil
     trades = verification?.trades ?? Trade.all(dataset)

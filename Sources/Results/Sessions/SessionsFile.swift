@@ -31,8 +31,6 @@ package struct SessionsFile: Sendable {
   package private(set) var kind: MachineKind?
 
   private var places: [Point: Int] = [:]
-  /// The names in the header.
-  private var columns: [String] = []
   /// The header, its end of line included.
   private var header: Range<Int> = 0..<0
   /// The sessions of each point, by the point's place.
@@ -62,28 +60,30 @@ package struct SessionsFile: Sendable {
   /// - Parameters:
   ///   - path: the file.
   ///   - strategies: those of the sweep, in the order of their turns.
+  ///   - isToBeContinued: whether it must have the columns of this version, and no others.
   ///   - body: is given the rows of each whole session.
   /// - Throws: `Refusal` with the line of the first row that is in no session's place: one of a session that
   ///   stands there twice, or before its point's counts, or of another strategy or operation than
   ///   comes next.
   package init(
-    path: String, strategies: [Strategy], forEachSession body: (Session, [RecordedRow]) -> Void
+    path: String, strategies: [Strategy], isToBeContinued: Bool = false,
+    forEachSession body: (Session, [RecordedRow]) -> Void
   ) throws(Refusal) {
     self.path = path
     do {
-      try read(strategies, body)
+      try read(strategies, isToBeContinued, body)
     } catch {
       guard isTorn(strategies) else { throw error }
     }
   }
 
   private mutating func read(
-    _ strategies: [Strategy], _ body: (Session, [RecordedRow]) -> Void
+    _ strategies: [Strategy], _ isToBeContinued: Bool, _ body: (Session, [RecordedRow]) -> Void
   ) throws(Refusal) {
     var reader = try CSVReader(path: path)
     guard let header = try reader.next() else { return }
-    columns = header.cells
-    guard header.isWhole else { return try requireOwnColumns() }
+    if isToBeContinued || !header.isWhole { try requireOwnColumns(header) }
+    guard header.isWhole else { return }
     var rows = try RowReader(header, of: path)
     end = header.end
     self.header = 0..<header.end
@@ -144,20 +144,18 @@ package struct SessionsFile: Sendable {
     }
   }
 
-  /// Makes sure that sessions of this version may stand in the file, too.
-  ///
-  /// - Throws: `Refusal` where its columns are not ours, or, where the header is torn, do not begin as ours.
-  package func requireOwnColumns() throws(Refusal) {
+  /// Makes sure that the columns are ours, or, where the header is torn, begin as ours.
+  private func requireOwnColumns(_ header: CSVRecord) throws(Refusal) {
     let names = Column.ofSessions.map(\.name)
     let isOther = "\(path) has other columns than this version writes: "
-    guard !header.isEmpty else {
-      let isOurs = names.joined(separator: ",").hasPrefix(columns.joined(separator: ","))
+    guard header.isWhole else {
+      let isOurs = names.joined(separator: ",").hasPrefix(header.cells.joined(separator: ","))
       if isOurs { return }
       throw Refusal(.data, isOther + "its first line is not the header")
     }
-    guard columns == names else {
-      let foreign = columns.first { !names.contains($0) }.map { "it has '\($0)'" }
-      let missing = names.first { !columns.contains($0) }.map { "it lacks '\($0)'" }
+    guard header.cells == names else {
+      let foreign = header.cells.first { !names.contains($0) }.map { "it has '\($0)'" }
+      let missing = names.first { !header.cells.contains($0) }.map { "it lacks '\($0)'" }
       throw Refusal(.data, isOther + (missing ?? foreign ?? "they come in another order"))
     }
   }

@@ -12,14 +12,17 @@ package struct KnownSessions: Sendable {
   /// The places of the points at which a strategy failed or was skipped.
   let failed: Set<Int>
 
-  /// Reads the sessions of a sweep.
+  /// Reads the sessions of a sweep, which, where they are to be continued, must have this version's columns.
   ///
   /// - Throws: `Refusal` if one is of no point of the sweep, or the file is not whole up to its last session.
-  package init(of files: SweepFiles, _ sweep: SweepDescription) throws(Refusal) {
+  package init(
+    of files: SweepFiles, _ sweep: SweepDescription, isToBeContinued: Bool = false
+  ) throws(Refusal) {
     var points: [PointProgress] = []
     var failed: Set<Int> = []
     file = try SessionsFile(
-      path: files.sessions, strategies: sweep.strategies.map(Strategy.init(named:))
+      path: files.sessions, strategies: sweep.strategies.map(Strategy.init(named:)),
+      isToBeContinued: isToBeContinued
     ) { session, rows in
       if session.round == 0 {
         points.append(PointProgress(rows))

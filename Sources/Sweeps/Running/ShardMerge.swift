@@ -84,8 +84,7 @@ package struct ShardMerge: Sendable {
   private static func part(
     _ files: SweepFiles, _ sweep: SweepDescription
   ) throws(Refusal) -> Part {
-    let known = try KnownSessions(of: files, sweep)
-    try known.file.requireOwnColumns()
+    let known = try KnownSessions(of: files, sweep, isToBeContinued: true)
     let complete = zip(known.file.points, known.points).filter { _, progress in
       progress.strategies.isEmpty || progress.rounds.count >= sweep.sampling.sessions
     }

@@ -159,8 +159,7 @@ package struct SweepFiles: Hashable, Sendable {
   private func open(
     _ file: consuming CSVFile, _ plan: SweepDescription
   ) throws(Refusal) -> OpenSweep {
-    let known = try KnownSessions(of: self, plan)
-    try known.file.requireOwnColumns()
+    let known = try KnownSessions(of: self, plan, isToBeContinued: true)
     let torn = try file.cut(to: known.file.end)
     // More rounds may be asked for than before.
     try write(plan, to: sweep)
@@ -171,8 +170,7 @@ package struct SweepFiles: Hashable, Sendable {
   private func withoutFailed(
     _ plan: SweepDescription, replacing old: consuming CSVFile
   ) throws(Refusal) -> OpenSweep {
-    let known = try KnownSessions(of: self, plan)
-    try known.file.requireOwnColumns()
+    let known = try KnownSessions(of: self, plan, isToBeContinued: true)
     var kept = CSVFile.header(Column.ofSessions)
     for session in known.file.sessions where !known.failed.contains(session.place) {
       kept += String(decoding: try known.file.bytes(of: session), as: UTF8.self)

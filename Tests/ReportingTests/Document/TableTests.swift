@@ -73,7 +73,8 @@ import Testing
     #expect(text.contains(leading + "phi_bytes"))
   }
 
-  @Test(arguments: 1...60, [0, 1, 2, 3])
+  /// Below thirty columns lines are the terminal's to wrap.
+  @Test(arguments: 30...60, [0, 1, 2, 3])
   func nothingIsWiderThanTheWindowAndNothingIsLost(columns: Int, leading: Int) {
     let text = table(leading: leading).text(for: Terminal(columns: columns, hasColour: false))
     #expect(widest(text) <= columns)

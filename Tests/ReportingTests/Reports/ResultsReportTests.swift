@@ -63,7 +63,8 @@ import Testing
     let names =
       [
         "time-h", "ratio-h", "memory-h", "time-d", "ratio-d", "memory-d", "pareto",
-        "memory-and-time", "shares-cached", "shares-recomputed", "rates",
+        "memory-and-time", "shares-cached", "shares-recomputed", "rates", "exponents-h",
+        "exponents-d",
       ].map { "runs-" + $0 } + ["answer"]
     #expect(names.allSatisfy(seen.ids.contains))
     #expect(!seen.links.isEmpty)
@@ -159,7 +160,7 @@ import Testing
     #expect(page.missingFigures?.contains("gnuplot is not installed") == true)
     let seen = try seen(page.html)
     #expect(seen.elements["svg"] == nil)
-    #expect(seen.elements["figure"] == 12)
+    #expect(seen.elements["figure"] == 14)
     #expect(seen.text.contains("gnuplot is not installed"))
     let failed = await ResultsReport.draw(results, by: Gnuplot(program: "false"))
     #expect(failed.missingFigures?.contains("gnuplot failed") == true)
@@ -216,7 +217,7 @@ import Testing
     for figure in ["time-h", "ratio-h"] {
       #expect(markdown.contains("](figures/runs-\(figure).svg)\n\n*Time "))
     }
-    #expect(parts.contains("<details><summary>9 further figures</summary>"))
+    #expect(parts.contains("<details><summary>11 further figures</summary>"))
     let json = Data(try results.json().utf8)
     let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
     let answers = try #require(object["answers"] as? [[String: Any]])

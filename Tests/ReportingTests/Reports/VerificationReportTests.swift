@@ -47,7 +47,7 @@ import Testing
     let lines = report.document.text(for: .plain).split(separator: "\n").map(String.init)
     #expect(lines.first == "Counts and bytes")
     let product = lines.first { $0.hasPrefix("gemm_s") }
-    #expect(product?.contains("l       1     1.00     1.00  Θ 1.00 ± 0.13") ?? false)
+    #expect(product?.contains("l       1     1.00     1.00  Θ 1.00 ± 0.09") ?? false)
     #expect(lines.last?.hasPrefix("all formulas") ?? false)
     #expect(lines.last?.contains("PASS") ?? false)
     #expect(report.document.markdown.contains("a\\_b.csv"))
@@ -58,7 +58,7 @@ import Testing
     let text = faster.document.text(for: .plain)
     #expect(
       text.contains(
-        "FAIL: cached's gemm_s in l, slide 1, found 2.00 ± 0.13 over l = 1 to 8 at 6 points"))
+        "FAIL: cached's gemm_s in l, slide 1, found 2.00 ± 0.09 over l = 1 to 8 at 6 points"))
     let counted = VerificationReport(
       try verification({ l, _ in 1e-4 * Double(l) }, flops: 1))
     #expect(counted.document.text(for: .plain).contains("8 of 96 counts and sizes differ"))
