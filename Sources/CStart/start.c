@@ -13,15 +13,8 @@ static char *const *arguments;
 
 char *const *phibench_arguments(void) { return arguments; }
 
-#if defined(__linux__)
-#include <sys/auxv.h>
-
-const char *phibench_started_path(void) { return (const char *)getauxval(AT_EXECFN); }
-#else
-const char *phibench_started_path(void) { return 0; }
-#endif
-
 #if defined(__x86_64__) && defined(__linux__)
+#include <sys/auxv.h>
 
 /* One thread; and no binding to cores by OpenMP, which workers do themselves. */
 static const char *const wanted[] = {"OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1"};

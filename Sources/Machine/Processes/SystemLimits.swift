@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// What the system lets this process have: tried before anything needs it, since OpenBLAS, Dispatch and
@@ -31,6 +32,14 @@ package enum SystemLimits {
   ///   - needs: what else is started and opened.
   /// - Throws: `Refusal` that names what limits it.
   package static func require(threads: Int, _ needs: Needs = .parent) throws(Refusal) {
+    let number = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self")
+    guard number == String(getpid()) else {
+      throw Refusal(
+        .insufficient,
+        "/proc does not know this process by its number \(getpid()), and Swift's Dispatch ends a program that "
+          + "it finds no threads of there: mount the /proc of this container (mount -t proc proc /proc)"
+      )
+    }
     let (opened, wanted) = (openable(needs.descriptors), needs.descriptors)
     guard opened == wanted else {
       throw Refusal(

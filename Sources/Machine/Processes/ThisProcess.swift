@@ -5,26 +5,13 @@ import Glibc
 /// The running executable, and how it was started.
 package enum ThisProcess {
   /// What the system says of this process, as other processes may read it.
-  ///
-  /// /proc may be that of other process numbers than this process sees (a container's, mounted outside),
-  /// and knows by what number it calls this one.
-  static let folder: String = {
-    let number = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self")
-    return "/proc/\(number ?? "self")"
-  }()
+  static let folder = "/proc/\(getpid())"
 
   /// A path for children that run the same program.
   ///
   /// It leads to the very file that this process was started from, which may have been built anew or
-  /// removed in the meantime: all points of a sweep are measured by one program. Without /proc it is the
-  /// path that the program was started by.
-  package static let executable: String = {
-    let running = folder + "/exe"
-    if unsafe access(running, X_OK) == 0 { return running }
-    let started = unsafe phibench_started_path().map { unsafe String(cString: $0) } ?? ""
-    return started.hasPrefix("/")
-      ? started : FileManager.default.currentDirectoryPath + "/" + started
-  }()
+  /// removed in the meantime: all points of a sweep are measured by one program.
+  package static let executable = folder + "/exe"
 
   /// The words of the command line, the program's name first.
   ///

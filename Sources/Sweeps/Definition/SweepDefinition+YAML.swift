@@ -4,9 +4,8 @@ import Measurement
 
 extension SweepDefinition {
   private enum Key: String, CaseIterable {
-    case description, strategies, mode, base, axes, points, layers, precision, cache, rounds,
-      samples,
-      interval
+    case description, strategies, mode, base, axes, points, layers, precision, cache
+    case rounds, samples, interval
     case timeBudget = "time_budget"
     case seed
   }
