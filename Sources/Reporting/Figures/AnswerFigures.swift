@@ -75,7 +75,7 @@ extension ReportedAnswer {
         + (caches.count > 1 ? "; filled marks are of \(caches[0].rawValue) caches" : "")
         + ". Vertical lines are the caches' sizes."
         + (beyond > 0
-          ? " \(Units.count(beyond, "mark")) beyond the figure stand at its edge." : ""),
+          ? " At the figure's edge: \(Units.count(beyond, "mark")) beyond it." : ""),
       plot: plot, data: table(lines, caches: caches))
   }
 

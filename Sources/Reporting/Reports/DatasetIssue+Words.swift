@@ -38,7 +38,7 @@ extension DatasetIssue.Kind {
     case .untimed: "time_s is empty"
     case .timeNotPositive: "time_s is not above 0; left out"
     case .timeWithoutInterval:
-      "the time has no interval, as with fewer than six samples; the widest beside it counts"
+      "the time has no interval, as with fewer than three sessions; the widest beside it counts"
     case .timeNotEnclosed: "time_low_s and time_high_s do not enclose time_s above 0; left out"
     case .ratioNotEnclosed: "ratio_low and ratio_high do not enclose ratio above 0; left out"
     case .noSuchOperation: "the strategy has no such operation at the point; its time is left out"
