@@ -56,7 +56,7 @@ extension SurvivalTests {
       #expect(
         result.error == """
           phibench: 2 measured, 3 failed; for example: the measuring process was ended by signal 9 \
-          (Killed); the system does so where memory runs out\n
+          (Killed); the system does so where memory runs out, or a limit of processor time (ulimit -t)\n
           """)
       let rows = try ResultsFile(path: csv).rows.filter { $0.operation == .step }
       #expect(rows.map(\.point.workload.geometry.b) == [5, 30_000, 32_000, Self.tooWide, 8])
