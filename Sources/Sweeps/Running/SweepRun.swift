@@ -82,9 +82,12 @@ package struct SweepRun: Sendable {
     var session = SweepSessions(plan: plan, known: sweep.known)
     let before = session.count
     var disturbances: [SweepResult.Disturbed] = []
+    let description = plan.description(version: machine.version)
     rounds: for round in Sampling.roundCounts {
       let places = session.places(wanting: round)
       if places.isEmpty, round > max(plan.sampling.sessions, session.lastRound) { break }
+      // What the rounds before have measured can be read meanwhile.
+      if round > 1, !places.isEmpty { try files.summarize(description) }
       for place in places {
         let point = plan.points[place]
         progress(
@@ -104,9 +107,8 @@ package struct SweepRun: Sendable {
           SweepResult.Disturbed(
             point: point, disturbances: outcomes.flatMap { $0.session?.disturbances ?? [] }))
       }
-      if !places.isEmpty { try files.summarize(plan.description(version: machine.version)) }
     }
-    try files.summarize(plan.description(version: machine.version))
+    try files.summarize(description)
     return SweepResult(
       dataset: try Dataset(path: files.csv), before: before, sessions: session.count,
       total: session.total, tornBytes: sweep.tornBytes, disturbances: disturbances,
