@@ -61,6 +61,13 @@ import Testing
     #expect(wholeBytes == (length < 5 ? 0 : length < text.utf8.count ? 5 : text.utf8.count))
   }
 
+  @Test func aTextTornOffInsideACharacterIsARecord() throws {
+    var reader = CSVReader([0xCF])
+    let record = try #require(try reader.next())
+    #expect(record.cells == ["\u{FFFD}"] && !record.isWhole)
+    #expect(throws: Refusal.self) { try ResultsFile(CSVReader([0xCF])) }
+  }
+
   @Test(arguments: [
     ("a\rb\n", "the text:1: a carriage return ends no line here"),
     ("a\nb\"c\n", "the text:2: a quote stands inside a cell without quotes around it"),

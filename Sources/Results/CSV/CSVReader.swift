@@ -103,8 +103,8 @@ package struct CSVReader: ~Copyable {
       }
     }
     if record.cells.isEmpty && cell.isEmpty && state == .start { return nil }
-    // Drop an incomplete UTF-8 sequence.
-    try? end(&cell, of: &record)
+    // It may be torn off inside a character.
+    record.cells.append(String(decoding: cell, as: UTF8.self))
     record.end = offset
     return record
   }
