@@ -1,6 +1,6 @@
-import Machine
 import Convolution
 import Foundation
+import Machine
 import Sweeps
 import TestFixtures
 import Testing

@@ -51,7 +51,7 @@ import Testing
 
   /// Blocks of one size that are live one after the other are one; those from before count for nothing.
   @Test func talliedBlocksAreThoseThatAreLiveAtOnce() throws {
-    let memory = Memory.talliesBlocks()
+    let memory = Memory.tallyingBlocks()
     do {
       let before = try Buffer<UInt8>(500, from: memory, for: .phi)
       memory.restartPeak()

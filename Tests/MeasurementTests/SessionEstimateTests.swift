@@ -29,7 +29,7 @@ import Testing
   /// As tabulated.
   @Test(arguments: [
     (1, 12.7062), (2, 4.30265), (3, 3.18245), (4, 2.77645), (5, 2.57058), (8, 2.30600),
-    (20, 2.08596), (100, 1.98397), (1_000_000, 1.95997),
+    (20, 2.08596), (100, 1.98397), (1000, 1.96234),
   ])
   func studentsQuantiles(degrees: Int, quantile: Double) {
     #expect(abs(StudentT.quantile(degrees: degrees) / quantile - 1) < 1e-5)

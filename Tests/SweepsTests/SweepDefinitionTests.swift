@@ -1,5 +1,5 @@
-import Machine
 import Convolution
+import Machine
 import Measurement
 import Sweeps
 import TestFixtures

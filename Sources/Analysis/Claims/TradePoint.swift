@@ -12,6 +12,8 @@ package struct TradePoint: Sendable, Encodable {
   package let keeperSeconds: Double
   /// The other's step as a part of the keeper's: above 1 keeping is faster.
   package let ratio: Estimate
+  /// What the ratio's interval is built over: sessions, or samples; `nil` where the file does not tell.
+  package let units: Int?
   /// The other's peak as a part of the keeper's; `nil` where one of them is not known.
   package let peakRatio: Double?
 
@@ -36,6 +38,7 @@ package struct TradePoint: Sendable, Encodable {
     keptBytes = bytes - otherBytes
     keeperSeconds = seconds
     self.ratio = ratio
+    units = [kept, again].compactMap { $0[.step]?.units }.min()
     peakRatio = place.peakRatio(of: other, to: keeper)
   }
 }

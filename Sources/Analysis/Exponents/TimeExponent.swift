@@ -1,6 +1,6 @@
-import Measurement
 import Convolution
 import Glibc
+import Measurement
 
 /// How the time of an operation grows with one parameter, beside the slide's exponent.
 package struct TimeExponent: Sendable, Encodable {

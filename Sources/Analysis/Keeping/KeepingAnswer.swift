@@ -10,7 +10,7 @@ import Results
 /// once: with the rival that is fastest there. Where φ(pad(Z)) is Z itself there is nothing to keep, and
 /// the point does not count.
 ///
-/// - Whether a point's keeping is faster is sure beside all other comparisons (Bonferroni).
+/// - Whether a point's keeping is faster is sure beside all other comparisons (``ComparisonFamily``).
 /// - A size from which on keeping loses is that of the best rule by size (``SizeRule``), if chance does as
 ///   well in at most 5 % of all cases, divided by the number of statements.
 /// - Whether size or shape decides is told by points of like size (``LikeSizes``).
@@ -27,7 +27,8 @@ package struct KeepingAnswer: Sendable, Encodable {
       datasets.lazy.compactMap { $0.machine?.processor.caches }.first { $0.l2Bytes != nil }
       ?? .unknown
     let places = datasets.flatMap(ContestedPlace.all)
-    let comparisons = places.reduce(0) { $0 + $1.contests.count }
+    let contests = places.flatMap(\.contests)
+    let family = ComparisonFamily(count: contests.count, units: contests.compactMap(\.trade.units))
     let groups = Rivals.allCases.flatMap { rivals in
       places.filter { $0.rivals == rivals }.grouped { $0.conditions }
         .map { (rivals: rivals, conditions: $0.key, places: $0.elements) }
@@ -37,7 +38,7 @@ package struct KeepingAnswer: Sendable, Encodable {
         rivals, conditions, keeper: places[0].keeper,
         strategies: Self.inOrder(places.flatMap { $0.contests.map(\.rival) }),
         points: places.map {
-          KeepingPoint($0.contests, phiBytes: $0.phiBytes, comparisons: comparisons)
+          KeepingPoint($0.contests, phiBytes: $0.phiBytes, beside: family)
         }, statements: groups.count, caches: caches)
     }
   }

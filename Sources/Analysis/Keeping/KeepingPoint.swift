@@ -29,12 +29,19 @@ package struct KeepingPoint: Sendable, Encodable {
   /// The keeper's peak as a multiple of the fastest rival's; `nil` where one of them is not known.
   package var memory: Double? { contests[0].trade.peakRatio.map { 1 / $0 } }
 
-  /// A point with one contest at least, whose answer is to be sure beside all comparisons that are made.
-  init(_ contests: [Contest], phiBytes: Int, comparisons: Int) {
+  /// A point with one contest at least.
+  ///
+  /// - Parameters:
+  ///   - contests: keeping against each rival.
+  ///   - phiBytes: bytes of the φ that is kept, per thread.
+  ///   - family: makes the answer sure beside all comparisons that are made.
+  init(_ contests: [Contest], phiBytes: Int, beside family: ComparisonFamily) {
     precondition(!contests.isEmpty, "no rivals, no contest")
     self.phiBytes = phiBytes
     self.contests = contests.sorted { $0.trade.ratio.median < $1.trade.ratio.median }
-    let answers = contests.map { $0.trade.ratio.sure(among: comparisons).isAboveOne }
+    let answers = contests.map {
+      family.widened($0.trade.ratio, units: $0.trade.units).isAboveOne
+    }
     keepingIsFaster =
       answers.contains(false) ? .no : answers.allSatisfy { $0 == true } ? .yes : .undecided
   }
@@ -49,26 +56,4 @@ package struct KeepingPoint: Sendable, Encodable {
   }
 
   private var geometry: ConvolutionGeometry { point.workload.geometry }
-}
-
-extension Estimate {
-  /// The same with an interval so wide that, of so many estimates, all hold what they estimate with
-  /// 95 %: Bonferroni's inequality, of medians whose logarithms are normal.
-  func sure(among count: Int) -> Estimate {
-    guard let low, let high, low > 0, count > 1 else { return self }
-    let factor = Self.normalQuantile(tail: 0.025 / Double(count)) / Self.normalQuantile(tail: 0.025)
-    return Estimate(
-      median: median, low: median * pow(low / median, factor),
-      high: median * pow(high / median, factor))
-  }
-
-  /// What a standard normal variable exceeds with a probability below one half.
-  static func normalQuantile(tail: Double) -> Double {
-    var (low, high) = (0.0, 38.0)
-    for _ in 0..<60 {
-      let middle = (low + high) / 2
-      if erfc(middle / 2.0.squareRoot()) / 2 > tail { low = middle } else { high = middle }
-    }
-    return low
-  }
 }

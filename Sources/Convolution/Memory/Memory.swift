@@ -66,7 +66,7 @@ package final class Memory: Sendable {
   }
 
   /// An allocator with nothing live that recycles nothing, and knows its ``blocks``.
-  package static func talliesBlocks() -> Memory { Memory(recyclesWithin: 0, blocks: BlockTally()) }
+  package static func tallyingBlocks() -> Memory { Memory(recyclesWithin: 0, blocks: BlockTally()) }
 
   /// An allocator with nothing live that keeps released blocks as long as they and what is live
   /// have no more than some bytes together.

@@ -46,7 +46,7 @@ package struct StepAccounts: Sendable, Codable {
   private static func take<T: Scalar & BinaryFloatingPoint>(
     _: T.Type, of workload: Workload, by strategy: any BackwardStrategy, inputs source: InputSource
   ) throws(OutOfMemory) -> StepAccounts {
-    let memory = Memory.talliesBlocks()
+    let memory = Memory.tallyingBlocks()
     let inputs = try LayerInputs<T>(workload, from: source, memory: memory)
     let built = ResidentMemory.bytes
     let counted = try Crew(workload, memory: memory, counts: true).step(

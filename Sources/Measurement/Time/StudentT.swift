@@ -2,9 +2,6 @@ import Foundation
 
 /// Student's t distribution.
 package enum StudentT {
-  /// The standard normal distribution's 97.5 % quantile: the limit for many degrees of freedom.
-  package static let normal = 1.959_963_984_540_054
-
   /// The value that ± holds all but `outside` of the distribution, with some degrees of freedom.
   ///
   /// A(t | ν), the probability within ± t, is a finite sum in θ = arctan(t ÷ √ν), which is inverted by
@@ -13,6 +10,7 @@ package enum StudentT {
   /// - Precondition: there is at least one degree of freedom, and `outside` is above 0 and below 1.
   package static func quantile(outside: Double = 0.05, degrees: Int) -> Double {
     precondition(degrees >= 1 && outside > 0 && outside < 1, "no such quantile")
+    let degrees = min(degrees, mostDegrees)
     var (low, high) = (0.0, Double.pi / 2)
     for _ in 0..<64 {
       let middle = (low + high) / 2
@@ -30,9 +28,13 @@ package enum StudentT {
   /// - Precondition: there is at least one degree of freedom.
   package static func probability(beyond t: Double, degrees: Int) -> Double {
     precondition(degrees >= 1, "no degrees of freedom")
+    let degrees = min(degrees, mostDegrees)
     let angle = atan(abs(t) / Double(degrees).squareRoot())
     return max(0, 1 - inside(angle: angle, degrees: degrees))
   }
+
+  /// With more degrees the quantiles are the normal distribution's to a thousandth, and the sum is long.
+  private static let mostDegrees = 1000
 
   /// A(t | ν) for t = √ν · tan θ.
   private static func inside(angle theta: Double, degrees: Int) -> Double {

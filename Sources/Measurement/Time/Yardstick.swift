@@ -7,9 +7,6 @@ import Convolution
 /// whoever shares the memory. Both are assembly, so that neither OpenBLAS nor our kernels nor the build's
 /// flags change them.
 struct Yardstick: ~Copyable {
-  /// Changes with the work; times in yardsticks of two versions do not compare.
-  static let version = Int(PHIBENCH_YARDSTICK_VERSION)
-
   private static let side = Int(PHIBENCH_YARDSTICK_SIZE)
   private static let matrix = side * side
   /// Three matrices of each worker, and as much again, so that workers share no line.
@@ -82,6 +79,9 @@ struct Yardstick: ~Copyable {
 
 /// How long the yardsticks took in one session.
 package struct YardstickTimes: Hashable, Sendable, Codable {
+  /// Changes with their work; times in yardsticks of two versions do not compare.
+  package static let version = Int(PHIBENCH_YARDSTICK_VERSION)
+
   /// Seconds of one product of 24 × 24 × 24 in the L1 cache, on each worker at once.
   package let product: Double
   /// Seconds to copy 4 MiB from memory to memory.

@@ -7,6 +7,8 @@ import Measurement
 package struct SweepDescription: Hashable, Sendable, Codable {
   /// The build of phibench that began it; `nil` if the file does not tell, as those of 0.1.0.
   package let version: String?
+  /// The version of the yardsticks; `nil` in files of version 0.1.0, which had none.
+  package let yardsticks: Int?
   /// The CSV's columns.
   package let columns: [String]
   /// The strategies' names, in the order in which they took turns.
@@ -50,6 +52,7 @@ package struct SweepDescription: Hashable, Sendable, Codable {
   /// rounds it had, as a sentence without a full stop; `nil` if it does not.
   package func difference(from wanted: SweepDescription) -> String? {
     let differences: [String?] = [
+      Self.difference("yardsticks' version", yardsticks, wanted.yardsticks),
       Self.difference("column", columns, wanted.columns),
       Self.difference("strategy", strategies, wanted.strategies),
       Self.difference(

@@ -1,6 +1,5 @@
 import Foundation
 import Machine
-import Measurement
 import Results
 import SystemPackage
 
@@ -118,7 +117,7 @@ package struct SweepFiles: Hashable, Sendable {
     try write(plan, to: sweep)
   }
 
-  private func write(_ facts: some Encodable, to path: String) throws(Refusal) {
+  func write(_ facts: some Encodable, to path: String) throws(Refusal) {
     let json: Data
     do { json = try JSON.file(facts) } catch { throw .cannotWrite(path, error) }
     try AtomicFile.write(json, to: path, overwrites: true)
@@ -134,81 +133,6 @@ package struct SweepFiles: Hashable, Sendable {
     guard FileManager.default.fileExists(atPath: path) else { return }
     do { try FileManager.default.removeItem(atPath: path) } catch {
       throw .cannotWrite(path, error)
-    }
-  }
-
-  private func resume(
-    _ plan: SweepDescription, on facts: Machine, _ continuing: Continuing
-  ) throws(Refusal) -> OpenSweep {
-    let file = try CSVFile.open(sessions, columns: Column.ofSessions)
-    if let header = headerBytes {
-      try file.cut(to: header)
-      // Rows of another sweep never stand beside this one's sessions.
-      try removeCSV()
-      try write(plan, facts)
-      return OpenSweep(file: file)
-    }
-    try requireSame(plan, on: facts, continuing)
-    if continuing == .butFailed {
-      // The file with the lock gives way to a shorter one, which takes the lock in its place.
-      return try withoutFailed(plan, replacing: file)
-    }
-    return try open(file, plan)
-  }
-
-  private func open(
-    _ file: consuming CSVFile, _ plan: SweepDescription
-  ) throws(Refusal) -> OpenSweep {
-    let known = try KnownSessions(of: self, plan, isToBeContinued: true)
-    let torn = try file.cut(to: known.file.end)
-    // More rounds may be asked for than before.
-    try write(plan, to: sweep)
-    return OpenSweep(file: file, known: known, tornBytes: torn)
-  }
-
-  /// Drops the sessions of all points at which a strategy failed or was skipped.
-  private func withoutFailed(
-    _ plan: SweepDescription, replacing old: consuming CSVFile
-  ) throws(Refusal) -> OpenSweep {
-    let known = try KnownSessions(of: self, plan, isToBeContinued: true)
-    var kept = CSVFile.header(Column.ofSessions)
-    for session in known.file.sessions where !known.failed.contains(session.place) {
-      kept += String(decoding: try known.file.bytes(of: session), as: UTF8.self)
-    }
-    try AtomicFile.write(kept.utf8, to: sessions, overwrites: true)
-    let file = try CSVFile.open(sessions, columns: Column.ofSessions)
-    return try open(file, plan)
-  }
-
-  /// How many bytes of the sessions stay if they are no more than our header, or a part of that, so that
-  /// whatever sweep began there has measured nothing: a whole header's, else none.
-  private var headerBytes: Int? {
-    let header = CSVFile.header(Column.ofSessions).utf8
-    guard let file = FileHandle(forReadingAtPath: sessions),
-      let beginning = try? file.read(upToCount: header.count + 1) ?? Data(),
-      header.starts(with: beginning)
-    else { return nil }
-    return beginning.count == header.count ? header.count : 0
-  }
-
-  /// Makes sure that the sessions may be continued.
-  private func requireSame(
-    _ plan: SweepDescription, on facts: Machine, _ continuing: Continuing
-  ) throws(Refusal) {
-    let sweep = try readSweep()
-    if let difference = sweep.difference(from: plan) { throw .otherSweep(csv, difference) }
-    var here = try readMachine()
-    if let difference = here.difference(from: facts) { throw .otherMachine(csv, difference) }
-    guard continuing == .ofAnyBuild || sweep.version == plan.version else {
-      throw Refusal(
-        .data,
-        "\(csv) was measured by phibench \(sweep.version ?? "0.1.0"), and this is "
-          + "\(facts.version); --resume=force continues it")
-    }
-    // How fast it is may be asked later than all else.
-    if here.rates == nil, let rates = facts.rates {
-      here.rates = rates
-      try write(here, to: machine)
     }
   }
 
@@ -250,14 +174,4 @@ extension Refusal {
       .data,
       "\(csv) was measured on another machine\(other.map { " than \($0)" } ?? ""): \(reason)")
   }
-}
-
-/// A sweep whose sessions are open to be added to.
-struct OpenSweep: ~Copyable {
-  /// Takes the sessions that come next.
-  let file: CSVFile
-  /// The sessions that were there before; `nil` for a new sweep.
-  var known: KnownSessions?
-  /// What was behind them, of a session that did not reach the device whole, and was cut off.
-  var tornBytes = 0
 }

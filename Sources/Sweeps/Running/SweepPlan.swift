@@ -62,7 +62,8 @@ package struct SweepPlan: Sendable {
   /// The plan as it is written beside the results.
   package func description(version: String) -> SweepDescription {
     SweepDescription(
-      version: version, columns: Column.ofSessions.map(\.name), strategies: strategies.map(\.name),
+      version: version, yardsticks: YardstickTimes.version, columns: Column.ofSessions.map(\.name),
+      strategies: strategies.map(\.name),
       sampling: sampling,
       seed: source.seed, imagesChecksum: source.images?.checksum,
       countsByHardware: countsByHardware,

@@ -28,6 +28,7 @@ import Testing
     spread: Double = 0.01, ratio: (RecordedRow) -> Double
   ) throws -> SyntheticResults {
     var results = try SyntheticResults(definition, strategies: strategies, operations: [.step])
+    for index in results.rows.indices { results.rows[index].sessions = 20 }
     for index in results.rows.indices where results.rows[index].strategy != "cached" {
       let median = ratio(results.rows[index])
       results.rows[index].ratioTo = "cached"
@@ -124,9 +125,17 @@ import Testing
 
   @Test func manyComparisonsAreLessSureThanOne() {
     let ratio = Estimate(median: 1.02, low: 1.001, high: 1.04)
-    #expect(ratio.sure(among: 1).isAboveOne == true && ratio.sure(among: 100).isAboveOne == nil)
-    #expect(Estimate(median: 1.02).sure(among: 100).isAboveOne == nil)
-    #expect(abs(Estimate.normalQuantile(tail: 0.025) - StudentT.normal) < 1e-9)
+    func answer(_ estimate: Estimate, among count: Int, units: Int?) -> Bool? {
+      ComparisonFamily(count: count, units: [6, 30]).widened(estimate, units: units).isAboveOne
+    }
+    #expect(answer(ratio, among: 1, units: 6) == true)
+    #expect(answer(ratio, among: 100, units: 30) == nil)
+    #expect(answer(Estimate(median: 1.02), among: 1, units: 6) == nil)
+    #expect(answer(ratio, among: 1, units: nil) == nil)
+    // Few sessions are widened further: t of 0.05 ÷ 100 is 7.98 ÷ 2.57 times as far with 5 degrees.
+    let narrow = Estimate(median: 1.02, low: 1.013, high: 1.027)
+    #expect(answer(narrow, among: 100, units: 30) == true)
+    #expect(answer(narrow, among: 100, units: 6) == nil)
   }
 
   @Test func tooFewPointsSayWhatToMeasure() throws {

@@ -1,6 +1,6 @@
-import Machine
 import Convolution
 import Foundation
+import Machine
 import TestFixtures
 import Testing
 
