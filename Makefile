@@ -7,7 +7,10 @@ PHIBENCH := .build/release/phibench
 # What an emulated processor has: AVX2 and fused multiply-adds, and no AVX-512.
 EMULATED := -c release -Xcc -march=x86-64-v3 -Xswiftc -enable-testing --scratch-path .build-emulated
 LOCAL := Results/local
-RESULTS := Results
+# The reference runs, without what this machine measured for itself.
+REPORTED = $(filter-out $(LOCAL)/%,$(wildcard Results/*/*.csv))
+# A folder for each kind of machine.
+REFERENCE ?= Results/$(shell sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1 | tr 'A-Z ' 'a-z-')
 DOCUMENTED := Convolution Correctness Machine Measurement Results Sweeps
 SOURCES := Package.swift Plugins Sources Tests Fuzz/Package.swift Fuzz/Readers Fuzz/Sources
 # Tests that kill, stop or watch processes.
@@ -22,7 +25,7 @@ ONNX := .build/onnx/installed
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify power peers coverage layers results emulated audit test test-all test-cluster test-report test-libraries test-peers \
+.PHONY: help deps build bench verify power peers coverage layers results report emulated audit test test-all test-cluster test-report test-libraries test-peers test-numbers \
   test-layers test-instructions test-sanitizers fuzz fuzz-build lint format docs completions manual install clean
 
 help: ## List the targets.
@@ -119,8 +122,16 @@ test-sanitizers: deps ## Run all tests under the address sanitizer and under the
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.supp:print_suppressions=0 \
 	  swift test $(RELEASE) --disable-xctest --sanitize=thread --scratch-path .build-tsan
 
-results: build ## The reference run into RESULTS=Results: sweeps, plans, figures, a page (half an hour).
-	Benchmarks/reference-run.sh $(PHIBENCH) $(RESULTS)
+results: build ## Measure the reference run into REFERENCE=Results/<this processor> (an hour).
+	Benchmarks/reference-run.sh $(PHIBENCH) '$(REFERENCE)'
+
+report: build ## A page of the reference runs, and all figures, in Results/local.
+	@mkdir -p $(LOCAL)
+	$(PHIBENCH) report $(REPORTED) --output $(LOCAL)/reference.html --figures $(LOCAL)/reference --force
+
+test-numbers: build ## Check that each number of Results/README.md is in the rows that it cites (a second).
+	@$(PHIBENCH) report $(REPORTED) --json > .build/report.json
+	python3 Tests/Published/check_numbers.py Results/README.md .build/report.json
 
 # Together, so that one module's pages can link to another's; nothing is public. The plugin moves what it made to a
 # place that must not be taken, in a folder that must be there.

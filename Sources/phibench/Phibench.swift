@@ -14,8 +14,8 @@ struct Phibench: AsyncParsableCommand {
       Report.self, Compare.self, Doctor.self, Audit.self, PerformTask.self, BLASKernelCommand.self,
     ])
 
-  /// The release and the build: `0.2.0+2bf3ed0`, `0.2.0+2bf3ed0-dirty.1a2b3c4d` with changes that are
-  /// not committed, `0.2.0` without Git; one that is not optimised ends in `debug`.
+  /// The release and the build: `1.0.0+2bf3ed0`, `1.0.0+2bf3ed0-dirty.1a2b3c4d` with changes that are
+  /// not committed, `1.0.0` without Git; one that is not optimised ends in `debug`.
   static let version: String = {
     #if DEBUG
       let build = [Build.commit, "debug"]
@@ -26,7 +26,7 @@ struct Phibench: AsyncParsableCommand {
     return named.isEmpty ? release : "\(release)+\(named)"
   }()
 
-  private static let release = "0.2.0"
+  private static let release = "1.0.0"
 
   /// The command line; as in GNU's programs, a value that may be left out is one only behind "=",
   /// `--resume=force`, where the parser would take the word behind `--resume`.

@@ -3,7 +3,7 @@
     check_numbers.py README.md [REPORT.json]
 
 A block (a paragraph, an item of a list, a row of a table) cites rows as `trade.csv:12`, line 12 of that file beside
-the page. Each of its quantities, a number with a unit of time or bytes, × or %, must be, as far as it is
+the page, or a machine as `trade.machine.json`. Each of its quantities, a number with a unit of time or bytes, × or %, must be, as far as it is
 written out, a cell of these rows, or of two of them the one ÷ the other. The sentences of the answer in
 REPORT.json, which `phibench report --json` writes, need no rows. Code and links' addresses are passed over.
 """
@@ -17,7 +17,7 @@ import sys
 UNITS = {"ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 QUANTITY = re.compile(r"(?<![\w.:])(\d[\d\u202f]*(?:\.\d+)?)\s?(ns|µs|ms|s|B|KiB|MiB|GiB|×|%)(?![\w/])")
 INTERVAL = re.compile(r"\[(\d+(?:\.\d+)?), (\d+(?:\.\d+)?)\]\s?(×)")
-CITATION = re.compile(r"([\w./-]+\.csv):(\d+)")
+CITATION = re.compile(r"([\w./-]+\.csv:\d+|[\w./-]+\.machine\.json)")
 ROW = re.compile(r"\s*\|")
 
 
@@ -43,12 +43,28 @@ class Rows:
         self._folder = folder
         self._files = {}
 
-    def cells(self, name, line):
-        """The numbers of the row that begins on a line, by their columns; none without such a row."""
+    def cells(self, citation):
+        """The numbers of the row, or of the machine, that is cited, by their names; none where there is none."""
+        name, _, line = citation.partition(":")
         if name not in self._files:
             path = self._folder / name
-            self._files[name] = dict(self._read(path)) if path.exists() else {}
-        return self._files[name].get(line)
+            read = self._read if line else self._facts
+            self._files[name] = dict(read(path)) if path.exists() else {}
+        return self._files[name].get(int(line or 0))
+
+    @staticmethod
+    def _facts(path):
+        numbers = {}
+
+        def note(facts):
+            for name, value in facts.items():
+                if isinstance(value, dict):
+                    note(value)
+                elif isinstance(value, (int, float)):
+                    numbers[name] = value
+
+        note(json.loads(path.read_text(encoding="utf-8")))
+        yield 0, numbers
 
     @staticmethod
     def _read(path):
@@ -96,11 +112,11 @@ def faults(page, sentences=()):
     for line, block in blocks(page.read_text(encoding="utf-8")):
         for sentence in sentences:
             block = block.replace(sentence, "")
-        cited = [(name, int(number)) for name, number in CITATION.findall(block)]
-        found = [rows.cells(*citation) for citation in cited]
+        cited = CITATION.findall(block)
+        found = [rows.cells(citation) for citation in cited]
         for citation, row in zip(cited, found):
             if row is None:
-                yield f"{page}:{line}: there is no row {citation[0]}:{citation[1]}"
+                yield f"{page}:{line}: there is no row {citation}"
         present = [row for row in found if row is not None]
         for text, value, unit, half in quantities(CITATION.sub("", block)):
             # The last digit may be rounded from a binary fraction.
