@@ -183,6 +183,7 @@ fuzz: fuzz-build ## Feed each reader RUNS inputs (a million) that grow out of Fu
 	@set -e; memory=$$(mktemp -d -p /dev/shm); trap 'rm -rf "$$memory"' EXIT; \
 	for reader in $(FUZZED); do \
 	  echo "== $$reader"; mkdir -p .build-fuzz/corpus/$$reader .build-fuzz/findings; \
+	  LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leak-sanitizer.supp:print_suppressions=0 \
 	  TMPDIR=$$memory .build-fuzz/release/Fuzz $$reader -runs=$(RUNS) -max_len=16384 -timeout=10 -verbosity=0 \
 	    -print_final_stats=1 -artifact_prefix=.build-fuzz/findings/$$reader- \
 	    .build-fuzz/corpus/$$reader Fuzz/Corpus/$$reader; \
