@@ -49,12 +49,13 @@ measure() {
 
 # figure FILE FIGURE NAME: one figure of a file, as figures/NAME.svg.
 figure() {
-  local folder
-  folder=$(mktemp -d)
+  local all=$results/figures.new status
+  "$phibench" report "$results/$1.csv" --figures "$all" > /dev/null
+  status=$?
+  end_if_interrupted "$status"
   mkdir -p "$results/figures"
-  "$phibench" report "$results/$1.csv" --figures "$folder/all" > /dev/null &&
-    cp "$folder/all/$2.svg" "$results/figures/$3.svg" || failures=1
-  rm -rf "$folder"
+  [ "$status" -eq 0 ] && cp "$all/$2.svg" "$results/figures/$3.svg" || failures=1
+  rm -rf "$all"
 }
 
 measure bench Benchmarks/bench.yaml
@@ -85,6 +86,7 @@ fi
 peers() { make --no-print-directory peers OUTPUT="$2" || return 3; }
 keep peers peers
 
+rm -rf "$results/figures.new"
 figure bench answer bench-answer
 figure trade answer trade-answer
 for name in slides-time-h slides-memory-h verify-exponents-h; do figure "${name%%-*}" "$name" "$name"; done

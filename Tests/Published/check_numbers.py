@@ -1,11 +1,12 @@
 """Fails where a page by hand publishes a number that is not in the rows that it cites.
 
-    check_numbers.py README.md [REPORT.json]
+    check_numbers.py README.md [REPORT.json…]
 
-A block (a paragraph, an item of a list, a row of a table) cites rows as `trade.csv:12`, line 12 of that file beside
-the page, or a machine as `trade.machine.json`. Each of its quantities, a number with a unit of time or bytes, × or %, must be, as far as it is
-written out, a cell of these rows, or of two of them the one ÷ the other. The sentences of the answer in
-REPORT.json, which `phibench report --json` writes, need no rows. Code and links' addresses are passed over.
+A block (a paragraph, an item of a list, a row of a table) cites rows as `trade.csv:12,34`, lines of that file beside
+the page, or a machine as `trade.machine.json`. Each of its quantities, a number with a unit of time or bytes, × or
+%, must be, as far as it is written out, a cell of these rows, or of two of them the one ÷ the other. The sentences of
+the answer in REPORT.json, which `phibench report --json` writes, need no rows. Code and links' addresses are passed
+over.
 """
 
 import csv
@@ -17,7 +18,7 @@ import sys
 UNITS = {"ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 QUANTITY = re.compile(r"(?<![\w.:])(\d[\d\u202f]*(?:\.\d+)?)\s?(ns|µs|ms|s|B|KiB|MiB|GiB|×|%)(?![\w/])")
 INTERVAL = re.compile(r"\[(\d+(?:\.\d+)?), (\d+(?:\.\d+)?)\]\s?(×)")
-CITATION = re.compile(r"([\w./-]+\.csv:\d+|[\w./-]+\.machine\.json)")
+CITATION = re.compile(r"([\w./-]+\.csv:\d+(?:,\d+)*|[\w./-]+\.machine\.json)")
 ROW = re.compile(r"\s*\|")
 
 
@@ -27,6 +28,7 @@ def blocks(text):
     text = re.sub(r"\]\([^)]*\)", "]", text)
     found, first = [], None
     for number, line in enumerate(text.split("\n") + [""], start=1):
+        line = line.removeprefix(">")
         starts = not line.strip() or ROW.match(line) or re.match(r"\s*[-*#] ?", line)
         if starts and found:
             yield first, " ".join(found)
@@ -34,6 +36,12 @@ def blocks(text):
         if line.strip():
             first = first if found else number
             found.append(line.strip())
+
+
+def each(citation):
+    """The citations of one row each, or of a machine."""
+    name, colon, lines = citation.partition(":")
+    return [f"{name}:{line}" for line in lines.split(",")] if colon else [citation]
 
 
 class Rows:
@@ -112,7 +120,7 @@ def faults(page, sentences=()):
     for line, block in blocks(page.read_text(encoding="utf-8")):
         for sentence in sentences:
             block = block.replace(sentence, "")
-        cited = CITATION.findall(block)
+        cited = [citation for text in CITATION.findall(block) for citation in each(text)]
         found = [rows.cells(citation) for citation in cited]
         for citation, row in zip(cited, found):
             if row is None:
@@ -126,10 +134,8 @@ def faults(page, sentences=()):
 
 def main():
     page = pathlib.Path(sys.argv[1])
-    sentences = []
-    if len(sys.argv) > 2:
-        report = json.loads(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8"))
-        sentences = [sentence for answer in report["answers"] for sentence in answer["sentences"]]
+    reports = [json.loads(pathlib.Path(path).read_text(encoding="utf-8")) for path in sys.argv[2:]]
+    sentences = [sentence for report in reports for answer in report["answers"] for sentence in answer["sentences"]]
     found = list(faults(page, sentences))
     print("\n".join(found) or f"{page}: every number is in the rows that it cites")
     sys.exit(1 if found else 0)

@@ -23,7 +23,7 @@ class CheckNumbersTests(unittest.TestCase):
 
     def test_cells_of_cited_rows_are_found_in_any_unit(self):
         for text in ("tiled takes 1.8 ms, 1800 µs (x.csv:4)", "0.91 [0.91, 0.92] × (x.csv:4)",
-                     "1.0 MiB against 3 MiB, 3.0 × (x.csv:2, x.csv:4)", "| tiled | 10.0 % | x.csv:2, x.csv:4 |",
+                     "1.0 MiB against 3 MiB, 3.0 × (x.csv:2,4)", "| tiled | 10.0 % | x.csv:2, x.csv:4 |",
                      "1 MiB of L2 (x.machine.json)", "In 2024 l was 8 at h 3.", "```\n99 ms\n```", "[12 rows](x-5 ms.csv)"):
             self.assertEqual(self.faults(text), [], text)
 
@@ -39,6 +39,7 @@ class CheckNumbersTests(unittest.TestCase):
     def test_the_report_s_own_sentences_need_no_rows(self):
         sentence = "Keeping φ takes 1.07 × the time."
         self.assertEqual(self.faults(sentence, [sentence]), [])
+        self.assertEqual(self.faults("> Keeping φ takes\n> 1.07 × the time.\n", [sentence]), [])
         self.assertEqual(len(self.faults(sentence)), 1)
 
 

@@ -24,7 +24,7 @@ import Testing
       point: Point(layer: "conv, \"1\"", workload: workload, cache: .cold, count: 3),
       strategy: "cached",
       operation: .step)
-    (step.timeMedian, step.timeLow, step.timeHigh) = (1.25e-3, 1e-3, 0.1 + 0.2)
+    (step.timeMedian, step.timeLow, step.timeHigh) = (1.25e-3, 1e-3, 0.3)
     (step.samples, step.sessions) = (12, 4)
     (step.relativeMedian, step.relativeLow, step.relativeHigh) = (2.5, 2.25, 2.75)
     (step.yardstickProduct, step.yardstickCopy) = (5e-4, 1e-3)
@@ -150,7 +150,7 @@ import Testing
       "time_s: '0,5' is given, but this must be 0, or a number from 1e-15 to 1e9; numbers have a decimal "
         + "point here"
     ),
-    ("time_low_s", "0.5", "the interval of time begins at 0.5, above its end, 0.30000000000000004"),
+    ("time_low_s", "0.5", "the interval of time begins at 0.5, above its end, 0.3"),
     (
       "time_s", "0x10", "time_s: '0x10' is given, but this must be 0, or a number from 1e-15 to 1e9"
     ),

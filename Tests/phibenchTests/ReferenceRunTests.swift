@@ -26,15 +26,19 @@ import Testing
         exec cat "${@: -1}"
         ;;
       report*)
-        mkdir "$figures" && echo "run $RUN" | tee "$figures/slides-time-h.svg" > "$figures/x.svg"
+        mkdir "$figures" && cd "$figures" || exit 73
+        for name in answer slides-{time,memory}-h verify-exponents-h published-layers-layers-time x; do
+          echo "run $RUN" > "$name.svg"
+        done
         [[ "$*" =~ $FAILING ]] && exit "$STATUS"
-        exec touch "$output" ;;
+        exit 0 ;;
     esac
     mkdir -p "$(dirname "$output")"
     printf 'part of %s' "$RUN" > "$output"
     [[ "$*" =~ $FAILING ]] && exit "$STATUS"
     echo "run $RUN" > "$output"
     echo "machine $RUN" > "${output%.csv}.machine.json"
+    touch "${output%.csv}.sessions.csv"
     # A verdict on rows that are whole; make has none.
     [[ $0 == */make ]] || exit 2
     """
@@ -69,25 +73,25 @@ import Testing
   @Test func eachFileTakesItsPlaceWithWhatStandsBesideIt() async throws {
     #expect(try await run(1).status == .exited(0))
     let names = [
-      "slides", "trade", "published-layers", "verify", "network-mnist-demo", "network-lenet5",
-      "network-alexnet", "peers/peers",
+      "bench", "verify", "slides", "trade", "published-layers", "threads", "vgg16", "peers",
     ]
     for name in names {
       #expect(try text("\(name).csv") == "run 1\n")
       #expect(try text("\(name).machine.json") == "machine 1\n")
     }
-    #expect(try text("network-lenet5-plans.txt") == "run 1\n")
-    #expect(try text("figures/slides-time-h.svg") == "run 1\n")
-    #expect(throws: (any Error).self) { try text("figures/x.svg") }
+    #expect(try text("vgg16-plans.txt") == "run 1\n")
+    let figures = [
+      "bench-answer", "trade-answer", "slides-time-h", "slides-memory-h", "verify-exponents-h",
+      "published-layers-time",
+    ]
+    for name in figures { #expect(try text("figures/\(name).svg") == "run 1\n") }
     let files = try #require(
       FileManager.default.enumerator(atPath: folder.url.appendingPathComponent("results").path))
-    #expect(files.allSatisfy { !"\($0)".contains(".new.") })
+    #expect(files.allObjects.count == 2 * names.count + 1 + 1 + figures.count)
   }
 
   /// A sweep that fails at half leaves what an earlier run measured, and no plan reads its part.
-  @Test(arguments: [
-    ("sweep Benchmarks/networks/lenet5", "network-lenet5", 74), ("peers", "peers/peers", 2),
-  ])
+  @Test(arguments: [("sweep Benchmarks/networks/vgg16", "vgg16", 74), ("peers", "peers", 2)])
   func whatFailsLeavesTheEarlierResult(command: String, name: String, status: Int) async throws {
     _ = try await run(1)
     let second = try await run(2, failing: command, status: status)
@@ -95,15 +99,9 @@ import Testing
     #expect(second.error.contains("reference run: \(name) exited with"))
     #expect(try text("\(name).csv") == "run 1\n")
     #expect(try text("\(name).machine.json") == "machine 1\n")
-    #expect(try text("network-lenet5-plans.txt") == (name == "peers/peers" ? "run 2\n" : "run 1\n"))
+    #expect(try text("vgg16-plans.txt") == (name == "peers" ? "run 2\n" : "run 1\n"))
     #expect(try text("slides.csv") == "run 2\n")
-    #expect(try text("network-alexnet.csv") == "run 2\n")
-    let calls = try String(
-      contentsOf: folder.url.appendingPathComponent("calls"), encoding: .utf8
-    ).split(separator: "\n")
-    let report = try #require(calls.last { $0.hasPrefix("report") })
-    #expect(report.contains("\(name).csv"))
-    #expect(report.contains("slides.csv"))
+    #expect(try text("figures/slides-time-h.svg") == "run 2\n")
     // What there is of it is kept beside until the next run, which begins anew.
     #expect(try text("\(name).new.csv") == "part of 2")
     _ = try await run(3)
@@ -112,19 +110,15 @@ import Testing
 
   @Test func figuresStayWhereNoneCanBeDrawn() async throws {
     _ = try await run(1)
-    #expect(try await run(2, failing: "^report", status: 73).status == .exited(1))
-    #expect(try text("page/figures/x.svg") == "run 1\n")
-    #expect(try await run(3).status == .exited(0))
-    #expect(try text("page/figures/x.svg") == "run 3\n")
-    let names = try FileManager.default.contentsOfDirectory(
-      atPath: folder.url.appendingPathComponent("results").path)
-    #expect(!names.contains { $0.contains("new") })
+    #expect(try await run(2, failing: "^report .*/bench.csv", status: 73).status == .exited(1))
+    #expect(try text("figures/bench-answer.svg") == "run 1\n")
+    #expect(try text("figures/trade-answer.svg") == "run 2\n")
   }
 
   @Test(arguments: [
     ("trade", "slides.csv", "published-layers.csv"),
-    ("^plan .*lenet5", "network-lenet5.csv", "network-alexnet.csv"),
-    ("^report", "peers/peers.csv", "page/report.html"),
+    ("^plan .*vgg16", "vgg16.csv", "peers.csv"),
+    ("^report", "peers.csv", "figures/bench-answer.svg"),
   ])
   func anInterruptionEndsTheRun(command: String, last: String, next: String) async throws {
     let interrupted = try await run(1, failing: command, status: 130)

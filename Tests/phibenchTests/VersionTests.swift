@@ -7,7 +7,7 @@ import Testing
   @Test func theVersionNamesTheBuild() async throws {
     let version = try await Program.run(["--version"]).output.split(separator: "\n").joined()
     #expect(
-      version.wholeMatch(of: /0\.2\.0(\+[0-9a-f]{7,}(-dirty\.[0-9a-f]{8})?)?([+.]debug)?/) != nil,
+      version.wholeMatch(of: /1\.0\.0(\+[0-9a-f]{7,}(-dirty\.[0-9a-f]{8})?)?([+.]debug)?/) != nil,
       "\(version)")
     let folder = try TemporaryFolder()
     let sweep = try await Program.run(

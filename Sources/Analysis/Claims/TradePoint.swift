@@ -27,6 +27,9 @@ package struct TradePoint: Sendable, Encodable {
 
   package var keepingIsFaster: Answer { Answer(isAboveOne: ratio) }
 
+  /// The probability of a ratio as far from 1, if both were equally fast; `nil` without an interval.
+  var chance: Double? { Change(ratio, units: units)?.probability }
+
   /// - Returns: `nil` where a time is missing, or nothing is kept beyond the other.
   init?(_ place: Dataset.Place, keeper: Strategy, other: Strategy) {
     guard let kept = place.measured(keeper), let again = place.measured(other),

@@ -31,6 +31,12 @@ package struct Change: Hashable, Sendable {
     (error, degrees) = Self.together((oldError, oldDegrees), (newError, newDegrees))
   }
 
+  /// How far a ratio is from 1; `nil` where it has no interval.
+  init?(_ ratio: Estimate, units: Int?) {
+    guard let (error, degrees) = Self.error(ratio, units) else { return nil }
+    self.init(logarithm: log(ratio.median), error: error, degrees: degrees)
+  }
+
   /// The interval says the error: it is Student's t over the logarithms.
   private static func error(_ estimate: Estimate, _ units: Int?) -> (Double, Int)? {
     guard let low = estimate.low, let high = estimate.high, low > 0, let units, units > 1 else {

@@ -30,10 +30,6 @@ package struct TimeExponent: Sendable, Encodable {
   /// a part of 1/n (Bonferroni). So 99 honest reports of 100 convict nobody.
   package static let familyError = 0.01
 
-  /// What the model of a machine may be wrong by from one end of a parameter's values to the other: caches are
-  /// shared, and their contents age. It is a part of every interval's half width, as a standard error is.
-  package static let discrepancy = 1.2
-
   /// An exponent is judged from so many values of its parameter on.
   package static let fewestValues = 3
 
@@ -68,7 +64,7 @@ package struct TimeExponent: Sendable, Encodable {
       StudentT.quantile(outside: outside, degrees: model.regression.degrees)
       * model.regression.error(ofPower: place)
     let allowance =
-      log(Self.discrepancy) / log(Double(values[values.count - 1]) / Double(values[0]))
+      log(model.discrepancy) / log(Double(values[values.count - 1]) / Double(values[0]))
     let half = (scatter * scatter + allowance * allowance).squareRoot()
     (low, high) = (exponent - half, exponent + half)
     verdict = GrowthVerdict(Interval(value: exponent, low: low, high: high), slide: slide)

@@ -67,6 +67,13 @@ struct TimeModel {
     (self.parts, self.unit, self.regression) = (parts, unit, regression)
   }
 
+  /// What the model of a machine may be wrong by from one end of a parameter's values to the other: caches are
+  /// shared, and their contents age, most where products lie between two uses. It is a part of every
+  /// exponent's half width, as a standard error is.
+  var discrepancy: Double {
+    observations.contains { $0.overflow.age.contains { $0 > 0 } } ? 1.5 : 1.2
+  }
+
   /// The time at a point, in seconds.
   func time(at observation: Observation) -> Double {
     let sum = zip(parts, regression.parts).reduce(0) { $0 + $1.1 * $1.0.value(observation) }

@@ -10,7 +10,7 @@ import Results
 /// once: with the rival that is fastest there. Where φ(pad(Z)) is Z itself there is nothing to keep, and
 /// the point does not count.
 ///
-/// - Whether a point's keeping is faster is sure beside all other comparisons (``ComparisonFamily``).
+/// - Whether a point's keeping is faster is sure beside all other comparisons (``FalseDiscoveries``).
 /// - A size from which on keeping loses is that of the best rule by size (``SizeRule``), if chance does as
 ///   well in at most 5 % of all cases, divided by the number of statements.
 /// - Whether size or shape decides is told by points of like size (``LikeSizes``).
@@ -27,8 +27,7 @@ package struct KeepingAnswer: Sendable, Encodable {
       datasets.lazy.compactMap { $0.machine?.processor.caches }.first { $0.l2Bytes != nil }
       ?? .unknown
     let places = datasets.flatMap(ContestedPlace.all)
-    let contests = places.flatMap(\.contests)
-    let family = ComparisonFamily(count: contests.count, units: contests.compactMap(\.trade.units))
+    let chance = FalseDiscoveries.level(places.flatMap(\.contests).compactMap(\.trade.chance))
     let groups = Rivals.allCases.flatMap { rivals in
       places.filter { $0.rivals == rivals }.grouped { $0.conditions }
         .map { (rivals: rivals, conditions: $0.key, places: $0.elements) }
@@ -38,7 +37,7 @@ package struct KeepingAnswer: Sendable, Encodable {
         rivals, conditions, keeper: places[0].keeper,
         strategies: Self.inOrder(places.flatMap { $0.contests.map(\.rival) }),
         points: places.map {
-          KeepingPoint($0.contests, phiBytes: $0.phiBytes, beside: family)
+          KeepingPoint($0.contests, phiBytes: $0.phiBytes, upTo: chance)
         }, statements: groups.count, caches: caches)
     }
   }

@@ -34,13 +34,13 @@ package struct KeepingPoint: Sendable, Encodable {
   /// - Parameters:
   ///   - contests: keeping against each rival.
   ///   - phiBytes: bytes of the φ that is kept, per thread.
-  ///   - family: makes the answer sure beside all comparisons that are made.
-  init(_ contests: [Contest], phiBytes: Int, beside family: ComparisonFamily) {
+  ///   - chance: the probability up to which a ratio is not 1 by chance, beside all others.
+  init(_ contests: [Contest], phiBytes: Int, upTo chance: Double) {
     precondition(!contests.isEmpty, "no rivals, no contest")
     self.phiBytes = phiBytes
     self.contests = contests.sorted { $0.trade.ratio.median < $1.trade.ratio.median }
-    let answers = contests.map {
-      family.widened($0.trade.ratio, units: $0.trade.units).isAboveOne
+    let answers = contests.map { contest in
+      contest.trade.chance.flatMap { $0 <= chance ? contest.trade.ratio.median > 1 : nil }
     }
     keepingIsFaster =
       answers.contains(false) ? .no : answers.allSatisfy { $0 == true } ? .yes : .undecided

@@ -4,8 +4,8 @@
 
 /* Work that never changes, by whose time others are measured. Whatever could change it with a library, a
    compiler or a flag would change what a time in yardsticks says: so the inner loops are assembly, for
-   every x86-64 processor, and a change of them is a change of the version. */
-#define PHIBENCH_YARDSTICK_VERSION 1
+   every x86-64 processor, and a change of them, or of how they are timed, is a change of the version. */
+#define PHIBENCH_YARDSTICK_VERSION 2
 
 /* The product's sizes: m rows and columns, and as many terms. Its three matrices take 7 KiB. */
 #define PHIBENCH_YARDSTICK_SIZE 24

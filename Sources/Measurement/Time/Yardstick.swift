@@ -16,6 +16,8 @@ struct Yardstick: ~Copyable {
 
   private let factors: Buffer<Float>
   private let copied: Buffer<UInt8>
+  /// How long each worker multiplied last.
+  private let seconds: Buffer<Double>
   /// Seconds of one product, stretch by stretch.
   private var products: [Double] = []
   private var copies: [Double] = []
@@ -25,26 +27,31 @@ struct Yardstick: ~Copyable {
     let factors = try Buffer<Float>(
       workers * Self.factorsPerWorker, from: memory, for: .inputs)
     let copied = try Buffer<UInt8>(2 * Self.copiedBytes, from: memory, for: .inputs)
+    let seconds = try Buffer<Double>(workers, from: memory, for: .inputs)
     factors.vector.fill { Float($0 % 5 - 2) / 8 }
     copied.vector.fill { UInt8(truncatingIfNeeded: $0) }
     self.factors = factors
     self.copied = copied
+    self.seconds = seconds
   }
 
-  /// Multiplies for some time, every worker at once.
+  /// Multiplies for some time, every worker at once. The slowest counts, and not how long it takes to wake.
   mutating func multiply(for duration: Duration, by crew: Crew) {
     let count = max(Self.fewestProducts, Int(duration.seconds / (products.last ?? 1e-6)))
     let factors = factors.matrix(
       rows: Self.factorsPerWorker, columns: crew.workload.workers)
-    let start = ContinuousClock.now
+    let seconds = seconds.matrix(rows: 1, columns: crew.workload.workers)
     crew.forEachWorker { worker in
+      let start = ContinuousClock.now
       unsafe factors[columns: worker.index..<worker.index + 1].withUnsafeElements { own in
         for _ in 0..<count {
           unsafe phibench_yardstick_product(own, own + Self.matrix, own + 2 * Self.matrix)
         }
       }
+      seconds[0, worker.index] = (ContinuousClock.now - start).seconds
     }
-    products.append((ContinuousClock.now - start).seconds / Double(count))
+    let slowest = (0..<seconds.columns).reduce(0) { max($0, seconds[0, $1]) }
+    products.append(slowest / Double(count))
   }
 
   /// The part of a step's time for which a product is repeated after it.

@@ -16,7 +16,8 @@ package struct AnswerReport: Sendable {
 
   static let legend =
     "Sizes are bytes of φ per thread. A point counts with the rival that is fastest there; whether it is "
-    + "slower or faster is sure beside all comparisons of the report (Bonferroni, 95 %). The size is that "
+    + "slower or faster is sure beside all comparisons of the report: of those said to be, 5 % at most are expected to be "
+    + "wrong (Benjamini and Hochberg). The size is that "
     + "from which on not keeping φ loses least time, with its 95 % interval by bootstrap; there is one if "
     + "chance (the same ratios in any order) does as well in at most 5 % of all cases, divided by the "
     + "number of statements. Like sizes differ by less than a factor of \(Units.number(LikeSizes.factor, decimals: 1)), "

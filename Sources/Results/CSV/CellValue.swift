@@ -1,4 +1,5 @@
 import Convolution
+import Foundation
 import Machine
 import Measurement
 
@@ -42,7 +43,8 @@ extension Double: CellValue {
   /// near enough to 1 that quotients and products of several are numbers, too.
   private static let measurable = 1e-15...1e9
 
-  var cell: String { description }
+  /// Seven digits: no clock tells more.
+  var cell: String { String(Double(String(format: "%.7g", self)) ?? self) }
   init?(cell: String) {
     guard let value = Double(decimal: cell[...].trimmed),
       value == 0 || Self.measurable.contains(value)

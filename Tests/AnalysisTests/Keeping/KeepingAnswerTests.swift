@@ -123,19 +123,27 @@ import Testing
     #expect(found <= 16)
   }
 
-  @Test func manyComparisonsAreLessSureThanOne() {
-    let ratio = Estimate(median: 1.02, low: 1.001, high: 1.04)
-    func answer(_ estimate: Estimate, among count: Int, units: Int?) -> Bool? {
-      ComparisonFamily(count: count, units: [6, 30]).widened(estimate, units: units).isAboveOne
+  @Test(
+    arguments: [
+      ([], 0), ([0.04], 0.04), ([0.04, 0.9, 0.9], 0), ([0.9, 0.001, 0.02, 0.9], 0.02),
+      ([0.01, 0.02, 0.9, 0.03, 0.04], 0.04), ([0.03, 0.03, 0.03, 0.03], 0.03),
+    ] as [([Double], Double)])
+  func fewOfThoseThatAreSureAreWrong(_ probabilities: [Double], _ level: Double) {
+    #expect(FalseDiscoveries.level(probabilities) == level)
+  }
+
+  @Test(arguments: [(20, .yes), (6, .yes), (2, .undecided), (nil, .undecided)] as [(Int?, Answer)])
+  func fewSessionsAreLessSure(_ sessions: Int?, _ answer: Answer) throws {
+    var found = try results { $0.value(.dOut) == 8 ? 1.015 : 1 }
+    for index in found.rows.indices {
+      found.rows[index].sessions = sessions
+      found.rows[index].samples = nil
     }
-    #expect(answer(ratio, among: 1, units: 6) == true)
-    #expect(answer(ratio, among: 100, units: 30) == nil)
-    #expect(answer(Estimate(median: 1.02), among: 1, units: 6) == nil)
-    #expect(answer(ratio, among: 1, units: nil) == nil)
-    // Few sessions are widened further: t of 0.05 ÷ 100 is 7.98 ÷ 2.57 times as far with 5 degrees.
-    let narrow = Estimate(median: 1.02, low: 1.013, high: 1.027)
-    #expect(answer(narrow, among: 100, units: 30) == true)
-    #expect(answer(narrow, among: 100, units: 6) == nil)
+    let statement = try #require(KeepingAnswer([try found.dataset()]).statements.first)
+    for point in statement.points {
+      let isFaster = point.point.workload.geometry.dOut == 8
+      #expect(point.keepingIsFaster == (isFaster ? answer : .undecided))
+    }
   }
 
   @Test func tooFewPointsSayWhatToMeasure() throws {
