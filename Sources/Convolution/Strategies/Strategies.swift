@@ -22,8 +22,8 @@ package enum Strategies {
     func bytes(_ strategy: any BackwardStrategy) -> Int {
       strategy.memory(workload).forwardWorkspaceBytes
     }
-    let (tiled, recomputed) = (Tiled(), Recomputed())
-    return bytes(tiled) < bytes(recomputed) ? tiled : recomputed
+    let lean = all.filter { !$0.keepsPhi }
+    return lean.reduce(lean[0]) { bytes($1) < bytes($0) ? $1 : $0 }
   }
 
   /// The strategy of a name.

@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func slowerExpansionTurnsTheTimeNotTheCount() throws {
-    let found = try SyntheticResults(definition()) { row, cost in
+    let found = try SyntheticResults(definition(), strategies: Strategies.known) { row, cost in
       row.operation.isProduct ? 1e-12 * cost : 1e-9 * cost
     }.verification()
     #expect(found.claimVerdict == .pass)

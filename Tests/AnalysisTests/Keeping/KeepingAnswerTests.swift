@@ -24,7 +24,8 @@ import Testing
 
   /// Rows whose ratios to `cached` are told, ± 1 %.
   private func results(
-    _ definition: SweepDefinition = definition, strategies: [any BackwardStrategy] = Strategies.all,
+    _ definition: SweepDefinition = definition,
+    strategies: [any BackwardStrategy] = Strategies.known,
     spread: Double = 0.01, ratio: (RecordedRow) -> Double
   ) throws -> SyntheticResults {
     var results = try SyntheticResults(definition, strategies: strategies, operations: [.step])

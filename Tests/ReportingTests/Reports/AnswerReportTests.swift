@@ -27,7 +27,7 @@ import Testing
     definition.axes = values.map { .init($0, $1.map { .number($0) }) }
     definition.caches = cold ? [.hot, .cold] : [.hot]
     return try definition.points().flatMap { point in
-      Strategies.all.map { strategy in
+      Strategies.known.map { strategy in
         let size = point.workload.phiBytes
         let ratio =
           switch strategy.name {
