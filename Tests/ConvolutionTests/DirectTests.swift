@@ -43,6 +43,10 @@ import Testing
     layer(1, 600, 4, 5, 33, h: 3, padding: 1),
     layer(1, 1700, 3, 4, 20, h: 1),
     layer(1, 20, 4, 3, 1700, h: 1),
+    // Results that go past the caches: all of a tap, several, and pixels that no tap meets.
+    layer(2, 32, 183, 180, 32, h: 1),
+    layer(2, 16, 260, 255, 16, h: 3, padding: 1),
+    layer(1, 32, 260, 256, 16, h: 1, stride: 2),
     // Several blocks of rows.
     layer(1, 40, 70, 61, 20, h: 3, padding: 1),
   ].compactMap(\.self)

@@ -1,3 +1,5 @@
+import CVectorUnit
+
 /// A correlation of images with filters, without φ: each sum is taken where the source lies, over
 /// the taps that lie inside it.
 ///
@@ -25,6 +27,7 @@ struct CorrelationKernel<T: Scalar>: Kernel {
   let target: ImageRows<T>
   let rows: Range<Int>
   let finish: Finish
+  private let streams: Bool
 
   /// - Parameters:
   ///   - filters: the packed filters, and the axes.
@@ -32,10 +35,12 @@ struct CorrelationKernel<T: Scalar>: Kernel {
   ///   - target: the same images.
   ///   - rows: the target's rows that are computed.
   ///   - finish: what completes the sums.
+  ///   - streams: whether nobody reads the target before the caches have lost it; where its pixels fill
+  ///     whole cache lines, it is then stored past them, and what it replaces is not read.
   /// - Precondition: all shapes fit together.
   init(
     _ filters: PackedFilters<T>, of source: ImageRows<T>, into target: ImageRows<T>,
-    rows: Range<Int>, finish: Finish
+    rows: Range<Int>, finish: Finish, streams: Bool
   ) {
     precondition(source.channels == filters.sourceChannels && source.images == target.images)
     precondition(target.channels == filters.panels.channels)
@@ -55,6 +60,11 @@ struct CorrelationKernel<T: Scalar>: Kernel {
     self.target = target
     self.rows = rows
     self.finish = finish
+    let line = DirectBlocks.vectorBytes
+    let address = unsafe UInt(bitPattern: target.pixels.base)
+    self.streams =
+      streams && target.channels * MemoryLayout<T>.stride % line == 0
+      && address % UInt(line) == 0
   }
 
   /// Computes the target's rows.
@@ -66,15 +76,22 @@ struct CorrelationKernel<T: Scalar>: Kernel {
     let blocks = PixelBlocks(
       images: target.images, rows: rows, pixelsPerRow: target.width, wanted: wantedPixels)
     let zeros = RegisterTile.Zeros<T>(repeating: T.lanes(repeating: .zero))
+    defer { if streams { phibench_order_stores() } }
     unsafe withUnsafePointer(to: zeros) { zeros in
-      for block in blocks {
-        fetch(block)
+      var following = blocks.makeIterator()
+      var block = following.next()
+      if let block { fetch(block) }
+      while let current = block {
+        let next = following.next()
+        defer { block = next }
+        var readAhead = readAhead(of: next, during: current)
         for index in 0..<filters.panels.count {
           let panel = filters.panels[index]
           for rowPhase in 0..<filters.rows.phases {
             for columnPhase in 0..<filters.columns.phases {
               unsafe compute(
-                panel, rowPhase, columnPhase, block, zeros: UnsafeRawPointer(zeros), &tally)
+                panel, rowPhase, columnPhase, current, zeros: UnsafeRawPointer(zeros), &readAhead,
+                &tally)
             }
           }
         }
@@ -93,6 +110,21 @@ struct CorrelationKernel<T: Scalar>: Kernel {
     }
   }
 
+  /// What a block will read of the source and of the mask's input, while another is computed; nothing
+  /// where there is none.
+  private func readAhead(
+    of next: PixelBlocks.Block?, during block: PixelBlocks.Block
+  ) -> ReadAhead {
+    let pixels = block.images.count * block.rows.count * target.width
+    let taps = filters.rows.allTaps * filters.columns.allTaps * source.channels
+    let step = filters.rows.positionStep * filters.columns.positionStep
+    let steps = filters.panels.count * CorrelationTile<T>.tiles(of: pixels) * taps / step
+    let read = next ?? PixelBlocks.Block(images: block.images, rows: rows.prefix(0))
+    let ofSource = source.stretch(images: read.images, rows: filters.rows.span(of: read.rows))
+    guard case .mask(let input) = finish else { return ReadAhead(ofSource, steps: steps) }
+    return ReadAhead(ofSource, input.stretch(images: read.images, rows: read.rows), steps: steps)
+  }
+
   /// Pixels of a block: their part of the source stays in the L2 cache while all panels read it. A
   /// single tap reads each pixel once: few pixels at a time then come, and go, in the order of their
   /// addresses. With a single panel nothing is read again.
@@ -109,7 +141,7 @@ struct CorrelationKernel<T: Scalar>: Kernel {
   @inline(always)
   private func compute<Counter: Tally>(
     _ panel: OutputPanels<T>.Panel, _ rowPhase: Int, _ columnPhase: Int, _ block: PixelBlocks.Block,
-    zeros: UnsafeRawPointer, _ tally: inout Counter
+    zeros: UnsafeRawPointer, _ readAhead: inout ReadAhead, _ tally: inout Counter
   ) {
     let weight =
       unsafe filters.values.base + filters.offset(panel: panel, rowPhase, columnPhase)
@@ -121,6 +153,9 @@ struct CorrelationKernel<T: Scalar>: Kernel {
         for x in filters.columns.runs(columnPhase, in: 0..<target.width) {
           let run = x.inside.lowerBound * source.channels..<x.inside.upperBound * source.channels
           guard let part = pieces.part(of: y.inside, run, in: piece) else { continue }
+          let pixels = block.images.count * y.count * x.count
+          let steps = CorrelationTile<T>.tiles(of: pixels) * part.rows.count * part.run.count
+          let (ahead, aheadStep) = unsafe readAhead.next(steps: steps)
           let tile = unsafe CorrelationTile<T>(
             rows: part.rows.count, run: part.run.count,
             weight: weight + (part.rows.lowerBound * pieces.run + part.run.lowerBound)
@@ -129,10 +164,10 @@ struct CorrelationKernel<T: Scalar>: Kernel {
             source: source.pixels.base,
             sourcePitch: source.rowPitch, target: target.pixels.base + panel.first,
             lanes: LaneRow(count: panel.lanes), vectors: panel.vectors,
-            accumulates: !part.isFirst, finish: part.isLast ? finish(panel) : .nothing, zeros: zeros
-          )
+            accumulates: !part.isFirst, finish: part.isLast ? finish(panel) : .nothing,
+            streams: streams && part.isFirst && part.isLast, zeros: zeros, ahead: ahead,
+            aheadStep: aheadStep)
           var walk = walk(block, y, x, part)
-          let pixels = block.images.count * y.count * x.count
           tile.compute(pixels, of: &walk)
           tally.flops(tile.flopsPerPixel * pixels)
         }

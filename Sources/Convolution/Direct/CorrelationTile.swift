@@ -43,15 +43,27 @@ struct CorrelationTile<T: Scalar> {
   var accumulates: Bool
   /// What the store does.
   var finish: Finish
+  /// Whether the store goes past the caches.
+  var streams: Bool
   /// Zero, as many as a tile has sums.
   var zeros: UnsafeRawPointer
+  /// What is to be in the L2 cache when the next block reads it.
+  var ahead: UnsafeRawPointer
+  /// From what is asked for with a tap to what is asked for with the next, in bytes.
+  var aheadStep: Int
+
+  /// Tiles of some pixels.
+  static func tiles(of pixels: Int) -> Int {
+    (pixels + RegisterTile.columns - 1) / RegisterTile.columns
+  }
 
   /// Computes the next pixels of a walk, in tiles of about one size: none is left with too few sums to
   /// keep the multiply-adds busy.
   @inline(never)
   func compute(_ pixels: Int, of walk: inout PixelWalk) {
     var left = pixels
-    var tiles = (pixels + RegisterTile.columns - 1) / RegisterTile.columns
+    var ahead = unsafe ahead
+    var tiles = Self.tiles(of: pixels)
     let isFull = lanes.fills(vectors)
     // Handed on by their address: a copy, wider than what was just written, would wait for it.
     unsafe withUnsafeTemporaryAllocation(
@@ -63,10 +75,11 @@ struct CorrelationTile<T: Scalar> {
         let count = (left + tiles - 1) / tiles
         unsafe walk.next(count, sources: sources, targets: targets)
         if isFull {
-          unsafe compute(count, from: sources, to: targets)
+          unsafe compute(count, from: sources, to: targets, ahead)
         } else {
-          unsafe computePart(count, from: sources, to: targets)
+          unsafe computePart(count, from: sources, to: targets, ahead)
         }
+        unsafe ahead += rows * run * aheadStep
         left -= count
         tiles -= 1
       }
@@ -76,7 +89,8 @@ struct CorrelationTile<T: Scalar> {
   /// The same where lanes are missing: by way of a place that has room for all of them.
   @inline(never)
   private func computePart(
-    _ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>
+    _ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>,
+    _ ahead: UnsafeRawPointer
   ) {
     let width = vectors * LaneRow<T>.width
     let columns = RegisterTile.mostColumns
@@ -105,7 +119,7 @@ struct CorrelationTile<T: Scalar> {
       unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: columns) { places in
         guard let places = places.baseAddress else { return }
         for n in 0..<pixels { unsafe places[n] = n * width }
-        unsafe tile.compute(pixels, from: sources, to: places)
+        unsafe tile.compute(pixels, from: sources, to: places, ahead)
       }
       for n in 0..<pixels { unsafe lanes.gather(sums + n * width, into: target + targets[n]) }
     }
@@ -113,14 +127,18 @@ struct CorrelationTile<T: Scalar> {
 
   @inline(never)
   private func compute(
-    _ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>
+    _ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>,
+    _ ahead: UnsafeRawPointer
   ) {
     switch vectors {
-    case 1: unsafe compute(pixels, InlineArray<1, T.Lanes>.self, from: sources, to: targets)
+    case 1: unsafe compute(pixels, InlineArray<1, T.Lanes>.self, from: sources, to: targets, ahead)
     #if canImport(CBuiltForAVX512)
-      case 2: unsafe compute(pixels, InlineArray<2, T.Lanes>.self, from: sources, to: targets)
-      case 3: unsafe compute(pixels, InlineArray<3, T.Lanes>.self, from: sources, to: targets)
-      case 4: unsafe compute(pixels, InlineArray<4, T.Lanes>.self, from: sources, to: targets)
+      case 2:
+        unsafe compute(pixels, InlineArray<2, T.Lanes>.self, from: sources, to: targets, ahead)
+      case 3:
+        unsafe compute(pixels, InlineArray<3, T.Lanes>.self, from: sources, to: targets, ahead)
+      case 4:
+        unsafe compute(pixels, InlineArray<4, T.Lanes>.self, from: sources, to: targets, ahead)
     #endif
     default: preconditionFailure("no tile has \(vectors) vectors")
     }
@@ -130,18 +148,18 @@ struct CorrelationTile<T: Scalar> {
   @inline(__always)
   private func compute<let M: Int>(
     _ pixels: Int, _: InlineArray<M, T.Lanes>.Type, from sources: UnsafePointer<Int>,
-    to targets: UnsafePointer<Int>
+    to targets: UnsafePointer<Int>, _ ahead: UnsafeRawPointer
   ) {
     switch pixels {
-    case 1: unsafe compute(InlineArray<1, InlineArray<M, T.Lanes>>.self, sources, targets)
+    case 1: unsafe compute(InlineArray<1, InlineArray<M, T.Lanes>>.self, sources, targets, ahead)
     #if canImport(CBuiltForAVX512) || canImport(CBuiltForAVX2) || arch(arm64)
-      case 2: unsafe compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 3: unsafe compute(InlineArray<3, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 4: unsafe compute(InlineArray<4, InlineArray<M, T.Lanes>>.self, sources, targets)
-      case 5: unsafe compute(InlineArray<5, InlineArray<M, T.Lanes>>.self, sources, targets)
-      default: unsafe compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, sources, targets)
+      case 2: unsafe compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, sources, targets, ahead)
+      case 3: unsafe compute(InlineArray<3, InlineArray<M, T.Lanes>>.self, sources, targets, ahead)
+      case 4: unsafe compute(InlineArray<4, InlineArray<M, T.Lanes>>.self, sources, targets, ahead)
+      case 5: unsafe compute(InlineArray<5, InlineArray<M, T.Lanes>>.self, sources, targets, ahead)
+      default: unsafe compute(InlineArray<6, InlineArray<M, T.Lanes>>.self, sources, targets, ahead)
     #else
-      default: unsafe compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, sources, targets)
+      default: unsafe compute(InlineArray<2, InlineArray<M, T.Lanes>>.self, sources, targets, ahead)
     #endif
     }
   }
@@ -149,7 +167,7 @@ struct CorrelationTile<T: Scalar> {
   @inline(__always)
   private func compute<let M: Int, let N: Int>(
     _: InlineArray<N, InlineArray<M, T.Lanes>>.Type, _ sources: UnsafePointer<Int>,
-    _ targets: UnsafePointer<Int>
+    _ targets: UnsafePointer<Int>, _ ahead: UnsafeRawPointer
   ) {
     // Loaded, not initialised: an initialiser that is a call would keep the sums in memory.
     var sums = unsafe zeros.loadUnaligned(as: InlineArray<N, InlineArray<M, T.Lanes>>.self)
@@ -160,11 +178,32 @@ struct CorrelationTile<T: Scalar> {
     } else {
       unsafe fetch(targets, InlineArray<N, InlineArray<M, T.Lanes>>.self)
     }
+    // Apart: where next to nothing is read ahead, its instructions would cost more than they save.
+    if aheadStep > 0 {
+      unsafe add(to: &sums, sources, ahead, readsAhead: true)
+    } else {
+      unsafe add(to: &sums, sources, ahead, readsAhead: false)
+    }
+    unsafe store(sums, targets)
+  }
+
+  /// Adds the terms of all taps.
+  @inline(__always)
+  private func add<let M: Int, let N: Int>(
+    to sums: inout InlineArray<N, InlineArray<M, T.Lanes>>, _ sources: UnsafePointer<Int>,
+    _ ahead: UnsafeRawPointer, readsAhead: Bool
+  ) {
     var term = unsafe UnsafeRawPointer(weight)
     let pixels = unsafe InlineArray<N, UnsafePointer<T>> { unsafe source + sources[$0] }
     var first = 0
+    var ahead = unsafe ahead
     for _ in 0..<rows {
-      for i in first..<first &+ run {
+      for tap in 0..<run {
+        if readsAhead {
+          unsafe phibench_prefetch_into_l2(ahead)
+          unsafe ahead += aheadStep
+        }
+        let i = first &+ tap
         let w = unsafe term.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
         for n in 0..<N {
           let z = unsafe T.lanes(repeating: pixels[unchecked: n][i])
@@ -178,7 +217,6 @@ struct CorrelationTile<T: Scalar> {
       unsafe term += weightSkip
       first &+= sourcePitch
     }
-    unsafe store(sums, targets)
   }
 
   /// Asks for the lines that the store will need, which takes longer than the store would wait for.
@@ -186,14 +224,16 @@ struct CorrelationTile<T: Scalar> {
   private func fetch<let M: Int, let N: Int>(
     _ targets: UnsafePointer<Int>, _: InlineArray<N, InlineArray<M, T.Lanes>>.Type
   ) {
-    for n in 0..<N {
-      for m in 0..<M {
-        unsafe phibench_prefetch_for_writing(target + (targets[n] + m * LaneRow<T>.width))
+    if !streams {
+      for n in 0..<N {
+        for m in 0..<M {
+          unsafe phibench_prefetch_for_writing(target + (targets[n] &+ m &* LaneRow<T>.width))
+        }
       }
     }
     if case .mask(let input) = finish {
       for n in 0..<N {
-        for m in 0..<M { unsafe phibench_prefetch(input + (targets[n] + m * LaneRow<T>.width)) }
+        for m in 0..<M { unsafe phibench_prefetch(input + (targets[n] &+ m &* LaneRow<T>.width)) }
       }
     }
   }
@@ -202,27 +242,30 @@ struct CorrelationTile<T: Scalar> {
   private func store<let M: Int, let N: Int>(
     _ sums: InlineArray<N, InlineArray<M, T.Lanes>>, _ targets: UnsafePointer<Int>
   ) {
+    var sums = sums
     switch finish {
-    case .nothing:
-      for n in 0..<N { unsafe put(sums[unchecked: n], targets[n]) }
+    case .nothing: break
     case .biasReLU(let bias):
       let b: InlineArray<M, T.Lanes> = unsafe row(bias, 0)
       for n in 0..<N {
-        var sum = unsafe sums[unchecked: n]
         for m in 0..<M {
-          unsafe sum[unchecked: m] = T.rectified(T.sum(sum[unchecked: m], b[unchecked: m]))
+          unsafe sums[unchecked: n][unchecked: m] = T.rectified(
+            T.sum(sums[unchecked: n][unchecked: m], b[unchecked: m]))
         }
-        unsafe put(sum, targets[n])
       }
     case .mask(let input):
       for n in 0..<N {
-        var sum = unsafe sums[unchecked: n]
         let z: InlineArray<M, T.Lanes> = unsafe row(input, targets[n])
         for m in 0..<M {
-          unsafe sum[unchecked: m] = T.masked(sum[unchecked: m], by: z[unchecked: m])
+          unsafe sums[unchecked: n][unchecked: m] = T.masked(
+            sums[unchecked: n][unchecked: m], by: z[unchecked: m])
         }
-        unsafe put(sum, targets[n])
       }
+    }
+    if streams {
+      for n in 0..<N { unsafe stream(sums[unchecked: n], targets[n]) }
+    } else {
+      for n in 0..<N { unsafe put(sums[unchecked: n], targets[n]) }
     }
   }
 
@@ -237,5 +280,15 @@ struct CorrelationTile<T: Scalar> {
   private func put<let M: Int>(_ row: InlineArray<M, T.Lanes>, _ offset: Int) {
     unsafe UnsafeMutableRawPointer(target + offset).storeBytes(
       of: row, as: InlineArray<M, T.Lanes>.self)
+  }
+
+  @inline(__always)
+  private func stream<let M: Int>(_ row: InlineArray<M, T.Lanes>, _ offset: Int) {
+    let place = unsafe UnsafeMutableRawPointer(target + offset)
+    for m in 0..<M {
+      unsafe withUnsafePointer(to: row[unchecked: m]) { line in
+        unsafe phibench_store_past_caches(place + m &* MemoryLayout<T.Lanes>.stride, line)
+      }
+    }
   }
 }

@@ -43,7 +43,7 @@ extension Crew {
         worker.directS(
           CorrelationKernel(
             filters, of: geometry.rows(of: z, images: block.images), into: rows, rows: block.rows,
-            finish: .biasReLU(bias)))
+            finish: .biasReLU(bias), streams: plan.streamsOutput))
         guard pools else { continue }
         worker.pool(
           block.geometry(of: geometry), s: s, into: outputs[columns: range],
@@ -130,7 +130,7 @@ extension Crew {
             filters, of: delta, into: geometry.rows(of: dZ, images: block.images),
             rows: plan.pooled.rowsComplete(
               block.rows.lowerBound)..<plan.pooled.rowsComplete(block.rows.upperBound),
-            finish: .mask(input)))
+            finish: .mask(input), streams: plan.streamsInputGradient))
       }
     }
     sumShares(weight: dWs, bias: dBs, biasAs: .gemmDW)

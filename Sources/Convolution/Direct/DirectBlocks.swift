@@ -11,6 +11,8 @@ enum DirectBlocks {
   static let packedPixels = 2048
   /// The bytes of a panel of Δ: four registers of AVX-512.
   static let panelBytes = 256
+  /// The bytes from which on the caches have lost a result before the next pass reads it.
+  static let streamedBytes = 8 << 20
   /// The bytes that the lanes of packed values are a multiple of: the widest register.
   static let vectorBytes = 64
 

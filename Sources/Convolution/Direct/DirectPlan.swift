@@ -39,4 +39,14 @@ struct DirectPlan {
 
   /// Packed Z and Δ.
   var weightGradientCount: Int { workload.workers * gradient.count }
+
+  /// Whether S goes past the caches, which have lost it before the next layer reads it.
+  var streamsOutput: Bool { !geometry.hasPooling && isStreamed(geometry.outputCount) }
+
+  /// Whether ΔZ ⊙ I[Z] does.
+  var streamsInputGradient: Bool { isStreamed(geometry.inputCount) }
+
+  private func isStreamed(_ count: Int) -> Bool {
+    count * scalarBytes >= DirectBlocks.streamedBytes
+  }
 }

@@ -44,4 +44,13 @@ struct ImageRows<T: BitwiseCopyable> {
       unsafe phibench_prefetch_into_l2(first + line)
     }
   }
+
+  /// The bytes from the first of some rows of the first image to the last row of the last one.
+  func stretch(images: Range<Int>, rows: Range<Int>) -> ReadAhead.Stretch {
+    guard !rows.isEmpty else { return unsafe ReadAhead.Stretch(first: pixels.base, bytes: 0) }
+    let first = offset(image: images.lowerBound, row: rows.lowerBound)
+    let end = offset(image: images.upperBound - 1, row: rows.upperBound)
+    return unsafe ReadAhead.Stretch(
+      first: pixels.base + first, bytes: (end - first) * MemoryLayout<T>.stride)
+  }
 }

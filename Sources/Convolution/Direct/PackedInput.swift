@@ -2,11 +2,12 @@
 /// channels, [group][image][row][column][channel].
 ///
 /// A pixel's group is read for each tap that meets it, and by each panel of output channels; where Z
-/// lies, its lines would fall into few sets of the caches.
+/// lies, its lines would fall into few sets of the caches. With a single tap, packing would take longer
+/// than that does: Z is read where it lies.
 ///
 /// | layer                      | rows and columns                    | groups                     |
 /// |----------------------------|-------------------------------------|----------------------------|
-/// | h = 1                      | only those that the stride meets    | of 12 channels             |
+/// | h = 1                      | all, where they lie                 | one                        |
 /// | few channels (d < 8), padding below h | all, with the padding left and right | one, so that a filter row is one run |
 /// | else                       | all                                 | of 12 channels             |
 struct PackedInput {
@@ -15,17 +16,15 @@ struct PackedInput {
 
   /// How a layer is packed.
   enum Form {
-    case sampled
+    case inPlace
     case padded
     case plain
   }
 
-  /// Some places along an axis, a step apart.
+  /// Some neighbouring places along an axis.
   struct Places {
     /// The first place of Z; negative inside the padding.
     var first: Int
-    /// From a place to the next.
-    var step: Int
     /// How many.
     var count: Int
   }
@@ -36,7 +35,7 @@ struct PackedInput {
   init(_ geometry: ConvolutionGeometry) {
     self.geometry = geometry
     if geometry.h == 1 {
-      form = .sampled
+      form = .inPlace
     } else if geometry.d < 8 && geometry.padding < geometry.h {
       form = .padded
     } else {
@@ -45,7 +44,7 @@ struct PackedInput {
   }
 
   /// Channels of a group but the last.
-  var groupWidth: Int { form == .padded ? geometry.d : min(geometry.d, Self.groupWidth) }
+  var groupWidth: Int { form == .plain ? min(geometry.d, Self.groupWidth) : geometry.d }
 
   /// Groups of channels.
   var groups: Int { (geometry.d + groupWidth - 1) / groupWidth }
@@ -56,41 +55,31 @@ struct PackedInput {
   /// Filter columns that are taps of their own.
   var tapColumns: Int { form == .padded ? 1 : geometry.h }
 
-  /// The columns that are packed.
+  /// The columns that are packed, or lie there.
   var columns: Places {
-    switch form {
-    case .padded:
-      Places(first: -geometry.padding, step: 1, count: geometry.b + 2 * geometry.padding)
-    case .plain: Places(first: 0, step: 1, count: geometry.b)
-    case .sampled: sampled(0..<geometry.bConv, size: geometry.b, convolved: geometry.bConv)
-    }
+    form == .padded
+      ? Places(first: -geometry.padding, count: geometry.b + 2 * geometry.padding)
+      : Places(first: 0, count: geometry.b)
   }
 
-  /// The rows that are packed for some rows of Δ.
+  /// The rows that are packed for some rows of Δ, or lie there.
   func rows(for positions: Range<Int>) -> Places {
-    if form == .sampled { return sampled(positions, size: geometry.a, convolved: geometry.aConv) }
-    let first = max(0, positions.lowerBound * geometry.stride - geometry.padding)
-    let end = min(
-      geometry.a, (positions.upperBound - 1) * geometry.stride - geometry.padding + geometry.h)
-    return Places(first: first, step: 1, count: max(0, end - first))
+    let rows = form == .inPlace ? 0..<geometry.a : rowsMet(by: positions)
+    return Places(first: rows.lowerBound, count: rows.count)
   }
 
-  private func sampled(_ positions: Range<Int>, size: Int, convolved: Int) -> Places {
-    let inside = geometry.positions(meeting: 0, size: size, convolved: convolved)
-      .clamped(to: positions)
-    return Places(
-      first: inside.lowerBound * geometry.stride - geometry.padding, step: geometry.stride,
-      count: inside.count)
+  /// The rows of Z from the first to the last that some rows of Δ meet.
+  func rowsMet(by positions: Range<Int>) -> Range<Int> {
+    guard let first = positions.first, let last = positions.last else { return 0..<0 }
+    let lower = min(geometry.a, max(0, first * geometry.stride - geometry.padding))
+    let upper = min(geometry.a, last * geometry.stride - geometry.padding + geometry.h)
+    return lower..<max(lower, upper)
   }
 
-  /// The most rows that so many rows of Δ meet.
-  func mostRows(for positions: Int) -> Int {
-    form == .sampled
-      ? positions : min(geometry.a, (positions - 1) * geometry.stride + geometry.h)
-  }
-
-  /// Elements of some images, cut into blocks of so many rows of Δ.
+  /// Elements that some images need at the most, cut into blocks of so many rows of Δ.
   func count(images: Int, rows: Int) -> Int {
-    images * mostRows(for: rows) * columns.count * geometry.d
+    if form == .inPlace { return images * rows * geometry.bConv * geometry.d }
+    let mostRows = min(geometry.a, (rows - 1) * geometry.stride + geometry.h)
+    return images * mostRows * columns.count * geometry.d
   }
 }

@@ -28,7 +28,7 @@ struct PackedRows<T: Scalar> {
 
   /// All elements of a tap in parts that a register tile has room for.
   var parts: some Sequence<Part> {
-    let width = packing.form == .padded ? packing.run : packing.groupWidth
+    let width = packing.form == .plain ? packing.groupWidth : packing.run
     let perGroup = (width + RegisterTile.columns - 1) / RegisterTile.columns
     return (0..<packing.groups * perGroup).lazy.compactMap { index in
       let (group, part) = index.quotientAndRemainder(dividingBy: perGroup)
@@ -39,6 +39,11 @@ struct PackedRows<T: Scalar> {
       return Part(
         group: group, first: group * width + channels.lowerBound, count: channels.count)
     }
+  }
+
+  /// The tiles of a panel: one for each part of each tap.
+  var tiles: Int {
+    parts.reduce(0) { sum, _ in sum + packing.geometry.h * packing.tapColumns }
   }
 
   private var pixelsPerImage: Int { rows.count * columns.count }
@@ -57,16 +62,15 @@ struct PackedRows<T: Scalar> {
   func steps(_ part: Part) -> (pixel: Int, row: Int, image: Int) {
     let (stride, width) = (packing.geometry.stride, width(part.group))
     return (
-      stride / columns.step * width, stride / rows.step * columns.count * width,
-      pixelsPerImage * width
+      stride * width, stride * columns.count * width, pixelsPerImage * width
     )
   }
 
   /// Elements before a part of the tap (ky, kx) of the first image's position (y, x).
   func offset(_ part: Part, _ y: Int, _ ky: Int, _ x: Int, _ kx: Int) -> Int {
     let geometry = packing.geometry
-    let row = (y * geometry.stride - geometry.padding + ky - rows.first) / rows.step
-    let column = (x * geometry.stride - geometry.padding + kx - columns.first) / columns.step
+    let row = y * geometry.stride - geometry.padding + ky - rows.first
+    let column = x * geometry.stride - geometry.padding + kx - columns.first
     return base(part.group) + (row * columns.count + column) * width(part.group)
       + part.first - part.group * packing.groupWidth
   }
@@ -77,12 +81,12 @@ struct PackedRows<T: Scalar> {
       for row in 0..<rows.count {
         let source =
           unsafe input.pixels.base
-          + input.offset(image: image, row: rows.first + row * rows.step)
+          + input.offset(image: image, row: rows.first + row)
         let pixel = (image - images.lowerBound) * pixelsPerImage + row * columns.count
         if packing.form == .padded {
           unsafe packPadded(source, into: target + pixel * packing.geometry.d)
         } else {
-          unsafe packRow(source + columns.first * packing.geometry.d, pixel: pixel, into: target)
+          unsafe packRow(source, pixel: pixel, into: target)
         }
       }
     }
@@ -101,26 +105,25 @@ struct PackedRows<T: Scalar> {
     _ source: UnsafePointer<T>, pixel: Int, into target: UnsafeMutablePointer<T>
   ) {
     let d = packing.geometry.d
-    let step = columns.step * d
     for first in stride(from: 0, to: columns.count, by: 16) {
       let count = min(16, columns.count - first)
       for group in 0..<packing.groups {
         let width = width(group)
-        var from = unsafe source + (first * step + group * packing.groupWidth)
+        var from = unsafe source + (first * d + group * packing.groupWidth)
         var to = unsafe target + (base(group) + (pixel + first) * width)
         if width == PackedInput.groupWidth {
           for _ in 0..<count {
             // In memory the pixels' groups lie too far apart to be foreseen.
-            unsafe phibench_prefetch(from + 16 * step)
+            unsafe phibench_prefetch(from + 16 * d)
             unsafe UnsafeMutableRawPointer(to).copyMemory(
               from: from, byteCount: PackedInput.groupWidth &* MemoryLayout<T>.stride)
-            unsafe from += step
+            unsafe from += d
             unsafe to += PackedInput.groupWidth
           }
         } else {
           for _ in 0..<count {
             unsafe Runs.copy(from: from, to: to, count: width)
-            unsafe from += step
+            unsafe from += d
             unsafe to += width
           }
         }

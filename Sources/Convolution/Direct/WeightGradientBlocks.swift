@@ -35,7 +35,9 @@ struct WeightGradientBlocks {
   }
 
   /// Elements of packed Z.
-  var inputCount: Int { input.count(images: imagesPerBlock, rows: rowsPerBlock) }
+  var inputCount: Int {
+    input.form == .inPlace ? 0 : input.count(images: imagesPerBlock, rows: rowsPerBlock)
+  }
 
   /// Elements of a packed panel of Δ.
   var deltaCount: Int {

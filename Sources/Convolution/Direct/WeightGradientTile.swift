@@ -1,3 +1,5 @@
+import CVectorUnit
+
 /// The micro-kernel of ∂ξ/∂W: a tile of output channels × neighbouring taps, summed over pixels.
 ///
 ///     sums[o, n] (+)= Σ_images Σ_rows Σ_x Δ[o, pixel] · source[place(pixel) + n]
@@ -34,6 +36,10 @@ struct WeightGradientTile<T: Scalar> {
   var accumulates: Bool
   /// Zero, as many as a tile has sums.
   var zeros: UnsafeRawPointer
+  /// What is to be in the L2 cache when the tiles after this one read it.
+  var ahead: UnsafeRawPointer
+  /// From what is asked for with a pixel to what is asked for with the next, in bytes.
+  var aheadStep = 0
 
   /// Computes some taps, up to ``RegisterTile/columns``.
   @inline(never)
@@ -111,12 +117,15 @@ struct WeightGradientTile<T: Scalar> {
       }
     }
     let step = sourceStep
+    var ahead = unsafe ahead
     for image in 0..<images {
       for row in 0..<rows {
         var vectors = unsafe UnsafeRawPointer(
           delta + (image &* deltaImage &+ row &* deltaRow))
         var place = unsafe source + (image &* sourceImage &+ row &* sourceRow)
         for _ in 0..<pixels {
+          unsafe phibench_prefetch_into_l2(ahead)
+          unsafe ahead += aheadStep
           let d = unsafe vectors.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
           for n in 0..<N {
             let z = unsafe T.lanes(repeating: place[n])
