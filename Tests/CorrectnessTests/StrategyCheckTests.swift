@@ -16,7 +16,7 @@ import Testing
         l: size(1...4), d: size(1...5), a: a, b: a + size(1...4), dOut: size(1...6), h: size(1...5),
         stride: size(1...3), padding: size(0...3), pool: size(1...3))
       guard let geometry, geometry.d != geometry.dOut else { continue }
-      layers.append(CheckedLayer("random \(layers.count)", geometry))
+      layers.append(CheckedLayer(name: "random \(layers.count)", geometry: geometry))
     }
     return layers
   }
@@ -145,7 +145,7 @@ import Testing
     var found = false
     for seed in 1...8 as ClosedRange<UInt64> where !found {
       let differences = FiniteDifferences(
-        LayerProblem(geometry, seed: seed), by: WrongStrategy(mistake: mistake),
+        problem: LayerProblem(geometry, seed: seed), strategy: WrongStrategy(mistake: mistake),
         coordinates: 100)
       found = try differences.compare(seed: seed).contains {
         $0.comparison.quantity == quantity && !$0.comparison.isWithin
@@ -161,7 +161,9 @@ import Testing
     let problem = LayerProblem(
       geometry, input: [near, 0.5, 0.75, 0.75 - near, 0.25, 0.125, 0.25, 0.0625], weight: [1],
       bias: [0], delta: [1, 1])
-    let results = try FiniteDifferences(problem, by: Cached(), coordinates: 8).compare(seed: 1)
+    let results = try FiniteDifferences(
+      problem: problem, strategy: Cached(), coordinates: 8
+    ).compare(seed: 1)
     let input = try #require(results.first { $0.comparison.quantity == .inputGradient })
     #expect(input.setAside == 3)
     #expect(input.comparison.count == 5)
@@ -176,8 +178,8 @@ import Testing
     let geometry = try ConvolutionGeometry(
       l: 7, d: 3, a: 9, b: 8, dOut: 5, h: 3, padding: 1, pool: 2)
     let check = StrategyCheck(
-      strategies: [strategy], layers: [CheckedLayer("shared out", geometry)], threads: [threads],
-      tileColumns: [nil, 5])
+      strategies: [strategy], layers: [CheckedLayer(name: "shared out", geometry: geometry)],
+      threads: [threads], tileColumns: [nil, 5])
     let results = try check.run().filter { $0.reference.name == "definition" }
     #expect(results.count == Precision.allCases.count * Quantity.results.count)
     for result in results { #expect(result.isGood, "\(result)") }

@@ -57,31 +57,17 @@ extension ModelSum {
   /// A layer of a model, and the strategies that were measured there.
   private struct Layer {
     let point: Point
+    /// In the order of the strategies.
     let steps: [Step]
-
-    /// A layer, its steps in the order of the strategies.
-    init(_ point: Point, _ steps: [Step]) {
-      self.point = point
-      self.steps = steps
-    }
   }
 
   /// A strategy's step in a layer.
   private struct Step {
     let strategy: any BackwardStrategy
     let time: Estimate
+    /// To the first strategy's time.
     let ratio: Estimate?
     let memory: MemoryFormula
-
-    /// A step's time, and its ratio to the first strategy's; the workload says how wide tiles were.
-    init(
-      _ strategy: any BackwardStrategy, _ workload: Workload, time: Estimate, ratio: Estimate?
-    ) {
-      self.strategy = strategy
-      self.time = time
-      self.ratio = ratio
-      memory = strategy.memory(workload)
-    }
   }
 
   /// The sums of a file's layers.
@@ -90,14 +76,14 @@ extension ModelSum {
     guard let first = strategies.first else { return [] }
     let layers = dataset.places.map { place in
       Layer(
-        place.point,
-        strategies.compactMap { strategy in
+        point: place.point,
+        steps: strategies.compactMap { strategy in
           guard let step = place.measured(strategy), let method = strategy.method,
             let time = step.time
           else { return nil }
           return Step(
-            method, step.usedWorkload ?? step.point.workload, time: time,
-            ratio: place.ratio(of: strategy, to: first))
+            strategy: method, time: time, ratio: place.ratio(of: strategy, to: first),
+            memory: method.memory(step.usedWorkload ?? step.point.workload))
         })
     }
     return all(layers, strategyCount: strategies.count)
@@ -134,8 +120,7 @@ extension ModelSum {
     let weights = complete.map { Double($0.point.count) * $0.steps[0].time.median }
     let weight = weights.reduce(0, +)
     shares = zip(complete, weights).map { Share(point: $0.point, part: $1 / weight) }
-      .enumerated().sorted { ($1.element.part, $0.offset) < ($0.element.part, $1.offset) }
-      .map(\.element)
+      .sorted { $0.part > $1.part }
     entries = first.steps.indices.map { index in
       let steps = complete.map { (count: Double($0.point.count), step: $0.steps[index]) }
       let ratios = zip(steps, weights).compactMap { step, part in

@@ -12,11 +12,9 @@ package struct Change: Hashable, Sendable {
 
   /// Nothing moved: what all others are set against.
   static let none = Change(logarithm: 0, error: 0, degrees: .max)
+}
 
-  init(logarithm: Double, error: Double, degrees: Int) {
-    (self.logarithm, self.error, self.degrees) = (logarithm, error, degrees)
-  }
-
+extension Change {
   /// `nil` where one of the two has no interval.
   ///
   /// - Parameters:
@@ -27,8 +25,8 @@ package struct Change: Hashable, Sendable {
     guard let old, let new, let (oldError, oldDegrees) = Self.error(old, units.old),
       let (newError, newDegrees) = Self.error(new, units.new)
     else { return nil }
-    logarithm = log(new.median / old.median)
-    (error, degrees) = Self.together((oldError, oldDegrees), (newError, newDegrees))
+    let (error, degrees) = Self.together((oldError, oldDegrees), (newError, newDegrees))
+    self.init(logarithm: log(new.median / old.median), error: error, degrees: degrees)
   }
 
   /// How far a ratio is from 1; `nil` where it has no interval.

@@ -42,7 +42,9 @@ package struct ResultsComparison: Sendable {
     let newSides = Self.sides(new, allOperations: allOperations)
     let before = Dictionary(oldSides, uniquingKeysWith: { $1 })
     let now = Set(newSides.map(\.0))
-    let pairs = newSides.compactMap { key, side in before[key].map { Pair(key, $0, side) } }
+    let pairs = newSides.compactMap { key, side in
+      before[key].map { Pair(key: key, old: $0, new: side) }
+    }
     steps = Self.judged(pairs, threshold: threshold)
     hasYardsticks = pairs.contains { $0.relative != nil }
     onlyNew = newSides.map(\.0).filter { before[$0] == nil }
@@ -96,10 +98,6 @@ package struct ResultsComparison: Sendable {
     let key: Key
     let old: StepComparison.Side
     let new: StepComparison.Side
-
-    init(_ key: Key, _ old: StepComparison.Side, _ new: StepComparison.Side) {
-      (self.key, self.old, self.new) = (key, old, new)
-    }
 
     private var units: (Int?, Int?) { (old.measurement.units, new.measurement.units) }
 

@@ -15,16 +15,14 @@ package struct Surplus: Hashable, Sendable, Encodable {
 
   /// The rest as a part of what was executed.
   package var share: Double { executed == 0 ? 0 : Double(rest) / Double(executed) }
+}
 
+extension Surplus {
   /// The surplus of some FLOPs executed by a strategy.
   package init(executed: Int, by strategy: any BackwardStrategy, at workload: Workload) {
     self.init(
       executed: executed, formula: strategy.formula(Operation.step, workload)?.flops ?? 0,
       contract: strategy.contractFLOPs(workload))
-  }
-
-  private init(executed: Int, formula: Int, contract: Int) {
-    (self.executed, self.formula, self.contract) = (executed, formula, contract)
   }
 
   /// All of several.

@@ -96,7 +96,7 @@ extension Observations {
     for step in dataset.steps where step.strategy.isOwn {
       for measurement in step.operations where measurement.operation.parts.isEmpty {
         guard let observation = Observation(measurement, of: step, caches: caches) else { continue }
-        let subject = Subject(step.strategy, measurement.operation)
+        let subject = Subject(strategy: step.strategy, operation: measurement.operation)
         all.append((Judged(subject: subject, conditions: Conditions(step.point)), observation))
       }
     }
@@ -104,7 +104,7 @@ extension Observations {
     // In the order of strategies, then of operations.
     self.all = dataset.ownStrategies.flatMap { strategy in
       Operation.executed.flatMap { operation in
-        groups.filter { $0.key.subject == Subject(strategy, operation) }
+        groups.filter { $0.key.subject == Subject(strategy: strategy, operation: operation) }
       }
     }
   }

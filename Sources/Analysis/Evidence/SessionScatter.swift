@@ -35,30 +35,30 @@ package struct SessionScatter: Sendable, Encodable {
 
   /// Of the sessions of each point; `nil` for few of them, or yardsticks that did not vary.
   init?(_ strategy: Strategy, _ operation: Convolution.Operation, _ points: [[Sample]]) {
-    var (tt, tp, tc, pp, cc, pc) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    for samples in points {
-      let n = Double(samples.count)
-      let time = samples.reduce(0) { $0 + $1.time } / n
-      let product = samples.reduce(0) { $0 + $1.product } / n
-      let copy = samples.reduce(0) { $0 + $1.copy } / n
-      for sample in samples {
-        let (t, p, c) = (sample.time - time, sample.product - product, sample.copy - copy)
-        (tt, tp, tc) = (tt + t * t, tp + t * p, tc + t * c)
-        (pp, cc, pc) = (pp + p * p, cc + c * c, pc + p * c)
+    /// Each less its mean at the point.
+    func centred(_ value: (Sample) -> Double) -> [Double] {
+      points.flatMap { samples in
+        let mean = samples.reduce(0) { $0 + value($1) } / Double(samples.count)
+        return samples.map { value($0) - mean }
       }
     }
-    let count = points.reduce(0) { $0 + $1.count }
-    let degrees = Double(count - points.count)
-    let determinant = pp * cc - pc * pc
-    guard count >= Self.fewestSessions, degrees > 2, tt > 0, determinant > 0 else { return nil }
+    let (time, product, copy) = (centred(\.time), centred(\.product), centred(\.copy))
+    let degrees = Double(time.count - points.count)
+    let variance = time.reduce(0) { $0 + $1 * $1 } / degrees
+    guard time.count >= Self.fewestSessions, degrees > 2, variance > 0,
+      let fit = LeastSquares(columns: [product, copy], target: time)
+    else { return nil }
     self.strategy = strategy
     self.operation = operation
-    sessions = count
-    scatter = (tt / degrees).squareRoot()
-    byProduct = (tp * cc - tc * pc) / determinant
-    byCopy = (tc * pp - tp * pc) / determinant
-    let left = (tt - byProduct * tp - byCopy * tc) / (degrees - 2)
-    explained = max(0, 1 - left / (tt / degrees))
+    sessions = time.count
+    scatter = variance.squareRoot()
+    let (p, c) = (fit.coefficients[0], fit.coefficients[1])
+    (byProduct, byCopy) = (p, c)
+    let squares = time.indices.reduce(0) { sum, place in
+      let left = time[place] - p * product[place] - c * copy[place]
+      return sum + left * left
+    }
+    explained = max(0, 1 - squares / (degrees - 2) / variance)
   }
 
   /// Of each strategy's operations, in the order of the file of sessions beside a CSV; none without one.

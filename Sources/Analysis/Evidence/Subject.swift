@@ -4,9 +4,4 @@ import Convolution
 package struct Subject: Hashable, Sendable, Encodable {
   package let strategy: Strategy
   package let operation: Operation
-
-  package init(_ strategy: Strategy, _ operation: Operation) {
-    self.strategy = strategy
-    self.operation = operation
-  }
 }

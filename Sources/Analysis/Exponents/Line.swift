@@ -21,9 +21,7 @@ package struct Line<Element> {
   ) {
     self.parameter = parameter
     elements = group.elements.map { (value: parameter.value(of: point($0)), element: $0) }
-      .enumerated()
-      .sorted { ($0.element.value, $0.offset) < ($1.element.value, $1.offset) }
-      .map(\.element)
+      .sorted { $0.value < $1.value }
     let example = point(group.elements[0])
     held = NamedValues(
       entries: PointField.values.filter { field in
@@ -44,12 +42,10 @@ extension Sequence {
   /// All lines along which a parameter takes more than one value: those with most values first, else
   /// in the order of their first elements.
   package func lines(along parameter: Parameter, point: (Element) -> Point) -> [Line<Element>] {
-    let lines = groups(varying: [parameter], point: point).map {
-      Line(of: $0, along: parameter, point: point)
-    }
-    return lines.map { (line: $0, count: $0.values.count) }.filter { $0.count > 1 }.enumerated()
-      .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
-      .map(\.element.line)
+    groups(varying: [parameter], point: point)
+      .map { Line(of: $0, along: parameter, point: point) }
+      .map { (line: $0, count: $0.values.count) }.filter { $0.count > 1 }
+      .sorted { $0.count > $1.count }.map(\.line)
   }
 
   /// The elements in groups in which nothing but some parameters varies, two in a group at least.

@@ -35,16 +35,12 @@ package struct KeepingAnswer: Sendable, Encodable {
     statements = groups.map { rivals, conditions, places in
       KeepingStatement(
         rivals, conditions, keeper: places[0].keeper,
-        strategies: Self.inOrder(places.flatMap { $0.contests.map(\.rival) }),
+        strategies: Strategies.all.map { Strategy($0) }
+          .filter(Set(places.flatMap { $0.contests.map(\.rival) }).contains),
         points: places.map {
           KeepingPoint($0.contests, phiBytes: $0.phiBytes, upTo: chance)
         }, statements: groups.count, caches: caches)
     }
-  }
-
-  private static func inOrder(_ strategies: [Strategy]) -> [Strategy] {
-    let found = Set(strategies)
-    return Strategies.all.map { Strategy($0) }.filter(found.contains)
   }
 }
 

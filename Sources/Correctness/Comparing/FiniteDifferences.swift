@@ -25,23 +25,12 @@ package struct FiniteDifferences: Sendable {
   /// How each step is worked on.
   package let strategy: any BackwardStrategy
   /// Threads that share the images out.
-  package let threads: Int
+  package var threads = 1
   /// The most coordinates that are tried of each of W, b and X.
-  package let coordinates: Int
+  package var coordinates = 12
 
   /// ε.
   package static let step = 0x1p-17
-
-  /// A comparison that is yet to be made.
-  package init(
-    _ problem: LayerProblem, by strategy: any BackwardStrategy, threads: Int = 1,
-    coordinates: Int = 12
-  ) {
-    self.problem = problem
-    self.strategy = strategy
-    self.threads = threads
-    self.coordinates = coordinates
-  }
 
   /// Compares the gradients of W, b and X at some coordinates that the seed decides.
   ///
@@ -58,7 +47,7 @@ package struct FiniteDifferences: Sendable {
     base.delta = delta
     let gradients = try LayerResults(of: base, by: strategy, threads: threads)
 
-    let oracle = ConvolutionByDefinition(geometry)
+    let oracle = ConvolutionByDefinition(geometry: geometry)
     let exact = oracle.forward(input: base.input, weight: base.weight, bias: base.bias)
     let backward = oracle.backward(
       input: base.input, weight: base.weight, delta: delta, chosen: exact.chosen)

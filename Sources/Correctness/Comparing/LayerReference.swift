@@ -14,7 +14,7 @@ package struct LayerReference: Sendable {
 
   /// The reference of a layer whose Δ is not masked yet.
   package init(_ problem: LayerProblem, precision: Precision) {
-    let oracle = ConvolutionByDefinition(problem.geometry)
+    let oracle = ConvolutionByDefinition(geometry: problem.geometry)
     let forward = oracle.forward(input: problem.input, weight: problem.weight, bias: problem.bias)
     let undecided = forward.undecided(precision)
     var problem = problem

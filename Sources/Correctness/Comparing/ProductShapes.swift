@@ -24,23 +24,8 @@ package struct ProductShapes: Hashable, Sendable {
   /// Runs a step of scalars that only note their products.
   package init(_ workload: Workload, by strategy: any BackwardStrategy) throws(OutOfMemory) {
     counts = try NotedScalar.noting { () throws(OutOfMemory) in
-      try Self.step(workload, by: strategy)
+      _ = try workload.step(by: strategy, counts: false) { _ in NotedScalar.zero }
     }
-  }
-
-  private static func step(
-    _ workload: Workload, by strategy: some BackwardStrategy
-  ) throws(OutOfMemory) {
-    let memory = Memory()
-    let geometry = workload.geometry
-    let layer = try Layer<NotedScalar>(geometry, from: memory)
-    let input = try Buffer<NotedScalar>(geometry.inputCount, from: memory, for: .inputs)
-    let delta = try Buffer<NotedScalar>(geometry.outputCount, from: memory, for: .inputs)
-    for buffer in [layer.weight.vector, layer.bias.vector, input.vector, delta.vector] {
-      buffer.fill { _ in .zero }
-    }
-    _ = try Crew(workload, memory: memory).step(
-      by: strategy, layer: layer, input: input, delta: delta)
   }
 }
 

@@ -123,7 +123,7 @@ package struct StrategyCheck: Sendable {
     for threads in threads {
       for strategy in strategies {
         let differences = FiniteDifferences(
-          problem, by: strategy, threads: threads, coordinates: coordinates)
+          problem: problem, strategy: strategy, threads: threads, coordinates: coordinates)
         results += try differences.compare(seed: seed).map { comparison, setAside in
           CheckResult(
             .finiteDifferences, strategy: strategy.name, precision: .double, threads: threads,

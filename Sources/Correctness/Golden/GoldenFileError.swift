@@ -4,10 +4,12 @@ import Foundation
 package struct GoldenFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// One clear sentence without a full stop.
   package let description: String
+}
 
+extension GoldenFileError {
   /// What is wrong at a path.
   init(_ path: String, _ problem: String) {
-    description = "\(path): \(problem)"
+    self.init(description: "\(path): \(problem)")
   }
 
   /// The bytes are not JSON.
@@ -15,12 +17,6 @@ package struct GoldenFileError: Error, Hashable, Sendable, CustomStringConvertib
     GoldenFileError(description: "not JSON: \(reason)")
   }
 
-  private init(description: String) {
-    self.description = description
-  }
-}
-
-extension GoldenFileError {
   /// What Foundation's decoder found in some bytes.
   init(_ error: DecodingError, in data: Data) {
     switch error {

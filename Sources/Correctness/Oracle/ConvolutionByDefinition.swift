@@ -21,11 +21,6 @@ package struct ConvolutionByDefinition: Sendable {
   /// The layer's sizes.
   package let geometry: ConvolutionGeometry
 
-  /// The oracle of a layer.
-  package init(_ geometry: ConvolutionGeometry) {
-    self.geometry = geometry
-  }
-
   /// What the definition of the forward pass says of Z, W and b: S, Z' and the choices between them.
   package func forward(input: [Double], weight: [Double], bias: [Double]) -> ForwardByDefinition {
     var s = SumsOfProducts(count: geometry.convolvedCount, terms: geometry.phiRows + 1)

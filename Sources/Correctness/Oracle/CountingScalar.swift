@@ -78,17 +78,25 @@ package struct CountingScalar: Scalar {
   package static func step(
     of workload: Workload, by strategy: any BackwardStrategy
   ) throws(OutOfMemory) -> (counts: Counts, record: StepRecord) {
-    let memory = Memory()
-    let geometry = workload.geometry
-    let layer = try Layer<Self>(geometry, from: memory)
-    let input = try Buffer<Self>(geometry.inputCount, from: memory, for: .inputs)
-    let delta = try Buffer<Self>(geometry.outputCount, from: memory, for: .inputs)
-    for vector in [layer.weight.vector, layer.bias.vector, input.vector, delta.vector] {
-      vector.fill { Self(value: Float($0 % 5) - 2) }
-    }
-    let crew = Crew(workload, memory: memory, counts: true)
     counts.withLock { $0 = Counts() }
-    let record = try crew.step(by: strategy, layer: layer, input: input, delta: delta)
+    let record = try workload.step(by: strategy, counts: true) { Self(value: Float($0 % 5) - 2) }
     return (counts.withLock { $0 }, record)
+  }
+}
+
+extension Workload {
+  /// A step by a strategy in scalars of some kind: each tensor's value at a place is `value` of the place.
+  func step<T: Scalar>(
+    by strategy: any BackwardStrategy, counts: Bool, of value: (Int) -> T
+  ) throws(OutOfMemory) -> StepRecord {
+    let memory = Memory()
+    let layer = try Layer<T>(geometry, from: memory)
+    let input = try Buffer<T>(geometry.inputCount, from: memory, for: .inputs)
+    let delta = try Buffer<T>(geometry.outputCount, from: memory, for: .inputs)
+    for vector in [layer.weight.vector, layer.bias.vector, input.vector, delta.vector] {
+      vector.fill(value)
+    }
+    let crew = Crew(self, memory: memory, counts: counts)
+    return try crew.step(by: strategy, layer: layer, input: input, delta: delta)
   }
 }

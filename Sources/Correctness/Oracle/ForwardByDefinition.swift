@@ -66,9 +66,9 @@ package struct ForwardByDefinition: Sendable {
   }
 
   /// Δ as the layer above would hand it on: masked by I[Z'], and 0 where `leftOut` says so.
-  package func masked(_ delta: [Double], leavingOut leftOut: [Bool]? = nil) -> [Double] {
+  package func masked(_ delta: [Double], leavingOut leftOut: [Bool]) -> [Double] {
     delta.indices.map { index in
-      output.values[index] > 0 && leftOut?[index] != true ? delta[index] : 0
+      output.values[index] > 0 && !leftOut[index] ? delta[index] : 0
     }
   }
 }

@@ -7,12 +7,6 @@ package struct CheckedLayer: Hashable, Sendable {
   /// Its sizes.
   package let geometry: ConvolutionGeometry
 
-  /// A layer of a name.
-  package init(_ name: String, _ geometry: ConvolutionGeometry) {
-    self.name = name
-    self.geometry = geometry
-  }
-
   /// Small layers with unequal sizes, for what the kernels tell apart: how padding, stride and filter
   /// cut an image, runs of few and of many values, φ that is Z itself, pooling with and without a
   /// remainder, tiles of several images, and in one layer products that are multiplied in blocks.
@@ -24,7 +18,7 @@ package struct CheckedLayer: Hashable, Sendable {
       let geometry = try? ConvolutionGeometry(
         l: l, d: d, a: a, b: b, dOut: dOut, h: h, stride: stride, padding: padding, pool: pool)
     else { return nil }
-    return CheckedLayer(name, geometry)
+    return CheckedLayer(name: name, geometry: geometry)
   }
 
   // swift-format-ignore
