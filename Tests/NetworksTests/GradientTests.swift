@@ -35,14 +35,14 @@ import Testing
         layer.layer.weight.vector.fill(with: reference.weight)
         layer.layer.bias.vector.fill(with: reference.bias)
       }
-      let input = try Buffer<Double>(file.input.count, from: memory, for: .inputs)
-      input.vector.fill(with: file.input)
+      let input = Tensor(try Buffer<Double>(file.input.count, from: memory, for: .inputs))
+      input.buffer.vector.fill(with: file.input)
       let passes = NetworkPasses<Double>(network, by: mix, memory: memory)
       let trace = try passes.forward(parameters, input: input)
       let output = trace.top.map { $0.buffer.vector.copied() }
       expect(output ?? [], file.layers[file.layers.count - 1].output, "Z' of \(mix.names)")
       trace.top?.buffer.vector.fill(with: file.delta)
-      try passes.backward(parameters, input: input, trace: trace) { layer, found in
+      try passes.backward(parameters, trace: trace) { layer, found in
         let reference = file.layers[layer]
         expect(
           found.weight.matrix(rows: reference.weight.count, columns: 1).copied(),
@@ -75,10 +75,11 @@ import Testing
     let memory = Memory()
     let parameters = try NetworkParameters<Double>(
       network, seed: 9, keepsVelocity: false, memory: memory)
-    let input = try Buffer<Double>(
-      network.layers[0].workload.geometry.inputCount, from: memory, for: .inputs)
+    let input = Tensor(
+      try Buffer<Double>(
+        network.layers[0].workload.geometry.inputCount, from: memory, for: .inputs))
     var random = SeededGenerator(seed: 11)
-    input.vector.fill { _ in random.unit() }
+    input.buffer.vector.fill { _ in random.unit() }
     for layer in parameters.layers { layer.layer.bias.vector.fill { _ in random.unit() / 4 } }
 
     func value(_ passes: NetworkPasses<Double>) throws -> Double {
@@ -110,7 +111,7 @@ import Testing
       let outputs = trace.top.map { $0.buffer.matrix(rows: definition.classes, columns: 3) }
       let top = try #require(outputs)
       _ = loss.differentiate(top, labels: labels)
-      try passes.backward(parameters, input: input, trace: trace) { layer, found in
+      try passes.backward(parameters, trace: trace) { layer, found in
         for (gradient, slopes) in [
           (found.weight.vector, weights[layer]), (found.bias.vector, biases[layer]),
         ] {

@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func aPlanComesBackFromItsYAML() throws {
-    var planned = try definition().with(LayerStrategies([Cached(), Tiled()]))
+    var planned = try definition().with(LayerStrategies(names: ["cached", "tiled"]))
     planned.description = "By \"hand\": # and all"
     let again = try definition(planned.yaml)
     #expect(again == planned)

@@ -17,7 +17,7 @@ enum Networks {
   static func mixes(_ layers: Int) -> [LayerStrategies] {
     var mixes: [[any BackwardStrategy]] = [[]]
     for _ in 0..<layers { mixes = mixes.flatMap { mix in Strategies.all.map { mix + [$0] } } }
-    return mixes.map { LayerStrategies($0) }
+    return mixes.map { LayerStrategies(all: $0) }
   }
 
   /// A file of the repository.

@@ -22,7 +22,7 @@ import Testing
     // A bias that is lost would not be missed otherwise.
     parameters.layers[1].layer.bias.vector.fill { _ in 0.25 }
     let check = try StepCheck<T>(
-      Self.definition, by: LayerStrategies(strategies), workload: network.layers[0].workload)
+      Self.definition, by: LayerStrategies(all: strategies), workload: network.layers[0].workload)
     var random = SeededGenerator(seed: 6)
     return try check.mismatch(parameters, labels: (0..<check.images).map { $0 % 3 }) { z in
       z.fill { _ in T(random.unit() + 1) / 2 }

@@ -7,20 +7,17 @@ import Convolution
 package struct LayerStrategies: Sendable {
   /// First layer to last.
   package let all: [any BackwardStrategy]
+}
 
+extension LayerStrategies {
   /// One strategy for all layers.
   package init(_ strategy: any BackwardStrategy, count: Int) {
-    all = Array(repeating: strategy, count: count)
-  }
-
-  /// A strategy for each layer.
-  package init(_ strategies: [any BackwardStrategy]) {
-    all = strategies
+    self.init(all: Array(repeating: strategy, count: count))
   }
 
   /// Strategies by their names.
   package init(names: [String]) throws(UnknownStrategy) {
-    all = try names.map(Strategies.require)
+    self.init(all: try names.map(Strategies.require))
   }
 
   /// The strategies' names.

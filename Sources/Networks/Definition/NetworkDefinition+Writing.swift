@@ -44,10 +44,9 @@ extension NetworkDefinition {
   private static func escaped(_ scalar: Unicode.Scalar) -> String {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-      let digits = String(scalar.value, radix: 16)
-      return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+      String(format: "\\U%08x", scalar.value)
     default:
-      return String(scalar)
+      String(scalar)
     }
   }
 }

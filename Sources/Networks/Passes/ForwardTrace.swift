@@ -10,24 +10,28 @@ package final class Tensor<T: Scalar> {
   }
 }
 
-/// What a network's forward pass leaves for its backward pass, which uses it up: every layer's
-/// output, and what each layer's strategy saved.
+/// What a network's forward pass leaves for its backward pass, which uses it up.
 package final class ForwardTrace<T: Scalar> {
+  /// What a layer's backward pass needs: its Z, and what its strategy saved.
   final class Kept {
+    let input: Tensor<T>
     let saved: Saved<T>
 
-    init(_ saved: consuming Saved<T>) {
+    init(_ input: Tensor<T>, _ saved: consuming Saved<T>) {
+      self.input = input
       self.saved = saved
     }
   }
 
-  /// Every layer's Z', first to last, but the last layer's.
-  var outputs: [Tensor<T>] = []
+  /// Z of the first layer, which is there as long as this is.
+  let images: Tensor<T>
   /// First layer to last.
   var kept: [Kept] = []
   /// The last layer's Z', d_out × (b_out·a_out·l), or the Δ that somebody put in its place;
   /// nothing once the backward pass has used it up.
   package internal(set) var top: Tensor<T>?
 
-  init() {}
+  init(images: Tensor<T>) {
+    self.images = images
+  }
 }

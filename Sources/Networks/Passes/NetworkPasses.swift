@@ -34,47 +34,41 @@ package final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
   /// - Returns: what the backward pass needs.
   /// - Throws: ``Convolution/OutOfMemory``.
   package func forward(
-    _ parameters: NetworkParameters<T>, input: borrowing Buffer<T>,
+    _ parameters: NetworkParameters<T>, input: Tensor<T>,
     moment: (NetworkMoment) -> Void = { _ in }
   ) throws(OutOfMemory) -> ForwardTrace<T> {
-    let trace = ForwardTrace<T>()
+    let trace = ForwardTrace(images: input)
+    var z = input
     for index in network.layers.indices {
-      if let below = trace.top {
-        trace.top = try forward(index, parameters, below.buffer, trace)
-        trace.outputs.append(below)
-      } else {
-        trace.top = try forward(index, parameters, input, trace)
-      }
+      z = try forward(index, parameters, z, trace)
       moment(.forward(layer: index))
     }
+    trace.top = z
     return trace
   }
 
   /// The last layer's output alone; whatever is for a backward pass is given back at once.
-  ///
-  /// - Throws: ``Convolution/OutOfMemory``.
   package func outputs(
-    _ parameters: NetworkParameters<T>, input: borrowing Buffer<T>
+    _ parameters: NetworkParameters<T>, input: Tensor<T>
   ) throws(OutOfMemory) -> Tensor<T> {
-    let trace = ForwardTrace<T>()
-    var output = try forward(0, parameters, input, trace)
-    for index in network.layers.indices.dropFirst() {
+    let trace = ForwardTrace(images: input)
+    var z = input
+    for index in network.layers.indices {
       trace.kept.removeAll()
-      output = try forward(index, parameters, output.buffer, trace)
+      z = try forward(index, parameters, z, trace)
     }
-    return output
+    return z
   }
 
   private func forward(
-    _ index: Int, _ parameters: NetworkParameters<T>, _ input: borrowing Buffer<T>,
-    _ trace: ForwardTrace<T>
+    _ index: Int, _ parameters: NetworkParameters<T>, _ input: Tensor<T>, _ trace: ForwardTrace<T>
   ) throws(OutOfMemory) -> Tensor<T> {
     let layer = parameters.layers[index]
     let result =
       network.layers[index].isFullyConnected
-      ? try fullyConnected(layer, input, crews[index])
-      : try strategies[index].forward(layer.layer, input: input, crew: crews[index])
-    trace.kept.append(.init(result.saved))
+      ? try fullyConnected(layer, input.buffer, crews[index])
+      : try strategies[index].forward(layer.layer, input: input.buffer, crew: crews[index])
+    trace.kept.append(.init(input, result.saved))
     return Tensor(result.output)
   }
 
@@ -106,14 +100,13 @@ package final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
   /// - Parameters:
   ///   - parameters: W and b of each layer; a layer's may be changed once its gradients were handed
   ///     over.
-  ///   - input: Z of the first layer.
   ///   - trace: what the forward pass left; its ``ForwardTrace/top`` holds Δ by now, masked by
   ///     I[Z'] where the last layer has a ReLU. It is empty afterwards.
   ///   - moment: is told of each moment when it is over.
   ///   - gradients: is handed each layer's gradients in the last round.
   /// - Throws: ``Convolution/OutOfMemory``.
   package func backward(
-    _ parameters: NetworkParameters<T>, input: borrowing Buffer<T>, trace: ForwardTrace<T>,
+    _ parameters: NetworkParameters<T>, trace: ForwardTrace<T>,
     moment: (NetworkMoment) -> Void = { _ in },
     gradients: (_ layer: Int, borrowing Gradients<T>) -> Void
   ) throws(OutOfMemory) {
@@ -123,33 +116,22 @@ package final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
       if isLast { trace.top = nil }
       for index in network.layers.indices.reversed() {
         // The Δ from above ends when the one of the layer below takes its place.
-        delta = try backward(index, parameters, input, trace, delta) { layer, found in
+        delta = try backward(index, parameters, trace.kept[index], delta) { layer, found in
           if isLast { gradients(layer, found) }
         }
-        if isLast {
-          // What only this layer's backward pass needed: what it saved, and its Z.
-          trace.kept.removeLast()
-          if !trace.outputs.isEmpty { trace.outputs.removeLast() }
-        }
+        if isLast { trace.kept.removeLast() }
         moment(.backward(layer: index, round: round))
       }
     }
   }
 
   private func backward(
-    _ index: Int, _ parameters: NetworkParameters<T>, _ input: borrowing Buffer<T>,
-    _ trace: ForwardTrace<T>, _ delta: Tensor<T>,
-    _ handOver: (_ layer: Int, borrowing Gradients<T>) -> Void
+    _ index: Int, _ parameters: NetworkParameters<T>, _ kept: ForwardTrace<T>.Kept,
+    _ delta: Tensor<T>, _ handOver: (_ layer: Int, borrowing Gradients<T>) -> Void
   ) throws(OutOfMemory) -> Tensor<T> {
-    let layer = parameters.layers[index]
-    let kept = trace.kept[index]
-    let result =
-      index > 0
-      ? try strategies[index].backward(
-        layer.layer, input: trace.outputs[index - 1].buffer, delta: delta.buffer,
-        saved: kept.saved, crew: crews[index])
-      : try strategies[index].backward(
-        layer.layer, input: input, delta: delta.buffer, saved: kept.saved, crew: crews[index])
+    let result = try strategies[index].backward(
+      parameters.layers[index].layer, input: kept.input.buffer, delta: delta.buffer,
+      saved: kept.saved, crew: crews[index])
     handOver(index, result)
     return Tensor(result.input)
   }

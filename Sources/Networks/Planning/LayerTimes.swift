@@ -84,15 +84,10 @@ package struct LayerTimes: Sendable {
 
   /// Under which other conditions a layer of the same sizes was measured; `nil` where it was not at all.
   package func conditions(_ workload: Workload) -> String? {
-    func sizes(_ geometry: ConvolutionGeometry) -> [Int] {
-      [
-        geometry.d, geometry.a, geometry.b, geometry.dOut, geometry.h, geometry.stride,
-        geometry.padding, geometry.pool,
-      ]
+    func sizes(_ workload: Workload) -> [Int?] {
+      NetworkDefinition.Layer.parameters.map { $0.value(of: workload) }
     }
-    let others = Set(times.keys.map(\.workload)).filter {
-      sizes($0.geometry) == sizes(workload.geometry)
-    }
+    let others = Set(times.keys.map(\.workload)).filter { sizes($0) == sizes(workload) }
     return others.isEmpty ? nil : Set(others.map(\.conditions)).sorted().joined(separator: ", or ")
   }
 

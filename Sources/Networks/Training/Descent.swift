@@ -64,7 +64,7 @@ package final class Descent<T: Scalar & BinaryFloatingPoint> {
       return Step(loss: loss, duration: .now - start, update: .zero)
     }
     var update = Duration.zero
-    try passes.backward(parameters, input: input, trace: trace, moment: moment) { layer, found in
+    try passes.backward(parameters, trace: trace, moment: moment) { layer, found in
       let start = ContinuousClock.now
       parameters.layers[layer].descend(
         against: found, rate: settings.learningRate, momentum: settings.momentum)
@@ -82,10 +82,10 @@ package final class Descent<T: Scalar & BinaryFloatingPoint> {
 
   private func images(
     _ passes: NetworkPasses<T>, _ fill: (Matrix<T>) -> Void
-  ) throws(OutOfMemory) -> Buffer<T> {
+  ) throws(OutOfMemory) -> Tensor<T> {
     let geometry = passes.network.layers[0].workload.geometry
-    let input = try Buffer<T>(geometry.inputCount, from: memory, for: .inputs)
-    fill(input.matrix(rows: geometry.d, columns: geometry.pixelsPerImage * geometry.l))
+    let input = Tensor(try Buffer<T>(geometry.inputCount, from: memory, for: .inputs))
+    fill(input.buffer.matrix(rows: geometry.d, columns: geometry.pixelsPerImage * geometry.l))
     return input
   }
 
