@@ -13,9 +13,11 @@ package enum HardwareCounters {
 
   /// Tries the counters on a process that does nothing.
   package static func availability(_ processor: Processor) async -> Availability {
-    switch await flops(on: processor, probe) {
-    case .success: Availability(isAvailable: true, reason: nil)
-    case .failure(let reason): Availability(isAvailable: false, reason: reason.description)
+    do throws(CounterFailure) {
+      _ = try await flops(on: processor, probe)
+      return Availability(isAvailable: true)
+    } catch {
+      return Availability(isAvailable: false, reason: error.description)
     }
   }
 
@@ -29,20 +31,19 @@ package enum HardwareCounters {
   /// - Parameters:
   ///   - child: the child.
   ///   - processor: decides which events to count.
-  ///   - work: lets the child, which `perf` watches, do its work; a reason where it fails.
-  /// - Returns: the FLOPs, a fused multiply-add as two, or why there are none.
+  ///   - work: lets the child, which `perf` watches, do its work.
+  /// - Returns: the FLOPs, a fused multiply-add as two.
+  /// - Throws: ``CounterFailure``, too if the work fails.
   package static func flops(
     by child: ChildProcess, processor: Processor = .ofThisMachine(),
-    _ work: (ChildProcess) async throws -> String?
-  ) async -> Result<Int, CounterFailure> {
-    await flops(on: processor) { perf, _ throws(CounterFailure) in
-      let reason: String?
+    _ work: (ChildProcess) async throws -> Void
+  ) async throws(CounterFailure) -> Int {
+    try await flops(on: processor) { perf, _ throws(CounterFailure) in
       do {
-        reason = try await work(child.watched(by: perf, environment: environment))
+        try await work(child.watched(by: perf, environment: environment))
       } catch {
         throw .childFailed(message: "\(error)")
       }
-      if let reason { throw .childFailed(message: reason) }
     }
   }
 
@@ -53,11 +54,11 @@ package enum HardwareCounters {
 
   private static func flops(
     on processor: Processor, _ run: Watched
-  ) async -> Result<Int, CounterFailure> {
+  ) async throws(CounterFailure) -> Int {
     let groups = FloatingPointEvent.groups(for: processor)
     guard !groups.isEmpty else {
       let processor = processor.vendor.map { "a processor by \($0)" } ?? "this processor"
-      return .failure(.other("no event is known that counts the FLOPs of \(processor)"))
+      throw .other("no event is known that counts the FLOPs of \(processor)")
     }
     do throws(CounterFailure) {
       var flops = 0
@@ -65,15 +66,12 @@ package enum HardwareCounters {
         let output = try await stat(events.map(\.name), run)
         flops += try PerfReading.flops(PerfReading.readings(of: output), of: events)
       }
-      return .success(flops)
+      return flops
     } catch .unknownEvent(let names) {
       // perf may not know the processor, but a machine without any counter is the better reason.
-      return .failure(
-        await lacksCounters()
-          ? .other("the machine has no hardware counters that perf could read")
-          : .unknownEvent(names))
-    } catch {
-      return .failure(error)
+      throw await lacksCounters()
+        ? .other("the machine has no hardware counters that perf could read")
+        : .unknownEvent(names)
     }
   }
 
@@ -107,20 +105,15 @@ package enum HardwareCounters {
 
   /// Runs a program that does nothing, so that all `perf` may say is about itself.
   private static func probe(_ perf: [String], _ events: String) async throws(CounterFailure) {
-    let result: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
+    let complaint: String?
     do {
-      result = try await run(
-        .name(perf[0]), arguments: .init(perf.dropFirst() + ["true"]), environment: environment,
-        platformOptions: ChildProcess.platformOptions, output: .discarded,
-        error: .string(limit: 1 << 20))
+      complaint = try await ChildProcess.complaint(of: perf + ["true"], in: environment)
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw .other("perf is not installed")
     } catch {
       throw .childFailed(message: "\(error)")
     }
-    guard result.terminationStatus.isSuccess else {
-      throw failure(of: result.standardError, names: events)
-    }
+    if let complaint { throw failure(of: complaint, names: events) }
   }
 
   /// Why `perf` failed, by what it wrote to standard error.

@@ -48,7 +48,7 @@ package struct InstructionCounter: Sendable {
       _ = try await counts { emulation throws(CounterFailure) in
         try await probe(emulation + [executable] + arguments)
       }
-      return .init(isAvailable: true, reason: nil)
+      return .init(isAvailable: true)
     } catch {
       return .init(isAvailable: false, reason: error.description)
     }
@@ -59,20 +59,18 @@ package struct InstructionCounter: Sendable {
   ///
   /// - Parameters:
   ///   - child: the child.
-  ///   - work: lets the child, which is emulated, do its work; a reason where it fails.
+  ///   - work: lets the child, which is emulated, do its work.
   /// - Returns: how many of each sort.
-  /// - Throws: ``CounterFailure``.
+  /// - Throws: ``CounterFailure``, too if the work fails.
   package func counts(
-    of child: ChildProcess, _ work: (ChildProcess) async throws -> String?
+    of child: ChildProcess, _ work: (ChildProcess) async throws -> Void
   ) async throws(CounterFailure) -> InstructionCounts {
     try await counts { emulation throws(CounterFailure) in
-      let reason: String?
       do {
-        reason = try await work(child.watched(by: emulation, environment: environment))
+        try await work(child.watched(by: emulation, environment: environment))
       } catch {
         throw .other("the run under \(emulator) failed: \(error)")
       }
-      if let reason { throw .other("the run under \(emulator) failed: \(reason)") }
     }
   }
 
@@ -103,18 +101,15 @@ package struct InstructionCounter: Sendable {
 
   /// Runs a program and throws what stood in its way.
   private func probe(_ command: [String]) async throws(CounterFailure) {
-    let result: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
+    let complaint: String?
     do {
-      result = try await run(
-        .name(emulator), arguments: .init(Array(command.dropFirst())), environment: environment,
-        platformOptions: ChildProcess.platformOptions, output: .discarded,
-        error: .string(limit: 1 << 20))
+      complaint = try await ChildProcess.complaint(of: command, in: environment)
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw .other("\(emulator) is not installed (Debian: apt-get install qemu-user)")
     } catch {
       throw .other("\(emulator) did not start: \(error)")
     }
-    guard result.terminationStatus.isSuccess else { throw failure(of: result.standardError) }
+    if let complaint { throw failure(of: complaint) }
   }
 
   /// Why the emulator, or the program in it, failed, by what was written to standard error.

@@ -61,8 +61,6 @@ extension BLASKernel {
   }
 
   /// Refuses a kernel whose instructions a processor does not have: the first product would end the program.
-  ///
-  /// - Throws: `Refusal`.
   package static func requireInstructions(
     of name: String = OpenBLAS.kernel, on processor: Processor = .ofThisMachine()
   ) throws(Refusal) {

@@ -13,8 +13,6 @@ import Convolution
 package enum ProductOracle {
   /// Whether all products of `ProductTrial` are right, in both precisions: 450 MFLOP, some
   /// hundredths of a second even by a kernel that is to be replaced.
-  ///
-  /// - Throws: `OutOfMemory`.
   package static func productsAreRight() throws(OutOfMemory) -> Bool {
     OpenBLAS.useOneThread()
     for trial in ProductTrial.all {

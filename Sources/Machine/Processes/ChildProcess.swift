@@ -121,6 +121,20 @@ package struct ChildProcess: Sendable {
     return options
   }
 
+  /// What a program that gets no input and whose output nobody wants writes to standard error before it
+  /// fails; `nil` where it does not fail.
+  ///
+  /// - Throws: `SubprocessError` if it does not start.
+  static func complaint(
+    of command: [String], in environment: Environment
+  ) async throws -> String? {
+    let result = try await run(
+      .name(command[0]), arguments: Arguments(Array(command.dropFirst())),
+      environment: environment, platformOptions: platformOptions, output: .discarded,
+      error: .string(limit: 1 << 20))
+    return result.terminationStatus.isSuccess ? nil : result.standardError
+  }
+
   /// Does the task that comes through the `Lifeline` and writes the reply to standard output: the
   /// child's side.
   ///

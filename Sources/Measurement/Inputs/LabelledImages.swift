@@ -1,3 +1,4 @@
+import Foundation
 import Machine
 
 /// Real images with their labels, as MNIST's IDX format holds them.
@@ -70,15 +71,23 @@ package struct LabelledImages: Hashable, Sendable {
     }
     let header = 4 * (1 + Int(bytes[3]))
     guard bytes.count >= header else { return nil }
-    var promised = 1
-    for start in stride(from: 4, to: header, by: 4) {
-      let size = bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
-      let (product, overflows) = promised.multipliedReportingOverflow(by: size)
-      // More than any file has.
-      if overflows || product > Int.max - header - 1 { return Int.max - 1 }
-      promised = product
+    let (promised, overflows) = header.addingReportingOverflow(
+      product(words(1 + Int(bytes[3]), of: bytes).dropFirst()))
+    // More than any file has.
+    return overflows ? .max - 1 : min(promised, .max - 1)
+  }
+
+  /// The big-endian words that a file begins with.
+  private static func words(_ count: Int, of bytes: [UInt8]) -> [Int] {
+    (0..<count).map { bytes[4 * $0..<4 * $0 + 4].reduce(0) { $0 << 8 | Int($1) } }
+  }
+
+  /// The product of sizes; three of 32 bits can have a larger one than an Int.
+  private static func product(_ sizes: some Sequence<Int>) -> Int {
+    sizes.reduce(1) { product, size in
+      let (next, overflows) = product.multipliedReportingOverflow(by: size)
+      return overflows ? .max : next
     }
-    return header + promised
   }
 
   private static func read(
@@ -93,9 +102,7 @@ package struct LabelledImages: Hashable, Sendable {
       throw error(
         "the file has \(bytes.count) bytes, fewer than the \(header) of an IDX header of \(kind)")
     }
-    let words = (0...dimensions).map { word in
-      bytes[4 * word..<4 * word + 4].reduce(0) { $0 << 8 | Int($1) }
-    }
+    let words = words(1 + dimensions, of: bytes)
     // Two zero bytes, 8 for unsigned bytes, and the number of dimensions.
     let magic = 0x0800 | dimensions
     guard words[0] == magic else {
@@ -105,22 +112,15 @@ package struct LabelledImages: Hashable, Sendable {
         + ([0x0801, 0x0803].contains(words[0]) ? "; images and labels may be swapped" : "")
       throw error(other)
     }
-    var promised = 1
-    for size in words.dropFirst() {
-      guard size > 0 else { throw error("the header says that a size is 0") }
-      // Sizes have 32 bits: three of them can promise more than an Int counts.
-      let (product, overflows) = promised.multipliedReportingOverflow(by: size)
-      promised = overflows ? Int.max : product
-    }
+    let sizes = Array(words.dropFirst())
+    guard !sizes.contains(0) else { throw error("the header says that a size is 0") }
+    let promised = product(sizes)
     guard bytes.count - header == promised else {
       let found = bytes.count - header > promised ? "more" : "\(bytes.count - header)"
       throw error("the header promises \(promised) bytes of \(kind), but \(found) follow")
     }
-    return (Array(words.dropFirst()), bytes[header...])
+    return (sizes, bytes[header...])
   }
 
-  private static func hex(_ value: Int) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
-  }
+  private static func hex(_ value: Int) -> String { String(format: "%08x", UInt32(value)) }
 }

@@ -19,8 +19,6 @@ package struct LayerTemplate: Hashable, Sendable {
   package init() {}
 
   /// The point, its values validated.
-  ///
-  /// - Throws: ``/Convolution/GeometryError``.
   package func point() throws(GeometryError) -> Point {
     Point(
       layer: name,

@@ -135,25 +135,27 @@ package struct PointMeasurer: Sendable {
   private func accounts(
     of strategy: any BackwardStrategy, at point: Point
   ) async throws -> StepAccounts {
-    let task = PointTask(
-      kind: .accounts, point: point, strategies: [Strategy(strategy)], settings: settings)
-    switch try await perform(task) {
-    case .accounts(let accounts) where accounts.count == 1: return accounts[0]
-    case .failed(let reason): throw Refusal(.insufficient, reason)
-    default: throw ChildFailure.nonsense
-    }
+    guard case .accounts(let accounts) = try await reply(.accounts, of: [strategy], at: point),
+      accounts.count == 1
+    else { throw ChildFailure.nonsense }
+    return accounts[0]
   }
 
   private func takeTimes(
     of strategies: [any BackwardStrategy], at point: Point, in session: PointTask.Kind
   ) async throws -> StepTimes {
+    guard case .times(let times) = try await reply(session, of: strategies, at: point),
+      times.entries.count == strategies.count
+    else { throw ChildFailure.nonsense }
+    return times
+  }
+
+  private func reply(
+    _ kind: PointTask.Kind, of strategies: [any BackwardStrategy], at point: Point
+  ) async throws -> PointReply {
     let task = PointTask(
-      kind: session, point: point, strategies: strategies.map { Strategy($0) }, settings: settings)
-    switch try await perform(task) {
-    case .times(let times) where times.entries.count == strategies.count: return times
-    case .failed(let reason): throw Refusal(.insufficient, reason)
-    default: throw ChildFailure.nonsense
-    }
+      kind: kind, point: point, strategies: strategies.map { Strategy($0) }, settings: settings)
+    return try await perform(task).succeeded()
   }
 
   /// A process of two steps less one of a single step, so that what both do beside cancels out;

@@ -18,22 +18,19 @@ extension PointTask {
   /// The FLOPs that a child executes for this task, from its start to its end, as the processor's
   /// counters see them; `nil` where they cannot be read.
   package func hardwareFLOPs(by child: ChildProcess) async -> CountedFLOPs? {
-    let counted = await HardwareCounters.flops(by: child, doing)
-    return (try? counted.get()).map { CountedFLOPs(byPerf: $0) }
+    (try? await HardwareCounters.flops(by: child, doing)).map { CountedFLOPs(byPerf: $0) }
   }
 
   /// The FLOPs that an emulated child executes for this task, from its start to its end, by the
   /// instruction.
-  ///
-  /// - Throws: `CounterFailure`.
   package func emulatedFLOPs(
     by child: ChildProcess, counter: InstructionCounter
   ) async throws(CounterFailure) -> CountedFLOPs {
     CountedFLOPs(try await counter.counts(of: child, doing))
   }
 
-  /// Lets a child, which somebody watches, do this task; a reason where it fails.
-  private func doing(_ watched: ChildProcess) async throws -> String? {
-    if case .failed(let reason) = try await watched.perform(self) { reason } else { nil }
+  /// Lets a child, which somebody watches, do this task.
+  private func doing(_ watched: ChildProcess) async throws {
+    _ = try await watched.perform(self).succeeded()
   }
 }

@@ -71,4 +71,10 @@ package enum PointReply: Sendable, Codable {
   case done
   /// Nothing, for a reason.
   case failed(String)
+
+  /// The same, if something was found.
+  func succeeded() throws(Refusal) -> PointReply {
+    if case .failed(let reason) = self { throw Refusal(.insufficient, reason) }
+    return self
+  }
 }

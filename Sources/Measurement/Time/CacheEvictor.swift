@@ -4,7 +4,6 @@ import Convolution
 struct CacheEvictor: ~Copyable {
   private let buffer: Buffer<UInt8>
 
-  /// - Throws: ``/Convolution/OutOfMemory``.
   init(cacheBytes: Int, memory: Memory) throws(OutOfMemory) {
     buffer = try Buffer(Self.bytes(cacheBytes), from: memory, for: .inputs)
   }

@@ -22,7 +22,6 @@ struct Yardstick: ~Copyable {
   private var products: [Double] = []
   private var copies: [Double] = []
 
-  /// - Throws: ``/Convolution/OutOfMemory``.
   init(workers: Int, memory: Memory) throws(OutOfMemory) {
     let factors = try Buffer<Float>(
       workers * Self.factorsPerWorker, from: memory, for: .inputs)
