@@ -15,12 +15,8 @@ package struct Change: Hashable, Sendable {
 }
 
 extension Change {
-  /// `nil` where one of the two has no interval.
-  ///
-  /// - Parameters:
-  ///   - old: how it was.
-  ///   - new: how it is.
-  ///   - units: how many sessions, or samples of a file without sessions, each interval is built over.
+  /// From how it was to how it is, where each interval is built over some sessions, or samples of a file
+  /// without sessions; `nil` where one of the two has no interval.
   init?(from old: Estimate?, to new: Estimate?, units: (old: Int?, new: Int?)) {
     guard let old, let new, let (oldError, oldDegrees) = Self.error(old, units.old),
       let (newError, newDegrees) = Self.error(new, units.new)

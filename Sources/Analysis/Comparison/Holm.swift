@@ -1,15 +1,11 @@
 /// Several statements that are judged together.
 enum Holm {
-  /// Which of them may be made so that any of them is wrong with a probability of at most `error`.
+  /// Which of them may be made so that any of them is wrong with a probability of at most `error`, by the
+  /// probability of each if it is wrong.
   ///
   /// The statements are gone through from the surest: the k-th of n, from 0, must have a probability of at
   /// most error ÷ (n − k), and the first that has not ends it. Source: Holm, *A simple sequentially
   /// rejective multiple test procedure*, Scandinavian Journal of Statistics 6, 1979.
-  ///
-  /// - Parameters:
-  ///   - probabilities: of each statement, if it is wrong.
-  ///   - error: the probability that any statement is wrong.
-  /// - Returns: of each statement, whether it may be made.
   static func hold(_ probabilities: [Double], error: Double) -> [Bool] {
     var hold = probabilities.map { _ in false }
     let surestFirst = probabilities.indices.sorted { probabilities[$0] < probabilities[$1] }

@@ -61,13 +61,8 @@ package struct SessionScatter: Sendable, Encodable {
     explained = max(0, 1 - squares / (degrees - 2) / variance)
   }
 
-  /// Of each strategy's operations, in the order of the file of sessions beside a CSV; none without one.
-  ///
-  /// - Parameters:
-  ///   - csv: the CSV.
-  ///   - strategies: those of the sweep, in the order of their turns.
-  /// - Returns: one for each strategy and operation that has enough sessions.
-  /// - Throws: `Refusal` where the sessions cannot be read.
+  /// Of each strategy's operations that have enough sessions, in the order of the file of sessions beside a CSV;
+  /// none without one. The strategies are those of the sweep, in the order of their turns.
   package static func all(
     besideCSV csv: String, strategies: [Strategy]
   ) throws(Refusal) -> [SessionScatter] {

@@ -29,12 +29,8 @@ package struct KeepingPoint: Sendable, Encodable {
   /// The keeper's peak as a multiple of the fastest rival's; `nil` where one of them is not known.
   package var memory: Double? { contests[0].trade.peakRatio.map { 1 / $0 } }
 
-  /// A point with one contest at least.
-  ///
-  /// - Parameters:
-  ///   - contests: keeping against each rival.
-  ///   - phiBytes: bytes of the φ that is kept, per thread.
-  ///   - chance: the probability up to which a ratio is not 1 by chance, beside all others.
+  /// A point with one contest at least, where a ratio that chance explains with more than a probability of
+  /// `chance` is not 1 for sure.
   init(_ contests: [Contest], phiBytes: Int, upTo chance: Double) {
     precondition(!contests.isEmpty, "no rivals, no contest")
     self.phiBytes = phiBytes

@@ -33,11 +33,8 @@ package struct Verification: Sendable, Encodable {
   /// What counts, exponents and the claim by operation count amount to.
   package let verdict: Verdict
 
-  /// Judges measurements.
-  ///
-  /// - Parameter dataset: the measurements; its machine's rates are what products and copies are
-  ///   compared with. Without its facts, a file that was measured on processors of this machine's
-  ///   name had such caches.
+  /// Judges measurements. Products and copies are compared with the machine's rates; without its facts, a file
+  /// that was measured on processors of this machine's name had such caches.
   package init(of dataset: Dataset) {
     let machine = dataset.machine
     let caches = machine?.processor.caches ?? Self.caches(of: dataset) ?? .unknown

@@ -32,10 +32,8 @@ package struct FiniteDifferences: Sendable {
   /// ε.
   package static let step = 0x1p-17
 
-  /// Compares the gradients of W, b and X at some coordinates that the seed decides.
-  ///
-  /// - Returns: for each gradient the worst coordinate, and how many were set aside.
-  /// - Throws: ``/Convolution/OutOfMemory``.
+  /// Compares the gradients of W, b and X at some coordinates that the seed decides: the worst coordinate of
+  /// each, and how many were set aside.
   package func compare(
     seed: UInt64
   ) throws(OutOfMemory) -> [(comparison: Comparison, setAside: Int)] {

@@ -18,12 +18,8 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable, Codable {
     .output, .weightGradient, .biasGradient, .inputGradient,
   ]
 
-  /// Where an element stands, in words.
-  ///
-  /// - Parameters:
-  ///   - index: the element, in the layout of ``/Convolution/ConvolutionGeometry``.
-  ///   - geometry: the layer's sizes.
-  /// - Returns: its coordinates, each from 0.
+  /// Where an element, by its place in the layout of ``/Convolution/ConvolutionGeometry``, stands: its
+  /// coordinates in words, each from 0.
   package func place(of index: Int, in geometry: ConvolutionGeometry) -> String {
     switch self {
     case .phi:

@@ -29,10 +29,7 @@ package struct StrategyCheck: Sendable {
   /// Multiply-adds of the forward products that a gradient's coordinates may take.
   private static let mostTerms = 1_000_000
 
-  /// Runs all comparisons.
-  ///
-  /// - Returns: one result for each reference, strategy, precision and quantity.
-  /// - Throws: ``/Convolution/OutOfMemory``.
+  /// Runs all comparisons: one result for each reference, strategy, precision and quantity.
   package func run() throws(OutOfMemory) -> [CheckResult] {
     var results: [CheckResult] = []
     for precision in Precision.allCases {

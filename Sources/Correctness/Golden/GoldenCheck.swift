@@ -18,10 +18,7 @@ package struct GoldenCheck: Sendable {
   }
 
   /// Runs the network by each strategy with each number of threads, and compares φ(pad(Z)) where
-  /// the file has it, outputs and gradients.
-  ///
-  /// - Returns: one result for each strategy and quantity.
-  /// - Throws: ``/Convolution/OutOfMemory``.
+  /// the file has it, outputs and gradients: one result for each strategy and quantity.
   package func run(
     strategies: [any BackwardStrategy] = Strategies.all, threads: [Int] = [1, 2]
   ) throws(OutOfMemory) -> [CheckResult] {

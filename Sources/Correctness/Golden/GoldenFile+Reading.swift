@@ -2,9 +2,8 @@ import Convolution
 import Foundation
 
 extension GoldenFile {
-  /// Reads and validates a file; JSON has no number that is not finite.
-  ///
-  /// - Throws: ``GoldenFileError`` for the first thing that is wrong.
+  /// Reads and validates a file, and throws the first thing that is wrong; JSON has no number that is not
+  /// finite.
   package init(_ data: Data) throws(GoldenFileError) {
     let record: NetworkRecord
     do {

@@ -39,15 +39,8 @@ package struct ConvolutionByDefinition: Sendable {
     return ForwardByDefinition(geometry, s: s)
   }
 
-  /// What the definition of the gradients says.
-  ///
-  /// - Parameters:
-  ///   - input: Z.
-  ///   - weight: W.
-  ///   - delta: Δ of the output, masked by I[Z'].
-  ///   - chosen: for each output the element of S that it was chosen from; see
-  ///     ``ForwardByDefinition/chosen``.
-  /// - Returns: ∂ξ/∂W, ∂ξ/∂b and ΔZ ⊙ I[Z].
+  /// What the definition of the gradients says, ∂ξ/∂W, ∂ξ/∂b and ΔZ ⊙ I[Z], of Z, W and Δ of the output, masked
+  /// by I[Z'], each of which was chosen from an element of S: see ``ForwardByDefinition/chosen``.
   package func backward(
     input: [Double], weight: [Double], delta: [Double], chosen: [Int]
   ) -> GradientsByDefinition {

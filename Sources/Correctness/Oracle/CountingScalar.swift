@@ -73,8 +73,6 @@ package struct CountingScalar: Scalar {
   private static let counts = Mutex(Counts())
 
   /// What a step by a strategy computes, and what its loops and calls report of it; one step at a time.
-  ///
-  /// - Throws: ``/Convolution/OutOfMemory``.
   package static func step(
     of workload: Workload, by strategy: any BackwardStrategy
   ) throws(OutOfMemory) -> (counts: Counts, record: StepRecord) {

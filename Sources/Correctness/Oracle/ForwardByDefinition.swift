@@ -47,13 +47,11 @@ package struct ForwardByDefinition: Sendable {
     self.windows = windows
   }
 
-  /// The outputs where rounding might decide ReLU or pooling otherwise than we did.
+  /// Of each output whether rounding in another computation's precision might decide ReLU or pooling otherwise
+  /// than we did.
   ///
   /// With e the bound of an element of S in this precision, an output is decided where its whole
   /// window has S < −e, or where its choice has S − e above 0 and above S + e of all the others.
-  ///
-  /// - Parameter precision: that of the computation that may differ from ours.
-  /// - Returns: for each output whether it is undecided.
   package func undecided(_ precision: Precision) -> [Bool] {
     zip(windows, chosen).map { window, best in
       if window.allSatisfy({ s.values[$0] < -s.bound($0, precision) }) { return false }

@@ -15,7 +15,8 @@ package struct SumsOfProducts: Sendable {
     self.terms = terms
   }
 
-  /// How far another computation of an element, from the same factors, may lie from ours.
+  /// How far a computation of an element in a precision, from the same factors, may lie from ours; infinite
+  /// where so many roundings promise nothing.
   ///
   /// Theirs lies within γ_n·m of the exact value and ours within γ'_n·m, where m is the exact
   /// Σ|a||b|, and γ and γ' belong to their precision and to double. Of m we know our sum only,
@@ -24,11 +25,6 @@ package struct SumsOfProducts: Sendable {
   ///     (γ_n + γ'_n)·Σ|a||b|/(1 − γ'_n)
   ///
   /// Source: Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd ed., §3.1.
-  ///
-  /// - Parameters:
-  ///   - index: the element.
-  ///   - precision: that of the other computation.
-  /// - Returns: the bound, infinite where so many roundings promise nothing.
   package func bound(_ index: Int, _ precision: Precision) -> Double {
     // 0 · ∞ is no number, but a sum of zeros is 0 however it is rounded.
     guard magnitudes[index] != 0 else { return 0 }

@@ -5,12 +5,11 @@ package struct FloatingPointEvent: Hashable, Sendable {
   /// FLOPs that one count stands for.
   package let flopsPerCount: Int
 
-  /// The events whose counts, each times its FLOPs, add up to all FLOPs of a processor.
+  /// The events whose counts, each times its FLOPs, add up to all FLOPs of a processor; none where they are not
+  /// known.
   ///
   /// They come in groups that a processor counts at the same time; counting more at once would
   /// make `perf` take turns and guess the rest.
-  ///
-  /// - Returns: no group for a processor whose events are not known.
   package static func groups(for processor: Processor) -> [[FloatingPointEvent]] {
     switch processor.vendor {
     case "GenuineIntel": intel(processor)

@@ -21,19 +21,12 @@ package enum HardwareCounters {
     }
   }
 
-  /// The FLOPs that a child executes from its start to its end; what it does beside the work must
-  /// be counted by itself and taken away.
+  /// The FLOPs that a child executes from its start to its end, a fused multiply-add as two; what it does beside
+  /// the work must be counted by itself and taken away. Throws, too, where the work does.
   ///
-  /// The child works once for each group of events. User mode only: the kernel computes
+  /// The child, which `perf` watches, works once for each group of events. User mode only: the kernel computes
   /// nothing, and most systems do not permit more. `perf` leaves the child its standard input, so
   /// that it ends with this process as every other child does, and `perf` after it.
-  ///
-  /// - Parameters:
-  ///   - child: the child.
-  ///   - processor: decides which events to count.
-  ///   - work: lets the child, which `perf` watches, do its work.
-  /// - Returns: the FLOPs, a fused multiply-add as two.
-  /// - Throws: ``CounterFailure``, too if the work fails.
   package static func flops(
     by child: ChildProcess, processor: Processor = .ofThisMachine(),
     _ work: (ChildProcess) async throws -> Void

@@ -14,12 +14,7 @@ package struct InstructionCounter: Sendable {
   /// The kernel that OpenBLAS multiplies with there.
   package let kernel: EmulatedKernel
 
-  /// A counter by an emulator and a plugin.
-  ///
-  /// - Parameters:
-  ///   - emulator: looked for where the user's programs are.
-  ///   - plugin: the one beside the program, unless given.
-  ///   - kernel: the kernel that OpenBLAS multiplies with there.
+  /// A counter by an emulator, which is looked for where the user's programs are, and a plugin.
   package init(
     emulator: String = "qemu-x86_64", plugin: String = Self.pluginBesideProgram,
     kernel: EmulatedKernel = EmulatedKernel()
@@ -35,12 +30,8 @@ package struct InstructionCounter: Sendable {
     return program.deletingLastPathComponent().appendingPathComponent("libflops.so").path
   }
 
-  /// Tries whether this very program runs under the emulator and is counted there.
-  ///
-  /// - Parameters:
-  ///   - executable: the running one, unless given.
-  ///   - arguments: make it end at once, and well.
-  /// - Returns: whether it does, and why not.
+  /// Tries whether this very program, if no other is given, runs under the emulator and is counted there, with
+  /// arguments that make it end at once, and well.
   package func availability(
     executable: String = ThisProcess.executable, arguments: [String]
   ) async -> HardwareCounters.Availability {
@@ -54,14 +45,9 @@ package struct InstructionCounter: Sendable {
     }
   }
 
-  /// The instructions that a child executes from its start to its end; what it does beside the work
-  /// must be counted by itself and taken away.
-  ///
-  /// - Parameters:
-  ///   - child: the child.
-  ///   - work: lets the child, which is emulated, do its work.
-  /// - Returns: how many of each sort.
-  /// - Throws: ``CounterFailure``, too if the work fails.
+  /// The instructions that a child, which is emulated, executes from its start to its end, how many of each
+  /// sort; what it does beside the work must be counted by itself and taken away. Throws, too, where the work
+  /// does.
   package func counts(
     of child: ChildProcess, _ work: (ChildProcess) async throws -> Void
   ) async throws(CounterFailure) -> InstructionCounts {

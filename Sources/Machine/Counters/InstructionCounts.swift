@@ -80,9 +80,7 @@ package struct InstructionCounts: Hashable, Sendable {
 }
 
 extension InstructionCounts {
-  /// The counts in a table that the plugin wrote: CSV, a row for each sort.
-  ///
-  /// - Throws: ``CounterFailure`` where it is another table, or not whole.
+  /// The counts in a table that the plugin wrote, whole: CSV, a row for each sort.
   init(table: String) throws(CounterFailure) {
     let lines = table.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.first == "owner,precision,width,kind,instructions", lines.last == "" else {

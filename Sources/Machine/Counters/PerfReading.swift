@@ -15,9 +15,7 @@ struct PerfReading: Hashable {
   /// What was counted.
   let count: Int
 
-  /// The readings of a whole output.
-  ///
-  /// - Throws: ``CounterFailure`` for the first line that has no number that can be trusted.
+  /// The readings of a whole output, up to the first line without a number that can be trusted, which throws.
   static func readings(of output: String) throws(CounterFailure) -> [PerfReading] {
     var readings: [PerfReading] = []
     for line in output.split(separator: "\n") where !line.hasPrefix("#") {
@@ -55,9 +53,7 @@ struct PerfReading: Hashable {
     return String(inner.prefix { $0 != ":" })
   }
 
-  /// The FLOPs that readings stand for.
-  ///
-  /// - Throws: ``CounterFailure`` where an event has no reading.
+  /// The FLOPs that readings stand for, of which each event must have one.
   static func flops(
     _ readings: [PerfReading], of events: [FloatingPointEvent]
   ) throws(CounterFailure) -> Int {

@@ -16,17 +16,14 @@ package struct DisturbanceMonitor: Sendable {
     start = ProcessorTimes.now(files)
   }
 
-  /// Notes how large the process is after a sample; to be called at the same place of each.
-  ///
-  /// - Parameter recordBytes: what the process keeps of its samples, which may grow.
+  /// Notes how large the process is after a sample, apart from what it keeps of its samples, which may grow; to
+  /// be called at the same place of each.
   package mutating func sample(apartFrom recordBytes: Int = 0) {
     guard let bytes = ResidentMemory.bytes(files) else { return }
     residentBytes.append(bytes - recordBytes)
   }
 
-  /// Ends watching.
-  ///
-  /// - Returns: what went wrong meanwhile; see also ``Disturbance/standing(_:)``.
+  /// Ends watching, and says what went wrong meanwhile; see also ``Disturbance/standing(_:)``.
   package func stop() -> [Disturbance] {
     var disturbances: [Disturbance] = []
     if let start, let end = ProcessorTimes.now(files) {

@@ -21,13 +21,8 @@ package struct MachineRates: Codable, Hashable, Sendable {
   package var peakGFLOPs: Double { fmaGFLOPs ?? sgemmGFLOPs }
 
   /// Measures all on the calling thread, in about two seconds; those of a product and a copy are of the
-  /// median time.
-  ///
-  /// - Parameters:
-  ///   - caches: the copy is of four times the largest, as STREAM's rules want it.
-  ///   - memory: a copy takes no more than an eighth of what may be used.
-  /// - Returns: the rates.
-  /// - Throws: `OutOfMemory`.
+  /// median time. The copy is of four times the largest cache, as STREAM's rules want it, and of no more than an
+  /// eighth of the memory that may be used.
   package static func measure(
     caches: Caches, memory: MachineMemory
   ) throws(OutOfMemory) -> MachineRates {

@@ -6,9 +6,7 @@ package struct InputFile: ~Copyable {
   private let descriptor: FileDescriptor
   private let path: String
 
-  /// Opens a file.
-  ///
-  /// - Throws: `Refusal` of kind `noInput`.
+  /// Opens a file; refused as `noInput`.
   package init(path: String) throws(Refusal) {
     do {
       descriptor = try .open(FilePath(path), .readOnly, options: .closeOnExec)
@@ -25,8 +23,6 @@ package struct InputFile: ~Copyable {
   }
 
   /// The next bytes, as many as come at once; none at the end.
-  ///
-  /// - Throws: `Refusal` of kind `noInput`.
   package func next() throws(Refusal) -> [UInt8] {
     do {
       return try unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
@@ -38,8 +34,6 @@ package struct InputFile: ~Copyable {
   }
 
   /// All bytes of a file.
-  ///
-  /// - Throws: `Refusal` of kind `noInput`.
   package static func contents(_ path: String) throws(Refusal) -> [UInt8] {
     let file = try InputFile(path: path)
     var bytes: [UInt8] = []

@@ -6,10 +6,8 @@ package enum JSON {
   /// Rises when a key changes its meaning or goes away.
   package static let schemaVersion = 1
 
-  /// An object as text, without a line break at its end. Numbers that JSON has no word for become "inf",
-  /// "-inf" and "nan".
-  ///
-  /// - Throws: `EncodingError` if it does not encode itself with keys.
+  /// An object that encodes itself with keys as text, without a line break at its end. Numbers that JSON has no
+  /// word for become "inf", "-inf" and "nan".
   package static func text(_ object: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -21,16 +19,12 @@ package enum JSON {
     return String(decoding: try encoder.encode(Versioned(object)), as: UTF8.self)
   }
 
-  /// An object as a file.
-  ///
-  /// - Throws: `EncodingError`, as ``text(_:)`` does.
+  /// An object, as ``text(_:)`` takes it, as a file.
   package static func file(_ object: some Encodable) throws -> Data {
     Data((try text(object) + "\n").utf8)
   }
 
   /// Reads what ``file(_:)`` wrote, or phibench 0.1.0, whose keys were in camelCase.
-  ///
-  /// - Throws: `DecodingError`.
   package static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value
   {
     let decoder = JSONDecoder()

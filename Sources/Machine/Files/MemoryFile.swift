@@ -4,10 +4,8 @@ import SystemPackage
 
 /// Bytes that children read as a file, and that are in no folder.
 package enum MemoryFile {
-  /// Keeps bytes as long as this process runs.
-  ///
-  /// - Returns: a path by which its children open them; `nil` without /proc.
-  /// - Throws: `Refusal` if the system keeps none.
+  /// Keeps bytes as long as this process runs, and says by which path its children open them; `nil` without
+  /// /proc. Refused if the system keeps none.
   package static func path(of bytes: [UInt8]) throws(Refusal) -> String? {
     guard unsafe access(ThisProcess.folder + "/fd", X_OK) == 0 else { return nil }
     do {

@@ -4,14 +4,9 @@
 /// that runs everywhere: Prescott, of 2004, has less than a quarter of the speed of the kernel for
 /// the same instruction sets (OpenBLAS issues 4267 and 6029).
 enum BLASKernelDecision {
-  /// The kernels to restart with, the first of which that the library has and that multiplies right
-  /// will do; by facts alone.
-  ///
-  /// - Parameters:
-  ///   - found: the kernel that the library runs.
-  ///   - processor: what could be run.
-  ///   - environment: a kernel that the user chose stays, and a restart happens once.
-  /// - Returns: none to go on as it is, wherever anything is unknown.
+  /// The kernels to restart with instead of the one that was found, the first of which that the library has and
+  /// that multiplies right will do; by facts alone. None where anything is unknown; a kernel that the user chose
+  /// in the environment stays, and a restart happens once.
   static func candidates(
     insteadOf found: String, processor: Processor, environment: [String: String]
   ) -> [String] {

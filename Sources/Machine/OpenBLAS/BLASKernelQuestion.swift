@@ -10,12 +10,8 @@ package struct BLASKernelQuestion: Sendable {
   private let executable: String
   private let seconds: Int
 
-  /// Asks phibench at a path.
-  ///
-  /// - Parameters:
-  ///   - executable: the running one, unless given.
-  ///   - seconds: how long to wait for an answer; it takes some hundredths of a second, unless a
-  ///     kernel hangs.
+  /// Asks phibench at a path, the running one unless given, and waits so long for an answer; it takes some
+  /// hundredths of a second, unless a kernel hangs.
   package init(executable: String = ThisProcess.executable, seconds: Int = 10) {
     self.executable = executable
     self.seconds = seconds
@@ -51,8 +47,6 @@ package struct BLASKernelTask: ChildTask {
   let checksProducts: Bool
 
   /// The answer of this process.
-  ///
-  /// - Throws: `OutOfMemory`, while products are checked.
   package func perform() throws -> Answer? {
     Answer(
       kernel: OpenBLAS.kernel,

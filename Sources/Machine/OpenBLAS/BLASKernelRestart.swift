@@ -3,18 +3,13 @@ import Foundation
 
 /// Brings phibench onto a kernel that uses the processor's instruction sets.
 package enum BLASKernelRestart {
-  /// Goes on where OpenBLAS's choice will do; else replaces this process by one with a better.
+  /// Goes on where OpenBLAS's choice will do, or where it is to stay `asFound`; else replaces this process by
+  /// one with a better, and says so, in one sentence for the user without a full stop.
   ///
   /// A candidate is tried in a child process first, which checks its products against
   /// ``ProductOracle``; so a kernel that multiplies wrong, or that the processor cannot run, is
   /// never restarted into, and one restart is always enough. Nothing may have been measured, read
   /// from standard input or written yet.
-  ///
-  /// - Parameters:
-  ///   - processor: the processor of this machine.
-  ///   - asFound: whether to go on with OpenBLAS's choice, whatever it is.
-  ///   - question: whom to ask about candidates.
-  ///   - say: takes one sentence for the user, without a full stop.
   package static func settle(
     _ processor: Processor = .ofThisMachine(), asFound: Bool,
     asking question: BLASKernelQuestion = .init(), say: (String) -> Void

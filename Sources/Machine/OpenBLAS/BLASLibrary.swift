@@ -21,12 +21,8 @@ package struct BLASLibrary: Codable, Hashable, Sendable {
     return String(words[1])
   }
 
-  /// Refuses workers that OpenBLAS does not multiply right for.
-  ///
-  /// - Parameters:
-  ///   - threads: how many call it at once.
-  ///   - configuration: how it was built.
-  /// - Throws: `Refusal`.
+  /// Refuses so many threads that call it at once if OpenBLAS, as it was built, does not multiply right for
+  /// them.
   package static func require(
     threads: Int, configuration: String = OpenBLAS.configuration
   ) throws(Refusal) {

@@ -17,12 +17,8 @@ package struct ChildProcess: Sendable {
   private let limits: ChildLimits
   private let isHeard: Bool
 
-  /// A child that is started with some arguments.
-  ///
-  /// - Parameters:
-  ///   - executable: the running one, unless given.
-  ///   - arguments: make it take a task from its standard input.
-  ///   - limits: what it may use; the arguments tell it of memory, time is watched from here.
+  /// A child of an executable, the running one unless given, with arguments that make it take a task from its
+  /// standard input and tell it how much memory it may use; its time is watched from here.
   package init(
     executable: String = ThisProcess.executable, arguments: [String],
     limits: ChildLimits = ChildLimits()
@@ -31,13 +27,8 @@ package struct ChildProcess: Sendable {
       command: [executable] + arguments, environment: .inherit, limits: limits, isHeard: true)
   }
 
-  /// A child by its command line.
-  ///
-  /// - Parameters:
-  ///   - command: a path or a name, and the arguments.
-  ///   - environment: what it runs in.
-  ///   - limits: what it may use.
-  ///   - isHeard: whether its standard error is this process's.
+  /// A child by its command line, a path or a name and the arguments; `isHeard` says whether its standard error
+  /// is this process's.
   init(command: [String], environment: Environment, limits: ChildLimits, isHeard: Bool) {
     self.command = command
     self.environment = environment
@@ -51,9 +42,8 @@ package struct ChildProcess: Sendable {
       command: watcher + command, environment: environment, limits: limits, isHeard: isHeard)
   }
 
-  /// Performs a task in a fresh process, which has ended when this returns, whatever happens.
-  ///
-  /// - Throws: ``ChildFailure``, or `CancellationError` where the current task is cancelled.
+  /// Performs a task in a fresh process, which has ended when this returns, whatever happens; throws a
+  /// ``ChildFailure``, or a `CancellationError` where the current task is cancelled.
   package func perform<Work: ChildTask>(_ task: Work) async throws -> Work.Reply {
     try Task.checkCancellation()
     guard let seconds = limits.seconds ?? task.limitSeconds else {
@@ -122,9 +112,7 @@ package struct ChildProcess: Sendable {
   }
 
   /// What a program that gets no input and whose output nobody wants writes to standard error before it
-  /// fails; `nil` where it does not fail.
-  ///
-  /// - Throws: `SubprocessError` if it does not start.
+  /// fails; `nil` where it does not fail. Throws a `SubprocessError` if it does not start.
   static func complaint(
     of command: [String], in environment: Environment
   ) async throws -> String? {
@@ -137,8 +125,6 @@ package struct ChildProcess: Sendable {
 
   /// Does the task that comes through the `Lifeline` and writes the reply to standard output: the
   /// child's side.
-  ///
-  /// - Throws: what decoding or writing throws.
   package static func answer<Work: ChildTask>(
     _ work: Work.Type, within addressSpaceBytes: Int? = nil
   ) throws {

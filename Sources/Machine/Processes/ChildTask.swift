@@ -11,8 +11,6 @@ package protocol ChildTask: Codable, Sendable {
   var threads: Int { get }
 
   /// Does the work in this process.
-  ///
-  /// - Throws: what stands in the way.
   func perform() throws -> Reply
 
   /// The answer where something stood in the way.

@@ -6,8 +6,6 @@ package struct PrivateFolder: ~Copyable, Sendable {
   package let url: URL
 
   /// Creates an empty one.
-  ///
-  /// - Throws: `Refusal` if the system creates none.
   package init() throws(Refusal) {
     let place = FileManager.default.temporaryDirectory
     url = place.appendingPathComponent("phibench-\(UUID().uuidString)")

@@ -16,9 +16,7 @@ package enum ResidentMemory {
     SystemFiles.system.bytes("VmHWM", of: "/proc/self/status")
   }
 
-  /// Lets VmHWM start again from VmRSS.
-  ///
-  /// - Returns: whether the kernel does so.
+  /// Lets VmHWM start again from VmRSS, and says whether the kernel does so.
   package static func restartPeak() -> Bool {
     do {
       let file = try unsafe FileDescriptor.open("/proc/self/clear_refs", .writeOnly)

@@ -25,12 +25,8 @@ package enum SystemLimits {
     package static let child = Needs(descriptors: 8, threads: 3)
   }
 
-  /// Refuses where the system lets this process have less than its work takes.
-  ///
-  /// - Parameters:
-  ///   - threads: how many compute.
-  ///   - needs: what else is started and opened.
-  /// - Throws: `Refusal` that names what limits it.
+  /// Refuses where the system lets this process have less than so many threads that compute, and what else is
+  /// started and opened, take; it names what limits it.
   package static func require(threads: Int, _ needs: Needs = .parent) throws(Refusal) {
     let number = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self")
     guard number == String(getpid()) else {

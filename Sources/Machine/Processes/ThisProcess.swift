@@ -13,11 +13,9 @@ package enum ThisProcess {
   /// removed in the meantime: all points of a sweep are measured by one program.
   package static let executable = folder + "/exe"
 
-  /// The words of the command line, the program's name first.
+  /// The words of the command line, the program's name first; refused if one is no UTF-8.
   ///
   /// Swift's own list repairs what is no UTF-8, and a name that was repaired is another file's.
-  ///
-  /// - Throws: `Refusal` if a word is no UTF-8.
   package static func arguments() throws(Refusal) -> [String] {
     guard let words = unsafe phibench_arguments() else { return CommandLine.arguments }
     var arguments: [String] = []
@@ -48,10 +46,8 @@ package enum ThisProcess {
     try? Data(name.utf8).write(to: URL(fileURLWithPath: "/proc/self/comm"))
   }
 
-  /// Starts the running executable once more in this process's place, with the same arguments.
-  ///
-  /// - Parameter changes: variables that change in its environment.
-  /// - Returns: only where the system refuses, the reason.
+  /// Starts the running executable once more in this process's place, with the same arguments and some changed
+  /// variables in its environment. Returns only where the system refuses, the reason.
   static func restart(changing changes: [String: String]) -> String {
     for (name, value) in changes { unsafe setenv(name, value, 1) }
     // A thread of the pool may have all signals blocked, and what takes its place would not even

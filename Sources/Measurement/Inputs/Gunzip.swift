@@ -8,10 +8,7 @@ struct Gunzip: ~Copyable {
   private let file: String
   private var isBetweenMembers = false
 
-  /// Ready for the first piece.
-  ///
-  /// - Parameter file: what it is called in complaints.
-  /// - Throws: `Refusal` if there is no memory.
+  /// Ready for the first piece of a file, by its name in complaints; refused if there is no memory.
   init(of file: String) throws(Refusal) {
     self.file = file
     unsafe stream = .allocate(capacity: 1)
@@ -29,13 +26,8 @@ struct Gunzip: ~Copyable {
   /// Whether a text begins as gzip's do.
   static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
-  /// What a piece says.
-  ///
-  /// - Parameters:
-  ///   - piece: the next bytes of the file; none at its end.
-  ///   - most: no more bytes are returned than these and a few thousand.
-  /// - Returns: the bytes.
-  /// - Throws: `Refusal` if it is damaged, or ends early.
+  /// What the next piece of the file says, none at its end: no more bytes than `most` and a few thousand.
+  /// Refused if it is damaged, or ends early.
   mutating func inflate(_ piece: [UInt8], atMost most: Int) throws(Refusal) -> [UInt8] {
     if piece.isEmpty {
       guard isBetweenMembers else { throw Refusal(.data, "\(file): the gzip file ends early") }

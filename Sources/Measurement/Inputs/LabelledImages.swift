@@ -18,13 +18,8 @@ package struct LabelledImages: Hashable, Sendable {
   /// The number of images.
   package var count: Int { labels.count }
 
-  /// Reads the two files' contents.
-  ///
-  /// - Parameters:
-  ///   - images: the contents of an `idx3-ubyte` file.
-  ///   - labels: the contents of an `idx1-ubyte` file.
-  ///   - files: what the files are called in complaints.
-  /// - Throws: `Refusal`, which says which of the two it is about.
+  /// Reads the contents of an `idx3-ubyte` file and an `idx1-ubyte` file; complaints name the one that they are
+  /// about.
   package init(
     images: [UInt8], labels: [UInt8],
     named files: ImageFiles = ImageFiles(images: "images", labels: "labels")

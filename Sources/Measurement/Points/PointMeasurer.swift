@@ -32,16 +32,11 @@ package struct PointMeasurer: Sendable {
     self.perform = perform
   }
 
-  /// Takes counts and bytes, each strategy by itself.
+  /// Takes counts and bytes, each strategy by itself: an outcome for each, in their order, of which one that is
+  /// `ok` has accounts.
   ///
   /// A strategy whose predicted bytes do not fit into what is free is skipped; the ones that need
   /// least are fitted in first, since buffers of all stay in place while they take turns.
-  ///
-  /// - Parameters:
-  ///   - strategies: in the order of their turns.
-  ///   - point: where.
-  ///   - freeBytes: what the machine has free.
-  /// - Returns: an outcome for each strategy, in their order; one that is `ok` has accounts.
   package func takeAccounts(
     of strategies: [any BackwardStrategy], at point: Point, freeBytes: Int
   ) async -> [StrategyOutcome] {
@@ -72,15 +67,11 @@ package struct PointMeasurer: Sendable {
     return strategies.compactMap { outcomes[$0.name] }
   }
 
-  /// Times strategies in turns, in one session; where that fails, each by itself, so that none takes the
-  /// others with it.
+  /// Times strategies in turns, in the session of a round, which counts from 1; where that fails, each by
+  /// itself, so that none takes the others with it. The steps need some blocks of memory, where they are known.
   ///
-  /// - Parameters:
-  ///   - strategies: in the order of their turns; ratios refer to the first.
-  ///   - point: where.
-  ///   - round: the session's, from 1.
-  ///   - blocks: blocks of memory that the steps need, where they are known.
-  /// - Returns: an outcome for each strategy, in their order; one that is `ok` has a session.
+  /// Returns an outcome for each, in the order of their turns; one that is `ok` has a session, whose ratios
+  /// refer to the first.
   package func takeSession(
     of strategies: [any BackwardStrategy], at point: Point, round: Int, blocks: [Int: Int] = [:]
   ) async -> [StrategyOutcome] {

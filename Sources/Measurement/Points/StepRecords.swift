@@ -7,10 +7,7 @@ struct StepRecords {
 
   private static let perStep = Operation.allCases.count
 
-  /// No steps yet.
-  ///
-  /// - Parameter expected: steps for which there is room without moving the others, which would
-  ///   leave holes in the heap.
+  /// No steps yet, and room for some without moving the others, which would leave holes in the heap.
   init(expected: Int = 0) {
     times.reserveCapacity(expected * Self.perStep)
   }

@@ -25,18 +25,9 @@ package struct StepTimes: Sendable, Codable {
   /// Times the strategies, at least one, in turns (A B A B …) after a warm-up, so that a drift of the machine
   /// meets all of them alike; and the yardsticks with them.
   ///
-  /// At a cold point the last cache level, which holds `cacheBytes`, is evicted before each step.
-  ///
-  /// - Parameters:
-  ///   - point: where.
-  ///   - strategies: in the order of their turns.
-  ///   - source: where Z comes from.
-  ///   - sampling: how long to go on.
-  ///   - cacheBytes: bytes of the last cache level.
-  ///   - blocks: blocks of memory that the steps need, if they are known: then a step that takes much of
-  ///     what the session may spend is not done once more for the sake of its pages.
-  /// - Returns: the times.
-  /// - Throws: ``/Convolution/OutOfMemory``.
+  /// At a cold point the last cache level, which holds `cacheBytes`, is evicted before each step. Where the
+  /// blocks of memory are known that the steps need, a step that takes much of what the session may spend is not
+  /// done once more for the sake of its pages.
   package static func take(
     at point: Point, by strategies: [any BackwardStrategy], inputs source: InputSource,
     sampling: SessionSampling, cacheBytes: Int, blocks: [Int: Int] = [:]

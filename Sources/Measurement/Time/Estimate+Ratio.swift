@@ -1,16 +1,14 @@
 import Foundation
 
 extension Estimate {
-  /// The ratio of two independent medians, with a 95 % interval where both have one.
+  /// The ratio of two independent medians, with a 95 % interval where both have one; `nil` where one of them
+  /// is zero.
   ///
   /// Times are compared by their logarithms. The interval of a difference follows from the two
   /// intervals by adding the squares of the distances to their ends (MOVER): asymmetric intervals
   /// stay asymmetric, and nothing is assumed of the samples' distribution. Source: Zou & Donner,
   /// "Construction of confidence limits about effect measures: a general approach", *Statistics in
   /// Medicine* 27 (2008).
-  ///
-  /// - Parameter other: what this one is divided by.
-  /// - Returns: `nil` where one of them is zero.
   package func ratio(to other: Estimate) -> Estimate? {
     guard median > 0, other.median > 0 else { return nil }
     let ratio = median / other.median
@@ -33,10 +31,7 @@ extension Estimate {
     return low > 1 ? true : high < 1 ? false : nil
   }
 
-  /// The same in another unit, or from another origin.
-  ///
-  /// - Parameter transform: rises with its argument.
-  /// - Returns: an estimate whose median and ends are transformed.
+  /// The same in another unit, or from another origin; `transform` rises with its argument.
   package func mapped(_ transform: (Double) -> Double) -> Estimate {
     Estimate(median: transform(median), low: low.map(transform), high: high.map(transform))
   }

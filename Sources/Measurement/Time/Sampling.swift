@@ -43,10 +43,7 @@ package struct Sampling: Hashable, Sendable, Codable {
   /// The sessions that a point has at least: no more than samples.
   package var sessions: Int { min(rounds, samples ?? rounds) }
 
-  /// What one session may spend.
-  ///
-  /// - Parameter round: which one, from 1.
-  /// - Returns: its limits.
+  /// What the session of a round, which counts from 1, may spend.
   package func session(inRound round: Int) -> SessionSampling {
     SessionSampling(
       samples: samples.map { (0..<$0).part(min(round, sessions) - 1, of: sessions).count },
@@ -68,14 +65,9 @@ package struct SessionSampling: Hashable, Sendable {
   /// Where even a narrow interval of a quick step is not worth more samples.
   static let mostSamples = 10_000
 
-  /// Whether sampling may end now.
-  ///
-  /// - Parameters:
-  ///   - count: samples of each strategy so far.
-  ///   - elapsed: time spent, the warm-up included.
-  ///   - turn: time that the last sample of all strategies took.
-  ///   - steps: the estimate of each strategy's step; asked only when it decides.
-  /// - Returns: whether it may end.
+  /// Whether sampling may end now, after so many samples of each strategy and so much time, the warm-up
+  /// included, of which the last sample of all took a `turn`. Each strategy's step is estimated only where that
+  /// decides.
   func isEnough(
     count: Int, elapsed: Duration, turn: Duration, steps: () -> [Estimate]
   ) -> Bool {

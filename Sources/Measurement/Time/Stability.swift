@@ -39,8 +39,6 @@ package struct Stability: Sendable, Encodable {
   package let durationS: Double
 
   /// Times yardsticks for some time, a moment in each quarter of a second, on one thread.
-  ///
-  /// - Throws: ``/Convolution/OutOfMemory``, `CancellationError`.
   package static func measure(
     for duration: Duration, sessions: Int = Sampling().sessions
   ) async throws -> Stability {

@@ -16,17 +16,13 @@ package enum Loss: String, CaseIterable, Hashable, Sendable, Codable {
     package let correct: Int
   }
 
-  /// Computes the loss, and puts its gradient in the place of the outputs.
+  /// Computes the loss of z, classes × l, and puts its gradient in the place of z, by the class of each image.
   ///
   ///     squared:       Δ = 2 (z − y) / l
   ///     cross_entropy: Δ = (softmax(z) − y) / l
   ///
   /// The exponentials are of z − max z, so that none overflows.
   ///
-  /// - Parameters:
-  ///   - outputs: z of each image, classes × l; Δ afterwards.
-  ///   - labels: the class of each image.
-  /// - Returns: the loss.
   /// - Precondition: there is a label for each image, and each is a class.
   package func differentiate<T: Scalar & BinaryFloatingPoint>(
     _ outputs: Matrix<T>, labels: [Int]

@@ -36,9 +36,8 @@ extension Network {
     }
   }
 
-  /// A network of a definition, its last layer included, with l = `batch` and R = `reuse`.
-  ///
-  /// - Throws: ``NetworkError`` for the first layer whose sizes do not do.
+  /// A network of a definition, its last layer included, with l = `batch` and R = `reuse`; throws for the
+  /// first layer whose sizes do not do.
   package init(
     _ definition: NetworkDefinition, batch: Int, precision: Precision = .float, threads: Int = 1,
     reuse: Int = 1

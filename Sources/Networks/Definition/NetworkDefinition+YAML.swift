@@ -14,15 +14,12 @@ extension NetworkDefinition {
   }
 
   /// Whether a YAML text is meant to be a network rather than a sweep: it has the key `input`.
-  ///
-  /// - Throws: `Refusal` where it is no YAML at all.
   package static func isNetwork(yaml text: String, file: String) throws(Refusal) -> Bool {
     try YAMLNode(text: text, file: file).value(Key.input.rawValue) != nil
   }
 
-  /// The network that a YAML file defines; its sizes fit together.
-  ///
-  /// - Throws: `Refusal` with file, line and key of the first thing that does not do.
+  /// The network that a YAML file defines; its sizes fit together. Refused with file, line and key of the first
+  /// thing that does not do.
   package init(yaml text: String, file: String) throws(Refusal) {
     let root = try YAMLNode(text: text, file: file)
     let entries = try root.mapping(Key.allCases.map(\.rawValue))

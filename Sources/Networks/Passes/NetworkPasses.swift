@@ -25,14 +25,8 @@ package final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
     crews = network.layers.map { Crew($0.workload, memory: memory) }
   }
 
-  /// All layers' outputs.
-  ///
-  /// - Parameters:
-  ///   - parameters: W and b of each layer.
-  ///   - input: Z of the first layer.
-  ///   - moment: is told of each moment when it is over.
-  /// - Returns: what the backward pass needs.
-  /// - Throws: ``Convolution/OutOfMemory``.
+  /// All layers' outputs, from Z of the first one; leaves what the backward pass needs. `moment` is told of each
+  /// moment when it is over.
   package func forward(
     _ parameters: NetworkParameters<T>, input: Tensor<T>,
     moment: (NetworkMoment) -> Void = { _ in }
@@ -95,16 +89,12 @@ package final class NetworkPasses<T: Scalar & BinaryFloatingPoint> {
     return ForwardResult(output: output, saved: nothing)
   }
 
-  /// All layers' gradients, last layer to first, as often as the network's workloads want.
+  /// All layers' gradients, last layer to first, as often as the network's workloads want. `moment` is told of
+  /// each moment when it is over; `gradients` is handed each layer's in the last round, and may change the
+  /// layer's parameters.
   ///
-  /// - Parameters:
-  ///   - parameters: W and b of each layer; a layer's may be changed once its gradients were handed
-  ///     over.
-  ///   - trace: what the forward pass left; its ``ForwardTrace/top`` holds Δ by now, masked by
-  ///     I[Z'] where the last layer has a ReLU. It is empty afterwards.
-  ///   - moment: is told of each moment when it is over.
-  ///   - gradients: is handed each layer's gradients in the last round.
-  /// - Throws: ``Convolution/OutOfMemory``.
+  /// The ``ForwardTrace/top`` of what the forward pass left holds Δ by now, masked by I[Z'] where the last
+  /// layer has a ReLU; it is empty afterwards.
   package func backward(
     _ parameters: NetworkParameters<T>, trace: ForwardTrace<T>,
     moment: (NetworkMoment) -> Void = { _ in },

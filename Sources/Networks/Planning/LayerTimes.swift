@@ -91,14 +91,8 @@ package struct LayerTimes: Sendable {
     return others.isEmpty ? nil : Set(others.map(\.conditions)).sorted().joined(separator: ", or ")
   }
 
-  /// The fewest backward passes per forward pass with which one strategy takes less time than
-  /// another: the first whole R with F + R·B < F' + R·B'.
-  ///
-  /// - Parameters:
-  ///   - strategy: the one that is to win, with F and B.
-  ///   - other: the other, with F' and B'.
-  ///   - workload: the layer.
-  /// - Returns: R, or `nil` where there is none, or no time.
+  /// The fewest backward passes per forward pass with which one strategy, with F and B, takes less time than
+  /// another, with F' and B': the first whole R with F + R·B < F' + R·B'; `nil` where there is none, or no time.
   package func breakEven(_ strategy: String, _ other: String, _ workload: Workload) -> Int? {
     guard let own = self[workload, strategy], let other = self[workload, other] else { return nil }
     if own.forward + own.backward < other.forward + other.backward { return 1 }

@@ -45,9 +45,6 @@ package struct NetworkTask: ChildTask {
   }
 
   /// Does the measurement in this process.
-  ///
-  /// - Returns: what was found.
-  /// - Throws: ``NetworkError``, `UnknownStrategy` or ``/Convolution/OutOfMemory``.
   package func perform() throws -> NetworkReply {
     try BLASLibrary.require(threads: threads)
     return switch precision {

@@ -43,14 +43,8 @@ package final class Descent<T: Scalar & BinaryFloatingPoint> {
     package let update: Duration
   }
 
-  /// One step of a mini-batch; parameters stay as they are where the loss is not finite.
-  ///
-  /// - Parameters:
-  ///   - labels: the class of each image; as many as the mini-batch has.
-  ///   - moment: is told of each moment when it is over.
-  ///   - fill: writes Z, d × (b·a·l).
-  /// - Returns: the loss and the time.
-  /// - Throws: ``NetworkError`` or ``/Convolution/OutOfMemory``.
+  /// One step of a mini-batch, with a label for each image, and Z, d × (b·a·l), which `fill` writes; parameters
+  /// stay as they are where the loss is not finite. `moment` is told of each moment when it is over.
   package func step(
     labels: [Int], moment: (NetworkMoment) -> Void = { _ in }, fill: (Matrix<T>) -> Void
   ) throws -> Step {

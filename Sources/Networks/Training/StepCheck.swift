@@ -26,14 +26,8 @@ struct StepCheck<T: Scalar & BinaryFloatingPoint> {
   /// How many images it takes.
   var images: Int { network.batch }
 
-  /// The worst element that lies beyond its bound, in the layer nearest to the loss.
-  ///
-  /// - Parameters:
-  ///   - parameters: those before the step.
-  ///   - labels: the class of each image.
-  ///   - fill: writes Z.
-  /// - Returns: the layer, its strategy and the element; `nil` where all are within their bounds.
-  /// - Throws: `OutOfMemory`.
+  /// The worst element that lies beyond its bound, in the layer nearest to the loss, with the parameters before
+  /// the step, the class of each image, and Z, which `fill` writes; `nil` where all are within their bounds.
   func mismatch(
     _ parameters: NetworkParameters<T>, labels: [Int], fill: (Matrix<T>) -> Void
   ) throws(OutOfMemory) -> (layer: String, strategy: String, Comparison)? {

@@ -36,15 +36,8 @@ package struct TrainingRun: Sendable {
   /// Is told of a step: epoch and step from 1, and the steps of an epoch.
   package typealias StepObserver = (_ epoch: Int, _ step: Int, _ steps: Int) -> Void
 
-  /// Trains; the first step of each epoch is checked.
-  ///
-  /// - Parameters:
-  ///   - images: what is learnt.
-  ///   - testImages: what the network is tried on after each epoch.
-  ///   - willStep: is told of each step before it begins.
-  ///   - didEpoch: is told of each epoch when it is over.
-  /// - Returns: what came of it.
-  /// - Throws: `Refusal`, ``NetworkError`` or ``/Convolution/OutOfMemory``.
+  /// Trains, and tries the network on test images after each epoch; the first step of each epoch is checked.
+  /// `willStep` is told of each step before it begins, `didEpoch` of each epoch when it is over.
   package func run(
     on images: TrainingData, testImages: TrainingData? = nil,
     willStep: StepObserver = { _, _, _ in }, didEpoch: (EpochRecord) -> Void = { _ in }

@@ -10,14 +10,8 @@ package struct CSVFile: ~Copyable {
   /// Whether it can be flushed to a device: no pipe, no terminal.
   private let isRegular: Bool
 
-  /// Creates a file with the header, which is there as a whole or not at all.
-  ///
-  /// - Parameters:
-  ///   - path: where.
-  ///   - columns: of its rows.
-  ///   - overwrites: whether a file that is there already gives way.
-  /// - Returns: the file, which no other process can open like this as long as it is open.
-  /// - Throws: `Refusal`.
+  /// Creates a file with the header, which is there as a whole or not at all, and which no other process can
+  /// open like this as long as it is open; with `overwrites`, in the place of a file that is there already.
   package static func create(
     _ path: String, columns: [Column] = Column.all, overwrites: Bool
   ) throws(Refusal) -> CSVFile {
@@ -49,10 +43,7 @@ package struct CSVFile: ~Copyable {
     try body()
   }
 
-  /// Opens a file that is there to append to it.
-  ///
-  /// - Returns: the file, which no other process can open like this as long as it is open.
-  /// - Throws: `Refusal`.
+  /// Opens a file that is there to append to it; no other process can as long as it is open.
   package static func open(
     _ path: String, columns: [Column] = Column.all
   ) throws(Refusal) -> CSVFile {
@@ -93,10 +84,8 @@ package struct CSVFile: ~Copyable {
     try write(Self.text(of: rows, in: columns))
   }
 
-  /// Cuts off what stands behind a byte, and goes on from there; without a header it writes one.
-  ///
-  /// - Returns: how many bytes were cut off.
-  /// - Throws: `Refusal`.
+  /// Cuts off what stands behind a byte, and goes on from there; without a header it writes one. Returns how
+  /// many bytes were cut off.
   @discardableResult
   package func cut(to end: Int) throws(Refusal) -> Int {
     let tornBytes: Int

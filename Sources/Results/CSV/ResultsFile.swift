@@ -25,12 +25,8 @@ package struct ResultsFile: Sendable {
     self.rows = rows
   }
 
-  /// Reads a text row by row, for one with more rows than should be held at once.
-  ///
-  /// - Parameters:
-  ///   - reader: reads the text.
-  ///   - body: takes each row; ``rows`` stays empty.
-  /// - Throws: `Refusal` with the name and the line of the first thing that does not do.
+  /// Reads a text with more rows than should be held at once: `body` takes each, and ``rows`` stays empty. A
+  /// `Refusal` has the name and the line of the first thing that does not do.
   package init(
     _ reader: consuming CSVReader, forEachRow body: (RecordedRow) -> Void
   ) throws(Refusal) {

@@ -78,14 +78,9 @@ package struct Dataset: Sendable {
 }
 
 extension Dataset {
-  /// Reads a file row by row, since it may be a pipe, and larger than what should be held; and the
-  /// machine's facts beside it.
-  ///
-  /// - Parameters:
-  ///   - path: the file.
-  ///   - mostSteps: steps beyond these are left out.
-  /// - Throws: `Refusal`, too if the rows are not derived from the sessions beside them; facts that are no
-  ///   machine's are an issue.
+  /// Reads a file row by row, since it may be a pipe, and larger than what should be held, up to so many steps;
+  /// and the machine's facts beside it. A file whose rows are not derived from the sessions beside them is
+  /// refused; facts that are no machine's are an issue.
   package init(path: String, mostSteps: Int = .max) throws(Refusal) {
     if let csv = SessionsFile.csv(ofSessions: path) {
       throw Refusal(.data, "\(path) has single sessions; what they say together is in \(csv)")
@@ -108,10 +103,8 @@ extension Dataset {
     self = builder.dataset(of: file, machine: machine, issues: [])
   }
 
-  /// Takes over what other programs measured at the points of this dataset.
-  ///
-  /// - Parameter other: keeps what they measured at further points.
-  /// - Returns: whether there was anything.
+  /// Takes over what other programs measured at the points of this dataset; `other` keeps what they measured
+  /// at further points. Returns whether there was anything.
   package mutating func join(_ other: inout Dataset) -> Bool {
     guard kind?.processor == other.kind?.processor else { return false }
     let indices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1.point, $0) })

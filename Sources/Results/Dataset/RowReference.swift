@@ -17,8 +17,6 @@ package struct RowReference: Hashable, Sendable, CustomStringConvertible {
 
 extension RowReference: Encodable {
   /// Encodes `file.csv:12`.
-  ///
-  /// - Throws: what the encoder throws.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)

@@ -9,24 +9,15 @@ import SystemPackage
 /// it is whole nobody but the user can read it; then it has the permissions of the file whose place
 /// it takes. What is no regular file, as a device or a pipe, is written where it is.
 package enum AtomicFile {
-  /// Makes sure that a path is free, before a long work whose result it is to hold.
-  ///
-  /// - Parameters:
-  ///   - path: as ``write(_:to:overwrites:)`` takes it.
-  ///   - overwrites: whether a file that is there already and is not empty gives way.
-  /// - Throws: `Refusal.exists` where it would not.
+  /// Makes sure that ``write(_:to:overwrites:)`` will find its path free, before a long work whose result it is
+  /// to hold.
   package static func requireFree(_ path: String, overwrites: Bool) throws(Refusal) {
     guard !overwrites, let old = try? Stat(FilePath(path)) else { return }
     if old.type == .regular, old.size > 0 { throw .exists(path) }
   }
 
-  /// Makes sure that a file can come into being, before a long work: that its name is not too long, and
-  /// its folder is there and lets files in.
-  ///
-  /// - Parameters:
-  ///   - path: as ``write(_:to:overwrites:)`` takes it.
-  ///   - endings: those of files that are to stand beside it, in the place of `.csv`.
-  /// - Throws: `Refusal`.
+  /// Makes sure that a file can come into being, before a long work: that its name is not too long, nor those
+  /// of files beside it with other endings in the place of `.csv`, and its folder is there and lets files in.
   package static func requirePossible(_ path: String, endings: [String] = []) throws(Refusal) {
     let target = FilePath(resolved(path))
     let names = [path] + endings.map { MachineFacts.stem(ofCSV: path) + $0 }
@@ -50,13 +41,8 @@ package enum AtomicFile {
   /// Linux's NAME_MAX, of every common file system.
   private static let longestName = 255
 
-  /// Writes a file.
-  ///
-  /// - Parameters:
-  ///   - bytes: its contents.
-  ///   - path: where; where a symbolic link stands, the file that it leads to.
-  ///   - overwrites: whether a file that is there already and is not empty gives way.
-  /// - Throws: `Refusal`.
+  /// Writes a file; where a symbolic link stands, the file that it leads to. With `overwrites` a file gives way
+  /// that is there already and is not empty.
   package static func write(
     _ bytes: some Sequence<UInt8>, to path: String, overwrites: Bool
   ) throws(Refusal) {
@@ -68,10 +54,8 @@ package enum AtomicFile {
     }
   }
 
-  /// Creates a file that begins with some bytes, and leaves it open for more to be appended.
-  ///
-  /// - Returns: the file, which is the caller's to close.
-  /// - Throws: `Refusal`.
+  /// Creates a file that begins with some bytes, and leaves it open for more to be appended; the caller closes
+  /// it.
   package static func create(
     _ path: String, overwrites: Bool, beginningWith bytes: some Sequence<UInt8>
   ) throws(Refusal) -> FileDescriptor {

@@ -3,12 +3,9 @@ import Measurement
 
 /// What the sessions of one point say together: the rows of a file of results.
 package enum SessionSummary {
-  /// Derives rows.
-  ///
-  /// - Parameter sessions: the rows of a point's sessions; those of round 0, with counts and bytes, come
-  ///   first.
-  /// - Returns: a row for each of round 0, in their order; none as long as nothing was timed that
-  ///   could be. A strategy of whose sessions fewer than half succeeded has only its step, which failed.
+  /// Derives rows from those of a point's sessions, of which those of round 0, with counts and bytes, come
+  /// first: one for each of these, in their order; none as long as nothing was timed that could be. A strategy
+  /// of whose sessions fewer than half succeeded has only its step, which failed.
   package static func rows(of sessions: [RecordedRow]) -> [RecordedRow] {
     let accounts = sessions.prefix { $0.round == 0 }
     let timed = Dictionary(grouping: sessions.dropFirst(accounts.count), by: \.strategy)

@@ -13,7 +13,7 @@ struct SessionsAgreement {
   private var rows: [RecordedRow] = []
   private var refusal: Refusal?
 
-  /// - Returns: `nil` if no sessions stand beside the CSV.
+  /// `nil` if no sessions stand beside the CSV.
   init?(csv: String) {
     path = SessionsFile.path(besideCSV: csv)
     guard csv != path, FileManager.default.fileExists(atPath: path) else { return nil }
@@ -26,7 +26,7 @@ struct SessionsAgreement {
     rows.append(row)
   }
 
-  /// - Throws: `Refusal` that names the first row that does not agree, or what is wrong with the sessions.
+  /// Refuses the first row that does not agree, or what is wrong with the sessions.
   mutating func end() throws(Refusal) {
     endPoint()
     if let refusal { throw refusal }

@@ -41,9 +41,7 @@ package struct SessionsFile: Sendable {
     MachineFacts.stem(ofCSV: csv) + ending
   }
 
-  /// The CSV that a file of sessions belongs to.
-  ///
-  /// - Returns: `nil` if it has another name than one of sessions.
+  /// The CSV that a file of sessions belongs to; `nil` if it has another name than one of sessions.
   package static func csv(ofSessions path: String) -> String? {
     path.hasSuffix(ending) ? path.dropLast(ending.count) + ".csv" : nil
   }
@@ -55,16 +53,12 @@ package struct SessionsFile: Sendable {
     paths.filter { path in csv(ofSessions: path).map { !paths.contains($0) } ?? true }
   }
 
-  /// Reads a file.
+  /// Reads a file, and gives `body` the rows of each whole session.
   ///
-  /// - Parameters:
-  ///   - path: the file.
-  ///   - strategies: those of the sweep, in the order of their turns.
-  ///   - isToBeContinued: whether it must have the columns of this version, and no others.
-  ///   - body: is given the rows of each whole session.
-  /// - Throws: `Refusal` with the line of the first row that is in no session's place: one of a session that
-  ///   stands there twice, or before its point's counts, or of another strategy or operation than
-  ///   comes next.
+  /// The strategies are those of the sweep, in the order of their turns. A file that is to be continued must
+  /// have the columns of this version, and no others. Refused is the line of the first row that is in no
+  /// session's place: one of a session that stands there twice, or before its point's counts, or of another
+  /// strategy or operation than comes next.
   package init(
     path: String, strategies: [Strategy], isToBeContinued: Bool = false,
     forEachSession body: (Session, [RecordedRow]) -> Void
@@ -186,9 +180,7 @@ package struct SessionsFile: Sendable {
   /// More bytes than the rows of any session have.
   private static let largestSession = 1 << 20
 
-  /// The rows of some sessions, read once more.
-  ///
-  /// - Throws: `Refusal` where the file cannot be read, or has changed meanwhile.
+  /// The rows of some sessions, read once more; refused where the file has changed meanwhile.
   package func rows(of sessions: [Session]) throws(Refusal) -> [RecordedRow] {
     let header = try Self.read(path, header)
     var rows: [RecordedRow] = []
@@ -210,15 +202,11 @@ package struct SessionsFile: Sendable {
   }
 
   /// The bytes of a session as they stand in the file.
-  ///
-  /// - Throws: `Refusal` where the file cannot be read.
   package func bytes(of session: Session) throws(Refusal) -> [UInt8] {
     try Self.read(path, session.bytes)
   }
 
   /// The rows that the sessions of a point make in the CSV, or those of all but the last.
-  ///
-  /// - Throws: `Refusal` where the file cannot be read.
   package func summary(
     of point: Point, withoutLast isOlder: Bool = false
   ) throws(Refusal) -> [RecordedRow] {

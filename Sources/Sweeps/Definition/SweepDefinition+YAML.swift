@@ -10,9 +10,8 @@ extension SweepDefinition {
     case seed
   }
 
-  /// The definition that a YAML file gives, its points validated.
-  ///
-  /// - Throws: `Refusal` with file, line and key of the first thing that does not do.
+  /// The definition that a YAML file gives, its points validated; refused with file, line and key of the first
+  /// thing that does not do.
   package init(yaml text: String, file: String) throws(Refusal) {
     self.init()
     let root = try YAMLNode(text: text, file: file)

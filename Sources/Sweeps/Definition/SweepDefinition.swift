@@ -55,9 +55,8 @@ package struct SweepDefinition: Sendable {
   private static let tooManyPoints = Refusal(
     .usage, "the sweep has more than \(mostPoints) points")
 
-  /// All points, each once, in the order in which they are measured.
-  ///
-  /// - Throws: `Refusal` where values do not fit together, or there are too many of them.
+  /// All points, each once, in the order in which they are measured; refused where values do not fit together,
+  /// or there are too many of them.
   package func points() throws(Refusal) -> [Point] {
     var points: [Point] = []
     var known: Set<Point> = []
@@ -98,9 +97,7 @@ package struct SweepDefinition: Sendable {
   }
 
   /// Lets every point, of axes and named layers alike, take each of some values; the first becomes
-  /// the base's.
-  ///
-  /// - Throws: `Refusal` where that makes too many points.
+  /// the base's. Refused where that makes too many points.
   package mutating func override(_ axis: Axis) throws(Refusal) {
     base.values[axis.parameter] = axis.values[0]
     axes.removeAll { $0.parameter == axis.parameter }

@@ -9,9 +9,7 @@ package struct YAMLNode {
   /// The key, with the keys above it.
   package let key: String
 
-  /// The root of a YAML text.
-  ///
-  /// - Throws: `Refusal` where it is no YAML, or says nothing.
+  /// The root of a YAML text; refused where it is no YAML, or says nothing.
   package init(text: String, file: String) throws(Refusal) {
     func failure(_ problem: String, line: Int? = nil) -> Refusal {
       Self.refusal(problem, file: file, line: line)
@@ -59,11 +57,8 @@ package struct YAMLNode {
     Refusal(.data, "\(line.map { "\(file):\($0)" } ?? file): \(problem)")
   }
 
-  /// The values of a mapping by their keys.
-  ///
-  /// - Parameter known: every key that makes sense here.
-  /// - Returns: the values, in the file's order.
-  /// - Throws: `Refusal` where this is no mapping, or has a key that makes no sense.
+  /// The values of a mapping by their keys, in the file's order; refused where this is no mapping, or has a key
+  /// that is not known to make sense here.
   package func mapping(_ known: [String]) throws(Refusal) -> [(key: String, value: YAMLNode)] {
     guard let mapping = node.mapping else {
       throw error("this must be a mapping of keys to values")

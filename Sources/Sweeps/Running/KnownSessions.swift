@@ -13,8 +13,7 @@ package struct KnownSessions: Sendable {
   let failed: Set<Int>
 
   /// Reads the sessions of a sweep, which, where they are to be continued, must have this version's columns.
-  ///
-  /// - Throws: `Refusal` if one is of no point of the sweep, or the file is not whole up to its last session.
+  /// Refused if one is of no point of the sweep, or the file is not whole up to its last session.
   package init(
     of files: SweepFiles, _ sweep: SweepDescription, isToBeContinued: Bool = false
   ) throws(Refusal) {

@@ -15,9 +15,7 @@ package struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
     self.count = count
   }
 
-  /// A shard as the command line writes it: `2/5` is the second of five.
-  ///
-  /// - Returns: `nil` where there is no such shard.
+  /// A shard as the command line writes it: `2/5` is the second of five; `nil` where there is no such shard.
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }),
@@ -30,7 +28,7 @@ package struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
   /// The shard as the command line writes it.
   package var description: String { "\(index)/\(count)" }
 
-  /// The places of this shard's points in the sweep, in the sweep's order.
+  /// The places, from 0, of this shard's points in the sweep, in its order, by the costs of all points.
   ///
   /// The dearest point goes first, each to the shard that has least to do so far, so that no shard
   /// has more to do than 4/3 of what the best division would give it. All shards of a sweep
@@ -38,8 +36,6 @@ package struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
   ///
   /// Source: Graham, *Bounds on Multiprocessing Timing Anomalies*, SIAM J. Appl. Math. 17, 1969.
   ///
-  /// - Parameter costs: of all points, in the sweep's order.
-  /// - Returns: the places, from 0.
   /// - Complexity: O(n log n + n · count), where n is the number of points.
   package func places(ofCosts costs: [Double]) -> [Int] {
     let dearestFirst = costs.indices.sorted { (costs[$0], $1) > (costs[$1], $0) }

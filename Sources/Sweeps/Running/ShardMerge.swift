@@ -16,11 +16,9 @@ package struct ShardMerge: Sendable {
   /// The builds of phibench that began them, each once, in the files' order.
   package let builds: [String]
 
-  /// Reads files that together have each point of one sweep once.
-  ///
-  /// - Parameter paths: the CSVs; at least one. What stands beside each says what it is.
-  /// - Throws: `Refusal` if they are of different sweeps or kinds of machines, two have the
-  ///   same point, or a point is missing.
+  /// Reads CSVs, at least one, that together have each point of one sweep once; what stands beside each says
+  /// what it is. Refused if they are of different sweeps or kinds of machines, two have the same point, or a
+  /// point is missing.
   package init(of paths: [String]) throws(Refusal) {
     precondition(!paths.isEmpty, "nothing to merge")
     let files = SessionsFile.results(among: paths).map { SweepFiles(csv: $0) }
@@ -106,9 +104,7 @@ package struct ShardMerge: Sendable {
   /// Writes all sessions, round by round and in the sweep's order, derives the CSV, and writes beside them
   /// what the whole sweep is and the machine's facts. If one may not be written, none is; if one cannot be,
   /// the sessions stand there without the sweep's description, and nothing takes them for another
-  /// sweep's. A device gets the rows alone.
-  ///
-  /// - Returns: how all measurements ended.
+  /// sweep's. A device gets the rows alone. Returns how all measurements ended.
   package func write(to path: String, overwrites: Bool) throws -> SweepTally {
     let target = SweepFiles(csv: path)
     guard target.isDevice else { return try write(to: target, overwrites: overwrites) }

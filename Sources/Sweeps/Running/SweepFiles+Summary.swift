@@ -3,10 +3,7 @@ import Results
 
 extension SweepFiles {
   /// Derives the CSV from the sessions, and replaces it whole: all points that have sessions, in the sweep's
-  /// order.
-  ///
-  /// - Throws: `Refusal` if a session is not the sweep's, or the CSV cannot be written; then the old one
-  ///   stays.
+  /// order. If a session is not the sweep's, or the CSV cannot be written, the old one stays.
   package func summarize(_ sweep: SweepDescription) throws(Refusal) {
     let known = try KnownSessions(of: self, sweep)
     let points = Dictionary(uniqueKeysWithValues: known.file.points.map { ($0.label, $0) })

@@ -43,9 +43,7 @@ package struct SweepFiles: Hashable, Sendable {
     machine = MachineFacts.path(besideCSV: csv)
   }
 
-  /// The files that belong to a file of sessions.
-  ///
-  /// - Returns: `nil` if it has another name than one of sessions.
+  /// The files that belong to a file of sessions; `nil` if it has another name than one of sessions.
   package init?(sessions: String) {
     guard let csv = SessionsFile.csv(ofSessions: sessions) else { return nil }
     self.init(csv: csv)

@@ -43,8 +43,6 @@ package struct SweepPlan: Sendable {
 
   /// What a definition says: all of its points, and pseudo-random numbers by its seed, unless others are
   /// given.
-  ///
-  /// - Throws: `Refusal`.
   package init(
     _ definition: SweepDefinition, points: [Point]? = nil, source: InputSource? = nil,
     countsByHardware: Bool = false, countsByInstruction: Bool = false, shard: Shard? = nil

@@ -37,12 +37,9 @@ package struct SweepRun: Sendable {
     self.output = output
   }
 
-  /// Measures all sessions that the output does not have yet; if the task is cancelled, it drops the
-  /// session at hand and ends.
-  ///
-  /// - Parameter progress: is told of each session before it begins.
-  /// - Returns: what became of the sweep.
-  /// - Throws: `Refusal`; what was written before stays.
+  /// Measures all sessions that the output does not have yet, and tells `progress` of each before it begins.
+  /// If the task is cancelled, it drops the session at hand and ends; whatever stops it, what was written
+  /// before stays.
   package func measure(
     progress: (SweepProgress) -> Void = { _ in }
   ) async throws -> SweepResult {
