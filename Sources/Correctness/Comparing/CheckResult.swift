@@ -47,7 +47,6 @@ package struct CheckResult: Hashable, Sendable {
     case nothingCompared
   }
 
-  /// The reference.
   package let reference: Reference
   /// The strategy's name.
   package let strategy: String
@@ -67,7 +66,6 @@ package struct CheckResult: Hashable, Sendable {
   /// undecided, or coordinates of a finite difference that crosses a kink.
   package private(set) var setAside: Int
 
-  /// What was shown.
   package var outcome: Outcome {
     compared == 0 ? .nothingCompared : worst.isWithin ? .good : .mismatch
   }
@@ -75,7 +73,6 @@ package struct CheckResult: Hashable, Sendable {
   /// Whether there are elements that were compared, and all of them lie within their bounds.
   package var isGood: Bool { outcome == .good }
 
-  /// One comparison.
   package init(
     _ reference: Reference, strategy: String, precision: Precision, threads: Int,
     tileColumns: Int? = nil, layer: String, _ comparison: Comparison, setAside: Int = 0

@@ -4,7 +4,6 @@ import Convolution
 package struct Comparison: Hashable, Sendable {
   /// Which tensor.
   package let quantity: Quantity
-  /// The layer's sizes.
   package let geometry: ConvolutionGeometry
   /// The element whose error takes up most of its bound.
   package let index: Int

@@ -13,7 +13,6 @@ import Convolution
 package struct GoldenFile: Sendable {
   /// A layer's parameters, and what was computed with them.
   package struct Layer: Sendable {
-    /// Its sizes.
     package let geometry: ConvolutionGeometry
     /// W.
     package let weight: [Double]

@@ -18,7 +18,6 @@ import Convolution
 ///
 /// Source: slides, *Summary of operations*.
 package struct ConvolutionByDefinition: Sendable {
-  /// The layer's sizes.
   package let geometry: ConvolutionGeometry
 
   /// What the definition of the forward pass says of Z, W and b: S, Z' and the choices between them.

@@ -4,11 +4,9 @@ import Synchronization
 /// A number that counts every addition, multiplication and comparison that is made with it, in a
 /// product by a plain triple loop: a count of FLOPs that knows no formula and no tally.
 package struct CountingScalar: Scalar {
-  /// What was computed.
   package struct Counts: Hashable, Sendable {
     /// Additions and subtractions.
     package fileprivate(set) var additions = 0
-    /// Multiplications.
     package fileprivate(set) var multiplications = 0
     /// Comparisons, which are no FLOPs.
     package fileprivate(set) var comparisons = 0
@@ -24,10 +22,8 @@ package struct CountingScalar: Scalar {
   /// The number of a value.
   package init(value: Float) { self.value = value }
 
-  /// 0.
   package static let zero = CountingScalar(value: 0)
 
-  /// An addition.
   package static func + (left: Self, right: Self) -> Self {
     counts.withLock { $0.additions += 1 }
     return Self(value: left.value + right.value)
@@ -39,13 +35,11 @@ package struct CountingScalar: Scalar {
     return Self(value: left.value - right.value)
   }
 
-  /// A multiplication.
   package static func * (left: Self, right: Self) -> Self {
     counts.withLock { $0.multiplications += 1 }
     return Self(value: left.value * right.value)
   }
 
-  /// A comparison.
   package static func < (left: Self, right: Self) -> Bool {
     counts.withLock { $0.comparisons += 1 }
     return left.value < right.value

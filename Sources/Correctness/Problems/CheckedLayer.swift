@@ -4,7 +4,6 @@ import Convolution
 package struct CheckedLayer: Hashable, Sendable {
   /// What is special about it.
   package let name: String
-  /// Its sizes.
   package let geometry: ConvolutionGeometry
 
   /// Small layers with unequal sizes, for what the kernels tell apart: how padding, stride and filter

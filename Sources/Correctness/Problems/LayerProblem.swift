@@ -2,7 +2,6 @@ import Convolution
 
 /// The numbers that one layer's step is given.
 package struct LayerProblem: Sendable {
-  /// The layer's sizes.
   package let geometry: ConvolutionGeometry
   /// Z, d × (b·a·l).
   package var input: [Double]

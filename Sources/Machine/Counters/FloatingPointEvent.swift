@@ -1,6 +1,5 @@
 /// A hardware counter of floating-point operations, by the name that `perf` knows.
 package struct FloatingPointEvent: Hashable, Sendable {
-  /// The event's name.
   package let name: String
   /// FLOPs that one count stands for.
   package let flopsPerCount: Int

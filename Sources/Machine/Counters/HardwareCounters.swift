@@ -5,7 +5,6 @@ import Subprocess
 package enum HardwareCounters {
   /// Whether FLOPs can be counted on a machine.
   package struct Availability: Codable, Hashable, Sendable {
-    /// Whether they can.
     package var isAvailable: Bool
     /// Why not, one sentence without a full stop.
     package var reason: String?

@@ -39,7 +39,6 @@ package struct InstructionCounts: Hashable, Sendable {
     }
   }
 
-  /// A sort of instruction.
   package struct Instruction: Hashable, Sendable {
     package let owner: Owner
     package let precision: Precision

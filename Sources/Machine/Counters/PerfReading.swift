@@ -12,7 +12,6 @@
 struct PerfReading: Hashable {
   /// The event, without modifiers such as `:u` and without the name of its unit.
   let event: String
-  /// What was counted.
   let count: Int
 
   /// The readings of a whole output, up to the first line without a number that can be trusted, which throws.

@@ -9,7 +9,6 @@ package struct Caches: Codable, Hashable, Sendable {
   /// Third level in bytes, all of it even where cores share it.
   package var l3Bytes: Int?
 
-  /// Nothing is known.
   package static let unknown = Caches()
 
   /// The largest cache that is known, in bytes.

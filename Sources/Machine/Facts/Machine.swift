@@ -5,9 +5,7 @@ import Foundation
 ///
 /// What is not known is `nil`, and missing in JSON.
 package struct Machine: Codable, Hashable, Sendable {
-  /// The processor.
   package var processor: Processor
-  /// Its memory.
   package var memory: MachineMemory
   /// Its name among others.
   package var host: String?
@@ -20,7 +18,6 @@ package struct Machine: Codable, Hashable, Sendable {
   /// Of the processor time wanted since the machine started, the fraction that a hypervisor gave
   /// to others.
   package var stealFraction: Double?
-  /// OpenBLAS.
   package var blas: BLASLibrary
   /// Bytes of the L2 cache that strategies cut their tiles for. What the system says of the
   /// processor's caches may be something else, or nothing; `nil` in facts that do not tell.

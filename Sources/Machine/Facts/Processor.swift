@@ -26,7 +26,6 @@ package struct Processor: Codable, Hashable, Sendable {
     return processor
   }
 
-  /// What the files say.
   package static func read(_ files: SystemFiles) -> Processor {
     let text = files.text("/proc/cpuinfo") ?? ""
     // x86 writes "flags", ARM "Features".

@@ -33,7 +33,6 @@ package struct BLASKernelQuestion: Sendable {
 
 /// What ``BLASKernelQuestion`` has a process say of itself.
 package struct BLASKernelTask: ChildTask {
-  /// What it says.
   package struct Answer: Codable, Hashable, Sendable {
     /// The kernel in use.
     package var kernel: String
@@ -53,6 +52,5 @@ package struct BLASKernelTask: ChildTask {
       productsAreRight: checksProducts ? try ProductOracle.productsAreRight() : nil)
   }
 
-  /// None.
   package static func failed(_ reason: String) -> Answer? { nil }
 }

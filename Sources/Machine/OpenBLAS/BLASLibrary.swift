@@ -6,7 +6,6 @@ package struct BLASLibrary: Codable, Hashable, Sendable {
   package var version: String?
   /// How it was built, in its own words.
   package var configuration: String
-  /// Its kernel in use.
   package var kernel: BLASKernel
   /// What the user set OPENBLAS_CORETYPE to, whether or not OpenBLAS has such a kernel.
   package var askedKernel: String?

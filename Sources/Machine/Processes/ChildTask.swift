@@ -18,9 +18,7 @@ package protocol ChildTask: Codable, Sendable {
 }
 
 extension ChildTask {
-  /// One.
   package var threads: Int { 1 }
 
-  /// Never.
   package var limitSeconds: Int? { nil }
 }

@@ -2,10 +2,8 @@ import Foundation
 
 /// A folder for temporary files that nobody but the user can look into; it goes with the value.
 package struct PrivateFolder: ~Copyable, Sendable {
-  /// Where it is.
   package let url: URL
 
-  /// Creates an empty one.
   package init() throws(Refusal) {
     let place = FileManager.default.temporaryDirectory
     url = place.appendingPathComponent("phibench-\(UUID().uuidString)")

@@ -1,6 +1,5 @@
 /// Kinds of files that people have in the place of what is read, by how they begin.
 package struct FileKind: Hashable {
-  /// What it is.
   package let words: String
 
   private static let beginnings: [(bytes: [UInt8], words: String)] = [

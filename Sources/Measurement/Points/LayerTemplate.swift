@@ -10,7 +10,6 @@ package struct LayerTemplate: Hashable, Sendable {
   package var values: [Parameter: ParameterValue] = [:]
   /// Whether ∂ξ/∂vec(Z) is wanted.
   package var inputGradient = true
-  /// The scalar type.
   package var precision = Precision.float
   /// What a step finds in the caches.
   package var cache = CacheState.hot

@@ -2,9 +2,7 @@ import Convolution
 
 /// One of the values that make a point, under the name that it has in the CSV and everywhere else.
 package struct PointField: Sendable {
-  /// The name.
   package let name: String
-  /// What it is.
   package let meaning: String
   /// Whether other fields determine it.
   package let isDerived: Bool
@@ -30,7 +28,6 @@ package struct PointField: Sendable {
     }
   }
 
-  /// The layer's name.
   package static let layer = PointField(
     "layer", "name of the layer, if it has one", isNeeded: false
   ) { $0.layer }

@@ -3,7 +3,6 @@ import Machine
 
 /// Measures points by tasks, each of which may run in a process of its own.
 package struct PointMeasurer: Sendable {
-  /// How points are measured.
   package let settings: PointSettings
   /// Whether what the free memory does not suffice for is tried nevertheless.
   private let overcommits: Bool

@@ -6,7 +6,6 @@ package struct PointSettings: Sendable, Codable {
   package let seed: UInt64
   /// Real images for the layers that they fit.
   package private(set) var images: ImageFiles?
-  /// How long to sample.
   package let sampling: Sampling
   /// Bytes of the last cache level.
   package let cacheBytes: Int

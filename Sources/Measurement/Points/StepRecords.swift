@@ -18,7 +18,6 @@ struct StepRecords {
   /// Bytes of the times so far.
   var bytes: Int { times.count * MemoryLayout<Duration>.stride }
 
-  /// Adds a step.
   mutating func append(_ step: PerOperation<Duration>) {
     for operation in Operation.allCases { times.append(step[operation]) }
   }

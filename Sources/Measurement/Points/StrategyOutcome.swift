@@ -15,7 +15,6 @@ package struct StrategyOutcome: Sendable {
 
   /// What one session found.
   package struct Session: Sendable {
-    /// Times.
     package let times: StepTimes.Entry
     /// The strategy that the times' ratio refers to: the first of those that took turns.
     package let ratioTo: Strategy
@@ -27,7 +26,6 @@ package struct StrategyOutcome: Sendable {
     package let disturbances: [Disturbance]
   }
 
-  /// What was done.
   package let strategy: any BackwardStrategy
   /// Whether there is a measurement.
   package let status: Status

@@ -13,13 +13,9 @@ package struct PointTask: ChildTask {
     case steps(Int)
   }
 
-  /// What is measured.
   package let kind: Kind
-  /// Where.
   package let point: Point
-  /// By which strategies.
   package let strategies: [Strategy]
-  /// How.
   package let settings: PointSettings
 
   /// Does the measurement in this process.

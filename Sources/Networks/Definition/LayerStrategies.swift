@@ -20,7 +20,6 @@ extension LayerStrategies {
     self.init(all: try names.map(Strategies.require))
   }
 
-  /// The strategies' names.
   package var names: [String] { all.map(\.name) }
 
   /// One name where all layers have one strategy, else how many layers have each.

@@ -2,9 +2,7 @@ import Convolution
 
 /// A network with its mini-batch: a ``Convolution/Workload`` for each layer, all sizes validated.
 package struct Network: Hashable, Sendable {
-  /// One layer.
   package struct Layer: Hashable, Sendable {
-    /// The name.
     package let name: String
     /// What a step of it has to do.
     package let workload: Workload

@@ -10,7 +10,6 @@ import Convolution
 package struct NetworkDefinition: Hashable, Sendable, Codable {
   /// A convolution layer: what its author says of it.
   package struct Layer: Hashable, Sendable, Codable {
-    /// The name.
     package var name: String
     /// Its own sizes, of which one that is missing has the least value (stride 1, no padding, no
     /// pooling), and what it takes, d, a and b, where that is said.
@@ -18,7 +17,6 @@ package struct NetworkDefinition: Hashable, Sendable, Codable {
     /// The strategy's name, where one is chosen.
     package var strategy: String?
 
-    /// A layer.
     package init(name: String, _ sizes: [Parameter: Int], strategy: String? = nil) {
       self.name = name
       self.sizes = sizes
@@ -40,7 +38,6 @@ package struct NetworkDefinition: Hashable, Sendable, Codable {
   package var layers: [Layer]
   /// Outputs of the fully connected last layer.
   package var classes: Int
-  /// What is made small.
   package var loss = Loss.crossEntropy
   /// How it is trained unless somebody says otherwise.
   package var training = TrainingSettings()

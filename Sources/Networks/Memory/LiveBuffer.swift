@@ -2,7 +2,6 @@ import Convolution
 
 /// One buffer, or some of one kind, that is live at a moment of a network's step.
 package struct LiveBuffer: Hashable, Sendable {
-  /// What it holds.
   package enum Content: String, CaseIterable, Hashable, Sendable, Codable {
     /// W and b of all layers.
     case parameters
@@ -55,9 +54,7 @@ package struct LiveBuffer: Hashable, Sendable {
 
   /// The layer that made it; `nil` for what belongs to the whole network.
   package let layer: Int?
-  /// What it holds.
   package let content: Content
-  /// Its bytes.
   package let bytes: Int
 
   /// The buffer in words.

@@ -15,7 +15,6 @@ import Convolution
 /// the layers below keep. In every backward pass but the last all outputs and all that was saved
 /// stay, and the Δ from above of all but the last layer comes on top.
 package struct MemoryTimeline: Hashable, Sendable, Codable {
-  /// One moment.
   package struct Entry: Hashable, Sendable, Codable {
     /// Which.
     package let moment: NetworkMoment

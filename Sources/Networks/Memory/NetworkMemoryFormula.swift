@@ -4,7 +4,6 @@ import Convolution
 ///
 /// See ``MemoryTimeline`` for the sums.
 package struct NetworkMemoryFormula: Sendable {
-  /// One moment.
   package struct Moment: Sendable {
     /// Which.
     package let moment: NetworkMoment

@@ -19,7 +19,6 @@ package struct LayerTimes: Sendable {
 
   private var times: [Key: Time] = [:]
 
-  /// No times yet.
   package init() {}
 
   /// The times that were measured in one state of the caches.

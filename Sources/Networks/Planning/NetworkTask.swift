@@ -12,7 +12,6 @@ package struct NetworkTask: ChildTask {
     case update
   }
 
-  /// What is measured.
   package let kind: Kind
   /// The layers and the loss.
   package let definition: NetworkDefinition

@@ -149,7 +149,6 @@ package struct EpochRecord: Hashable, Sendable, Codable {
 
 /// What a training came to.
 package struct TrainingResult: Hashable, Sendable, Codable {
-  /// All epochs.
   package let epochs: [EpochRecord]
   /// Seconds of a step with a full mini-batch, over all epochs.
   package let step: Estimate

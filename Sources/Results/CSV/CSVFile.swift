@@ -69,7 +69,6 @@ package struct CSVFile: ~Copyable {
     try? descriptor.close()
   }
 
-  /// The header line.
   package static func header(_ columns: [Column]) -> String { line(columns.map(\.name)) }
 
   /// Rows as a file has them.

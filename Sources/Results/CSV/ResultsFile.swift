@@ -13,12 +13,10 @@ package struct ResultsFile: Sendable {
   /// The kind of machine that the rows come from; `nil` without rows.
   package let kind: MachineKind?
 
-  /// Reads a file.
   package init(path: String) throws(Refusal) {
     try self.init(CSVReader(path: path))
   }
 
-  /// Reads a text.
   package init(_ reader: consuming CSVReader) throws(Refusal) {
     var rows: [RecordedRow] = []
     try self.init(reader) { rows.append($0) }

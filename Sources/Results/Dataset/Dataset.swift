@@ -7,7 +7,6 @@ import Measurement
 package struct Dataset: Sendable {
   /// All strategies at one point.
   package struct Place: Sendable {
-    /// Where.
     package let point: Point
     /// One for each strategy, in the file's order.
     package internal(set) var steps: [StepMeasurement]

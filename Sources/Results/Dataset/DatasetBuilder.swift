@@ -32,7 +32,6 @@ struct DatasetBuilder {
     self.mostSteps = mostSteps
   }
 
-  /// Takes in a row.
   mutating func add(_ row: RecordedRow) {
     rowCount += 1
     for (index, fact) in Self.facts.enumerated() {

@@ -8,7 +8,6 @@ package enum DatasetIssue: Hashable, Sendable {
     case unmeasured
     /// The point, strategy and operation stand further below once more, and that row counts.
     case repeated
-    /// There is no time.
     case untimed
     /// The time is not above 0.
     case timeNotPositive

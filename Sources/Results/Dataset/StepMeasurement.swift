@@ -3,7 +3,6 @@ import Measurement
 
 /// One strategy at one point: the step as a whole, and its operations.
 package struct StepMeasurement: Sendable {
-  /// Where.
   package let point: Point
   /// By which strategy, or which other program.
   package let strategy: Strategy

@@ -8,7 +8,6 @@ import Measurement
 package struct RecordedRow: Hashable, Sendable {
   /// The line of the file on which it begins, from 1; 0 for a row that was not read from one.
   package var line = 0
-  /// Where.
   package let point: Point
   /// By which strategy; or by which other program, where one writes the same columns.
   package let strategy: Strategy

@@ -20,7 +20,6 @@ struct SessionsAgreement {
     self.csv = csv
   }
 
-  /// Takes in a row.
   mutating func add(_ row: RecordedRow) {
     if let first = rows.first, first.point != row.point { endPoint() }
     rows.append(row)

@@ -19,7 +19,6 @@ package struct SessionsFile: Sendable {
     package fileprivate(set) var bytes: Range<Int>
   }
 
-  /// The file.
   package let path: String
   /// All points, in the order in which they first stand there.
   package private(set) var points: [Point] = []

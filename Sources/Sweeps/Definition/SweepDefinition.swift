@@ -14,7 +14,6 @@ package struct SweepDefinition: Sendable {
 
   /// A parameter and the values it takes.
   package struct Axis: Hashable, Sendable {
-    /// What varies.
     package let parameter: Parameter
     /// In the order in which they are measured; at least one.
     package let values: [ParameterValue]
@@ -41,7 +40,6 @@ package struct SweepDefinition: Sendable {
   package var caches: [CacheState] = [.hot]
   /// The strategies' names, in the order in which they take turns.
   package var strategies: [String] = Strategies.all.map(\.name)
-  /// How long to sample.
   package var sampling = Sampling()
   /// Determines all that is pseudo-random.
   package var seed: UInt64 = 1

@@ -5,7 +5,6 @@ import Results
 
 /// What a sweep's file of sessions has: that they are the sweep's, and what decides which come next.
 package struct KnownSessions: Sendable {
-  /// The file.
   package let file: SessionsFile
   /// What is known of each point of the file, by its place there.
   let points: [PointProgress]

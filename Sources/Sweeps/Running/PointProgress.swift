@@ -19,7 +19,6 @@ struct PointProgress: Sendable {
     self.blocks = blocks
   }
 
-  /// Takes in a session.
   mutating func add(_ rows: [RecordedRow]) {
     let steps = rows.filter { $0.operation == .step }
     if let round = rows.first?.round { rounds.insert(round) }

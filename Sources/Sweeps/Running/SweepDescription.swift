@@ -9,7 +9,6 @@ package struct SweepDescription: Hashable, Sendable, Codable {
   package let version: String?
   /// The version of the yardsticks; `nil` in files of version 0.1.0, which had none.
   package let yardsticks: Int?
-  /// The CSV's columns.
   package let columns: [String]
   /// The strategies' names, in the order in which they took turns.
   package let strategies: [String]

@@ -22,7 +22,6 @@ package struct SweepPlan: Sendable {
   /// The places of the points of that part.
   package let places: [Int]
 
-  /// A plan.
   package init(
     points: [Point], strategies: [any BackwardStrategy], sampling: Sampling, source: InputSource,
     countsByHardware: Bool = false, countsByInstruction: Bool = false, shard: Shard? = nil

@@ -10,23 +10,19 @@ import Results
 /// A round goes over all points in an order of its own, so that a drift of the machine meets all of them
 /// alike.
 package struct SweepRun: Sendable {
-  /// Where rows go.
   package enum Output: Hashable, Sendable {
     /// To a CSV, with its sessions, the sweep's description and the machine's facts beside it.
     case file(SweepFiles, SweepFiles.Beginning)
     /// To standard output, at the end.
     case standardOutput
-    /// Nowhere.
     case nowhere
   }
 
-  /// What is measured.
   package let plan: SweepPlan
   /// How a point is measured.
   package let measurer: PointMeasurer
   /// What it is measured on, and by which build.
   package let machine: Machine
-  /// Where rows go.
   package let output: Output
 
   /// A run that has not begun.
