@@ -34,13 +34,7 @@ package struct CSVFile: ~Copyable {
     guard let old else { return try body() }
     let held = CSVFile(old, path, [])
     try held.lock()
-    return try held.whileOpen(body)
-  }
-
-  private borrowing func whileOpen<Result>(
-    _ body: () throws(Refusal) -> Result
-  ) throws(Refusal) -> Result {
-    try body()
+    return try withExtendedLifetime(held, body)
   }
 
   /// Opens a file that is there to append to it; no other process can as long as it is open.

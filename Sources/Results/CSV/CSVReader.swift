@@ -155,13 +155,7 @@ package struct CSVRecord: Hashable, Sendable {
   /// The byte of the text at which it begins.
   package let offset: Int
   /// The byte of the text behind it, its end of line included.
-  package fileprivate(set) var end: Int
-
-  fileprivate init(line: Int, offset: Int) {
-    self.line = line
-    self.offset = offset
-    end = offset
-  }
+  package fileprivate(set) var end = 0
 
   /// A complaint about this record of a file.
   package func refusal(_ problem: String, of file: String) -> Refusal {

@@ -29,16 +29,10 @@ package struct MachineFacts: Sendable {
       (machine, issues) = (nil, [])
       return
     }
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)),
-      let machine = try? JSON.decode(Machine.self, from: data)
-    else {
-      (machine, issues) = (nil, [.foreignFacts(file: path, kind: nil)])
-      return
-    }
-    if let kind, !kind.agrees(with: MachineKind(of: machine)) {
-      (self.machine, issues) = (nil, [.foreignFacts(file: path, kind: kind)])
-    } else {
-      (self.machine, issues) = (machine, [])
-    }
+    let found = FileManager.default.contents(atPath: path)
+      .flatMap { try? JSON.decode(Machine.self, from: $0) }
+    let isOwn = found.map { kind?.agrees(with: MachineKind(of: $0)) ?? true } ?? false
+    machine = isOwn ? found : nil
+    issues = isOwn ? [] : [.foreignFacts(file: path, kind: found == nil ? nil : kind)]
   }
 }

@@ -14,7 +14,7 @@ package struct RecordedRow: Hashable, Sendable {
   /// Which operation; the only row of a strategy without times is its `step`.
   package let operation: Operation
   /// What became of the strategy at the point.
-  package private(set) var status: StrategyOutcome.Status
+  package var status: StrategyOutcome.Status
   // What follows stands in the columns of the same names; `Column.all` says what each means.
 
   package var message: String?
@@ -72,13 +72,6 @@ package struct RecordedRow: Hashable, Sendable {
     self.strategy = strategy
     self.operation = operation
     self.status = status
-  }
-
-  /// The same row with another outcome.
-  package func with(status: StrategyOutcome.Status) -> RecordedRow {
-    var row = self
-    row.status = status
-    return row
   }
 
   /// Seconds that the operation took; `nil` where that was not measured.

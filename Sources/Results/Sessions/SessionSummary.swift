@@ -24,7 +24,7 @@ package enum SessionSummary {
     let failed = steps.filter { $0.status != .ok }
     guard 2 * failed.count <= steps.count else {
       guard row.operation == .step else { return nil }
-      row = row.with(status: .failed)
+      row.status = .failed
       row.message = failed.first?.message
       return row
     }

@@ -9,9 +9,7 @@ package enum ChoiceList {
     guard words.contains(where: { !$0.isEmpty }) else {
       throw Refusal(.usage, "the list is empty")
     }
-    var known: Set<Choice> = []
-    return try words.map { word throws(Refusal) in try choice(word) }
-      .filter { known.insert($0).inserted }
+    return try words.map { word throws(Refusal) in try choice(word) }.distinct
   }
 
   /// The choice of a word.

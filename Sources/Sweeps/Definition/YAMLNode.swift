@@ -141,9 +141,9 @@ package struct YAMLNode {
   }
 
   /// One of several words.
-  package func choice<Choice: RawRepresentable & CaseIterable>(
-    _: Choice.Type = Choice.self
-  ) throws(Refusal) -> Choice where Choice.RawValue == String {
+  package func choice<Choice: CaseIterable & RawRepresentable<String>>()
+    throws(Refusal) -> Choice
+  {
     let word = try text()
     return try locating { () throws(Refusal) in try ChoiceList.choice(word) }
   }

@@ -17,10 +17,8 @@ package struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
 
   /// A shard as the command line writes it: `2/5` is the second of five; `nil` where there is no such shard.
   package init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }),
-      let index = Int(parts[0]), let count = Int(parts[1]),
-      index >= 1, index <= count, count <= Self.mostShards
+    guard let parts = text.wholeMatch(of: /([0-9]+)\/([0-9]+)/), let index = Int(parts.1),
+      let count = Int(parts.2), index >= 1, index <= count, count <= Self.mostShards
     else { return nil }
     self.init(index: index, of: count)
   }
@@ -48,8 +46,4 @@ package struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
     }
     return places.sorted()
   }
-}
-
-extension Character {
-  fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }

@@ -33,9 +33,7 @@ package struct ShardMerge: Sendable {
     parts = try zip(files, sweeps).map { files, sweep throws(Refusal) in
       try Self.part(files, sweep)
     }
-    builds = sweeps.compactMap(\.version).reduce(into: []) { builds, build in
-      if !builds.contains(build) { builds.append(build) }
-    }
+    builds = sweeps.compactMap(\.version).distinct
   }
 
   private static func requireOneSweep(

@@ -12,28 +12,23 @@ package struct SweepTally: Hashable, Sendable {
   /// Why the first of those that failed, or else were skipped, has no measurement.
   package private(set) var reason: String?
 
-  package init() {}
-
   /// Counts the measurements of results.
   package init(_ dataset: Dataset) {
-    for step in dataset.steps { add(step.status, message: step.message) }
+    for step in dataset.steps {
+      switch step.status {
+      case .ok: ok += 1
+      case .failed:
+        if failed == 0 { reason = step.message }
+        failed += 1
+      case .skipped:
+        if isComplete { reason = step.message }
+        skipped += 1
+      }
+    }
   }
 
   /// Whether each strategy was measured at each point.
   package var isComplete: Bool { failed == 0 && skipped == 0 }
-
-  /// Counts one measurement.
-  package mutating func add(_ status: StrategyOutcome.Status, message: String?) {
-    switch status {
-    case .ok: ok += 1
-    case .failed:
-      if failed == 0 { reason = message }
-      failed += 1
-    case .skipped:
-      if isComplete { reason = message }
-      skipped += 1
-    }
-  }
 
   /// How many of each in words, without a full stop.
   package var description: String {
