@@ -5,6 +5,11 @@ import Testing
 @testable import Correctness
 
 @Suite struct StrategyCheckTests {
+  /// What a step computes and every reference has.
+  private static let results: [Quantity] = [
+    .output, .weightGradient, .biasGradient, .inputGradient,
+  ]
+
   /// Random layers with unequal sizes; the seeds are fixed, so that a failure can be repeated.
   private static func randomLayers(_ count: Int, seed: UInt64) -> [CheckedLayer] {
     var random = SeededGenerator(seed: seed)
@@ -42,7 +47,7 @@ import Testing
         Set(of.map(\.reference.name))
           == Set(names.filter { $0 != "cached" || strategy != "cached" }))
       #expect(Set(of.map(\.precision)) == [.float, .double])
-      #expect(Set(of.map(\.worst.quantity)) == Set(Quantity.results))
+      #expect(Set(of.map(\.worst.quantity)) == Set(Self.results))
     }
   }
 
@@ -181,7 +186,7 @@ import Testing
       strategies: [strategy], layers: [CheckedLayer(name: "shared out", geometry: geometry)],
       threads: [threads], tileColumns: [nil, 5])
     let results = try check.run().filter { $0.reference.name == "definition" }
-    #expect(results.count == Precision.allCases.count * Quantity.results.count)
+    #expect(results.count == Precision.allCases.count * Self.results.count)
     for result in results { #expect(result.isGood, "\(result)") }
 
     let problem = LayerProblem(geometry, seed: 3, precision: .float)
@@ -190,7 +195,7 @@ import Testing
     }
     let (one, many) = (try step(1), try step(threads))
     #expect(many.choices == one.choices)
-    for quantity in Quantity.results {
+    for quantity in Self.results {
       let comparison = Comparison(
         quantity, geometry, actual: many[quantity], expected: one[quantity],
         bound: { max(1, abs(one[quantity][$0])) * Precision.float.gamma(terms: 1 << 10) })

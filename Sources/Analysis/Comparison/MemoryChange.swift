@@ -8,14 +8,11 @@ package struct MemoryChange: Hashable, Sendable, Encodable {
 
   /// The bytes that differ; what is resident is no exact number and is left out.
   static func all(from old: OperationMeasurement, to new: OperationMeasurement) -> [MemoryChange] {
-    columns.compactMap { column in
+    CountColumn.ofBytes.compactMap { column in
       guard let old = column.measured(old), let new = column.measured(new), old != new else {
         return nil
       }
       return MemoryChange(column: column, old: old, new: new)
     }
   }
-
-  /// The columns of exact bytes.
-  static let columns: [CountColumn] = [.phiBytes, .savedBytes, .peakBytes]
 }

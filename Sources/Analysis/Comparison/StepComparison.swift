@@ -36,7 +36,7 @@ package struct StepComparison: Sendable {
     let ratio: Estimate?
     let ratioTo: Strategy?
 
-    var hasMemory: Bool { MemoryChange.columns.contains { $0.measured(measurement) != nil } }
+    var hasMemory: Bool { CountColumn.ofBytes.contains { $0.measured(measurement) != nil } }
   }
 
   package let key: ResultsComparison.Key

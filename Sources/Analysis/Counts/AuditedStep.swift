@@ -13,7 +13,6 @@ package struct AuditedStep: Sendable {
   /// By the instruction.
   package let instructions: InstructionCounts
 
-  /// A step as it was counted.
   package init(
     point: Point, strategy: any BackwardStrategy, trips: Int, scalar: Int,
     instructions: InstructionCounts

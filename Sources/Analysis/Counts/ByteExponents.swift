@@ -17,9 +17,7 @@ package struct ByteExponents: Sendable, Encodable {
   static func all(_ dataset: Dataset) -> [ByteExponents] {
     dataset.ownStrategies.flatMap { strategy in
       let steps = dataset.steps.filter { $0.strategy == strategy && $0.status == .ok }
-      return [CountColumn.phiBytes, .savedBytes, .peakBytes].compactMap {
-        ByteExponents(strategy, $0, steps)
-      }
+      return CountColumn.ofBytes.compactMap { ByteExponents(strategy, $0, steps) }
     }
   }
 

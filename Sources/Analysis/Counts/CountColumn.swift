@@ -11,6 +11,9 @@ package enum CountColumn: String, CaseIterable, Hashable, Sendable, Encodable {
   /// Most bytes live in a step.
   case peakBytes = "peak_bytes"
 
+  /// Those of a whole step alone.
+  static let ofBytes: [CountColumn] = [.phiBytes, .savedBytes, .peakBytes]
+
   /// What a row says.
   package func measured(_ row: OperationMeasurement) -> Int? {
     switch self {

@@ -70,9 +70,8 @@ package struct TimeExponent: Sendable, Encodable {
     verdict = GrowthVerdict(Interval(value: exponent, low: low, high: high), slide: slide)
     remedy =
       verdict == .inconclusive
-      ? Remedy(
-        excess: exponent - Double(slide), halfWidth: half, values: values,
-        points: model.observations.count
-      ).sentence(of: parameter.rawValue) : nil
+      ? Remedy.sentence(
+        of: parameter.rawValue, excess: exponent - Double(slide), halfWidth: half, values: values,
+        points: points) : nil
   }
 }

@@ -34,21 +34,21 @@ struct TimeModel {
   /// Fits; with exponents that are held they are the slides', and all else is fitted. `nil` where there are
   /// too few points for what varies.
   init?(_ judged: Judged, _ observations: [Observation], holdingExponents holding: Bool = false) {
-    let candidates = holding ? [] : Parameter.slides
-    let kinds = Self.kinds(judged.subject.operation, observations)
-    let logarithms = candidates.map { parameter in
-      Power(observations) { log(Double(parameter.value(of: $0.point))) }
-    }
+    let slides = holding ? [] : Parameter.slides
+    let candidates =
+      slides.map { parameter in
+        Power(observations, of: parameter) { log(Double(parameter.value(of: $0.point))) }
+      } + Self.kinds(judged.subject.operation, observations)
     // Those that vary, and independently of those before.
-    var independent: [Int] = []
+    var powers: [Power] = []
     var columns: [[Double]] = []
-    for (place, power) in (logarithms + kinds).enumerated() {
+    for power in candidates {
       let column = observations.map(power.value)
       guard column.contains(where: { $0.magnitude > Self.leastVariation }),
         LeastSquares(columns: columns + [column], target: column) != nil
       else { continue }
       columns.append(column)
-      independent.append(place)
+      powers.append(power)
     }
     let parts = Self.parts(observations)
     let times = observations.map(\.unitTime)
@@ -60,11 +60,10 @@ struct TimeModel {
     else { return nil }
     self.judged = judged
     self.observations = observations
-    parameters = independent.filter { $0 < candidates.count }.map { place in
-      (candidates[place], Set(observations.map { candidates[place].value(of: $0.point) }).sorted())
+    parameters = powers.compactMap(\.parameter).map { parameter in
+      (parameter, Set(observations.map { parameter.value(of: $0.point) }).sorted())
     }
-    powers = independent.map { (logarithms + kinds)[$0] }
-    (self.parts, self.unit, self.regression) = (parts, unit, regression)
+    (self.powers, self.parts, self.unit, self.regression) = (powers, parts, unit, regression)
   }
 
   /// What the model of a machine may be wrong by from one end of a parameter's values to the other: caches are
@@ -119,10 +118,15 @@ struct TimeModel {
 extension TimeModel {
   /// What an exponent belongs to; its mean over the points is 0.
   private struct Power {
+    let parameter: Parameter?
     let value: (Observation) -> Double
 
-    init(_ observations: [Observation], _ value: @escaping (Observation) -> Double) {
+    init(
+      _ observations: [Observation], of parameter: Parameter? = nil,
+      _ value: @escaping (Observation) -> Double
+    ) {
       let mean = observations.reduce(0) { $0 + value($1) } / Double(observations.count)
+      self.parameter = parameter
       self.value = { value($0) - mean }
     }
   }

@@ -63,10 +63,7 @@ package struct FiniteDifferences: Sendable {
       (Quantity.weightGradient, \LayerProblem.weight, backward.weight),
       (.biasGradient, \.bias, backward.bias), (.inputGradient, \.input, backward.input),
     ] {
-      var indices: [Int] = []
-      var found: [Double] = []
-      var differences: [Double] = []
-      var allowed: [Double] = []
+      var found: [(index: Int, difference: Double, allowed: Double)] = []
       var setAside = 0
       let count = problem[keyPath: parameter].count
       for index in Self.some(coordinates, of: count, &random) {
@@ -74,19 +71,16 @@ package struct FiniteDifferences: Sendable {
           setAside += 1
           continue
         }
-        indices.append(index)
-        found.append(gradients[quantity][index])
-        differences.append(difference.value)
         let rounding =
           2 * outputError + Precision.double.gamma(terms: delta.count + 1) * difference.magnitude
-        allowed.append(rounding / (2 * Self.step) + bounds.bound(index, .double))
+        let allowed = rounding / (2 * Self.step) + bounds.bound(index, .double)
+        found.append((index, difference.value, allowed))
       }
-      results.append(
-        (
-          Comparison(
-            quantity, geometry, indices: indices, actual: found, expected: differences,
-            bound: { allowed[$0] }), setAside
-        ))
+      let comparison = Comparison(
+        quantity, geometry, indices: found.map(\.index),
+        actual: found.map { gradients[quantity][$0.index] }, expected: found.map(\.difference),
+        bound: { found[$0].allowed })
+      results.append((comparison, setAside))
     }
     return results
   }

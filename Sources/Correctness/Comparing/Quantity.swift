@@ -13,11 +13,6 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable, Codable {
   /// ΔZ ⊙ I[Z], d × (b·a·l).
   case inputGradient = "dinput"
 
-  /// What a step computes and every reference has.
-  package static let results: [Quantity] = [
-    .output, .weightGradient, .biasGradient, .inputGradient,
-  ]
-
   /// Where an element, by its place in the layout of ``/Convolution/ConvolutionGeometry``, stands: its
   /// coordinates in words, each from 0.
   package func place(of index: Int, in geometry: ConvolutionGeometry) -> String {

@@ -7,7 +7,6 @@ package struct CountedFLOPs: Hashable, Sendable {
   /// The instructions that they come from; `nil` where the counter does not tell them apart.
   package let instructions: InstructionCounts?
 
-  /// FLOPs by the processor's counters.
   package init(byPerf flops: Int) {
     (self.flops, by, instructions) = (flops, .perf, nil)
   }

@@ -9,7 +9,6 @@ import Subprocess
 package struct InstructionCounter: Sendable {
   /// What emulates: a name or a path.
   private let emulator: String
-  /// The plugin's path.
   private let plugin: String
   /// The kernel that OpenBLAS multiplies with there.
   package let kernel: EmulatedKernel

@@ -10,7 +10,6 @@ package struct DisturbanceMonitor: Sendable {
   private let start: ProcessorTimes?
   private var residentBytes: [Int] = []
 
-  /// Starts to watch.
   package init(_ files: SystemFiles = .system) {
     self.files = files
     start = ProcessorTimes.now(files)

@@ -33,7 +33,6 @@ package struct Machine: Codable, Hashable, Sendable {
   package var vectorUnit: String?
   /// The Swift that compiled phibench.
   package var swiftVersion: String
-  /// phibench's own version.
   package var version: String
 
   /// The facts about this machine; two child processes are asked.

@@ -10,16 +10,13 @@ package struct Processor: Codable, Hashable, Sendable {
   package var logicalCores: Int?
   /// Processors' worth of time that the control group allows, where it limits it.
   package var quota: Double?
-  /// Sizes of its caches.
   package var caches = Caches()
   /// The frequency governors of the processors that may be used; several are separated by commas.
   package var governor: String?
   /// Whether the clock may rise above the nominal one for a while.
   package var turbo: Bool?
-  /// Whether this is a virtual machine.
   package var virtualised: Bool?
 
-  /// The processor of this machine.
   package static func ofThisMachine() -> Processor {
     var processor = read(.system)
     processor.caches = processor.caches.filled(from: .ofLibrary)

@@ -1,5 +1,5 @@
 /// How wide the vectors are that an x86 processor offers, or that a kernel of OpenBLAS uses.
-package enum VectorLevel: Int, Comparable, CaseIterable, Sendable {
+package enum VectorLevel: Comparable, Sendable {
   /// 128 bits, no fused multiply-add.
   case sse
   /// 256 bits, no fused multiply-add that all makers share.
@@ -8,11 +8,6 @@ package enum VectorLevel: Int, Comparable, CaseIterable, Sendable {
   case avx2
   /// 512 bits.
   case avx512
-
-  /// By width.
-  package static func < (left: VectorLevel, right: VectorLevel) -> Bool {
-    left.rawValue < right.rawValue
-  }
 
   /// The name to call it in a sentence.
   package var name: String {

@@ -16,7 +16,7 @@ package enum JSON {
     }
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return String(decoding: try encoder.encode(Versioned(object)), as: UTF8.self)
+    return String(decoding: try encoder.encode(Versioned(object: object)), as: UTF8.self)
   }
 
   /// An object, as ``text(_:)`` takes it, as a file.
@@ -56,8 +56,6 @@ package enum JSON {
 
   private struct Versioned<Object: Encodable>: Encodable {
     let object: Object
-
-    init(_ object: Object) { self.object = object }
 
     func encode(to encoder: any Encoder) throws {
       try object.encode(to: encoder)

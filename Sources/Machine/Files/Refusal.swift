@@ -20,33 +20,27 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
     case negative
   }
 
-  /// What stands in the way.
   package let kind: Kind
   /// One clear sentence without a full stop.
   package let description: String
 
-  /// A refusal and its sentence.
   package init(_ kind: Kind, _ description: String) {
     self.kind = kind
     self.description = description
   }
 
-  /// There is something already.
   package static func exists(_ path: String) -> Refusal {
     Refusal(.exists, "\(path) exists already")
   }
 
-  /// The system does not create a file.
   package static func cannotCreate(_ path: String, _ reason: any Error) -> Refusal {
     Refusal(.cannotCreate, "\(path) cannot be created: \(reason)")
   }
 
-  /// The system does not write a file.
   package static func cannotWrite(_ path: String, _ reason: any Error) -> Refusal {
     Refusal(.cannotWrite, "\(path) cannot be written: \(reason)")
   }
 
-  /// Another process is writing a file.
   package static func inUse(_ path: String) -> Refusal {
     Refusal(.cannotCreate, "\(path) is being written by another process")
   }

@@ -15,7 +15,6 @@ package struct BLASKernel: Codable, Hashable, Sendable {
 
   /// OpenBLAS's name of it, such as `SkylakeX`.
   package var name: String
-  /// Who chose it.
   package var origin: Origin
   /// What OpenBLAS chooses by itself; `nil` where that could not be found out.
   package var chosenByLibrary: String?

@@ -34,7 +34,6 @@ package struct BLASKernelQuestion: Sendable {
 /// What ``BLASKernelQuestion`` has a process say of itself.
 package struct BLASKernelTask: ChildTask {
   package struct Answer: Codable, Hashable, Sendable {
-    /// The kernel in use.
     package var kernel: String
     /// Whether the kernel's products agree with ``ProductOracle``; `nil` where nobody asked.
     package var productsAreRight: Bool?
@@ -45,7 +44,6 @@ package struct BLASKernelTask: ChildTask {
 
   let checksProducts: Bool
 
-  /// The answer of this process.
   package func perform() throws -> Answer? {
     Answer(
       kernel: OpenBLAS.kernel,

@@ -33,8 +33,7 @@ package struct SystemFiles: Sendable {
 
   /// The value of a file's first line `key: value` or `key<tab>: value`.
   package func field(_ key: String, of path: String) -> String? {
-    guard let text = read(path) else { return nil }
-    return Self.field(key, of: text)
+    read(path).flatMap { Self.field(key, of: $0) }
   }
 
   /// The value of a text's first line `key: value` or `key<tab>: value`.

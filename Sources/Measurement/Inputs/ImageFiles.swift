@@ -7,7 +7,6 @@ package struct ImageFiles: Hashable, Sendable, Codable {
   /// The path of their labels.
   package let labels: String
 
-  /// Files by their paths.
   package init(images: String, labels: String) {
     self.images = images
     self.labels = labels

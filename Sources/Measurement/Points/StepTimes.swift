@@ -5,7 +5,6 @@ import Machine
 package struct StepTimes: Sendable, Codable {
   /// One strategy's times.
   package struct Entry: Sendable, Codable {
-    /// Whose.
     package let strategy: Strategy
     /// Median seconds of each operation; a sum's are the clock's on the wall.
     package let times: PerOperation<Double>

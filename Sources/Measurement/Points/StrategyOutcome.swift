@@ -27,7 +27,6 @@ package struct StrategyOutcome: Sendable {
   }
 
   package let strategy: any BackwardStrategy
-  /// Whether there is a measurement.
   package let status: Status
   /// Why there is none; empty where there is one.
   package internal(set) var message = ""

@@ -6,7 +6,6 @@ import Machine
 ///
 /// A range holds its start and every further value up to its end, which need not be one of them.
 package enum ValueList {
-  /// The most values that one list may have.
   package static let mostValues = 10_000
 
   private static let tooMany = Refusal(.usage, "the list has more than \(mostValues) values")

@@ -47,7 +47,6 @@ package struct PointTask: ChildTask {
 }
 
 extension PointTask {
-  /// The point's.
   package var threads: Int { point.workload.threads }
 
   /// Far more than what ``PredictedTime`` expects.

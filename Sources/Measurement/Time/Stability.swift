@@ -5,7 +5,6 @@ import Foundation
 package struct Stability: Sendable, Encodable {
   /// One yardstick's times.
   package struct Moments: Sendable, Encodable {
-    /// What it is.
     package let name: String
     /// Seconds of one, moment by moment.
     package let seconds: [Double]

@@ -15,7 +15,6 @@ extension LayerStrategies {
     self.init(all: Array(repeating: strategy, count: count))
   }
 
-  /// Strategies by their names.
   package init(names: [String]) throws(UnknownStrategy) {
     self.init(all: try names.map(Strategies.require))
   }

@@ -135,6 +135,5 @@ extension Network {
     return chosen.all + (layers.count > chosen.all.count ? [Self.fullyConnectedStrategy] : [])
   }
 
-  /// What works on a fully connected layer.
   package static let fullyConnectedStrategy: any BackwardStrategy = Strategies.forInputsThatArePhi
 }

@@ -16,7 +16,6 @@ import Convolution
 /// stay, and the Δ from above of all but the last layer comes on top.
 package struct MemoryTimeline: Hashable, Sendable, Codable {
   package struct Entry: Hashable, Sendable, Codable {
-    /// Which.
     package let moment: NetworkMoment
     /// The most that is live during the moment.
     package let peak: MemoryUse

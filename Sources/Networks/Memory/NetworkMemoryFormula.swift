@@ -5,7 +5,6 @@ import Convolution
 /// See ``MemoryTimeline`` for the sums.
 package struct NetworkMemoryFormula: Sendable {
   package struct Moment: Sendable {
-    /// Which.
     package let moment: NetworkMoment
     /// What is live when most is.
     package let during: [LiveBuffer]

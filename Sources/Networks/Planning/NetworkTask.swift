@@ -28,7 +28,6 @@ package struct NetworkTask: ChildTask {
   /// Determines parameters, images and labels.
   package let seed: UInt64
 
-  /// A measurement that is yet to be made.
   package init(
     _ kind: Kind, of definition: NetworkDefinition, strategies: LayerStrategies,
     training: TrainingSettings, precision: Precision, threads: Int, reuse: Int, seed: UInt64

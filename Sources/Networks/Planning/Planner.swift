@@ -29,7 +29,6 @@
 package struct Planner: Sendable {
   private let problem: PlanningProblem
 
-  /// A planner of a problem.
   package init(_ problem: PlanningProblem) {
     self.problem = problem
   }

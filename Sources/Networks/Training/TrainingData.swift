@@ -6,7 +6,6 @@ import Measurement
 package struct TrainingData: Sendable {
   private let images: LabelledImages
 
-  /// The number of images.
   package var count: Int { images.count }
 
   /// Reads images that a network can take: all have its input's shape, and each label is a class.

@@ -20,7 +20,6 @@ package struct TrainingRun: Sendable {
   /// Determines parameters and order.
   package let seed: UInt64
 
-  /// A run that is yet to begin.
   package init(
     _ definition: NetworkDefinition, by strategies: LayerStrategies, settings: TrainingSettings,
     precision: Precision = .float, threads: Int = 1, seed: UInt64 = 1

@@ -57,7 +57,6 @@ package struct RowReader {
     self.places = places
   }
 
-  /// The row of a record.
   package mutating func row(_ record: CSVRecord) throws(Refusal) -> RecordedRow {
     guard record.cells.count == header.count else {
       throw record.refusal(

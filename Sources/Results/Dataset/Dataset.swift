@@ -37,7 +37,6 @@ package struct Dataset: Sendable {
   package struct RepeatedRow: Sendable {
     /// The step that it is of.
     package internal(set) var step: StepMeasurement
-    /// What it says.
     package let measurement: OperationMeasurement
   }
 
@@ -53,7 +52,6 @@ package struct Dataset: Sendable {
   package internal(set) var strategies: [Strategy]
   /// Rows that others take the place of; their counts must be right all the same.
   package let repeated: [RepeatedRow]
-  /// Rows read.
   package let rowCount: Int
   /// Facts about the run that the rows name, such as `processors`, each with all its values.
   package let facts: [(name: String, values: Set<String>)]

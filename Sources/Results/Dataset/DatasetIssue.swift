@@ -9,13 +9,9 @@ package enum DatasetIssue: Hashable, Sendable {
     /// The point, strategy and operation stand further below once more, and that row counts.
     case repeated
     case untimed
-    /// The time is not above 0.
     case timeNotPositive
-    /// The time has no interval.
     case timeWithoutInterval
-    /// The time's interval does not enclose it.
     case timeNotEnclosed
-    /// The ratio's interval does not enclose it.
     case ratioNotEnclosed
     /// The strategy has no such operation at the point.
     case noSuchOperation

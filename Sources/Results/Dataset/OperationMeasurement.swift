@@ -15,7 +15,6 @@ package struct OperationMeasurement: Sendable {
     package let peakFormula: Int?
   }
 
-  /// Which.
   package let operation: Operation
   /// The line on which the row begins, from 1.
   package let line: Int

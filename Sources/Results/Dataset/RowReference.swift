@@ -5,7 +5,6 @@ package struct RowReference: Hashable, Sendable, CustomStringConvertible {
   /// The line on which the row begins, from 1.
   package let line: Int
 
-  /// A row by its place.
   package init(file: String, line: Int) {
     self.file = file
     self.line = line

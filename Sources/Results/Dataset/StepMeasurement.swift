@@ -14,7 +14,6 @@ package struct StepMeasurement: Sendable {
   package internal(set) var message: String?
   /// Its time as a multiple of ``ratioTo``'s, taken pair by pair.
   package internal(set) var ratio: Estimate?
-  /// The strategy that the ratio refers to.
   package internal(set) var ratioTo: Strategy?
   /// The workload with the width of tiles that was used, if there are tiles; `nil` where that is
   /// unknown.
@@ -29,19 +28,16 @@ package struct StepMeasurement: Sendable {
     self.file = file
   }
 
-  /// One of its operations.
   package subscript(operation: Operation) -> OperationMeasurement? {
     operations.first { $0.operation == operation }
   }
 
   /// Seconds of the step.
   package var time: Estimate? { self[.step]?.time }
-  /// The bytes of the step.
   package var bytes: OperationMeasurement.Bytes? { self[.step]?.bytes }
   /// The row of the step, or of whatever operation there is.
   package var row: RowReference { row(of: .step) }
 
-  /// The row of an operation.
   package func row(of operation: Operation) -> RowReference {
     RowReference(file: file, line: (self[operation] ?? operations.first)?.line ?? 0)
   }

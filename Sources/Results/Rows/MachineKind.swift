@@ -8,7 +8,6 @@ package struct MachineKind: Hashable, Sendable, CustomStringConvertible {
   /// OpenBLAS's kernel; `nil` if no row tells, as those of other programs.
   package private(set) var kernel: String?
 
-  /// A kind by its names.
   package init(processor: String?, kernel: String?) {
     (self.processor, self.kernel) = (processor, kernel)
   }
@@ -19,7 +18,6 @@ package struct MachineKind: Hashable, Sendable, CustomStringConvertible {
     kernel = row.strategy.isOwn ? row.blasKernel : nil
   }
 
-  /// The kind of a machine.
   package init(of machine: Machine) {
     processor = machine.processor.name
     kernel = machine.blas.kernel.name

@@ -47,7 +47,6 @@ package struct SweepDefinition: Sendable {
   /// The base point and no axis.
   package init() {}
 
-  /// The most points that a sweep may have.
   package static let mostPoints = 100_000
 
   private static let tooManyPoints = Refusal(

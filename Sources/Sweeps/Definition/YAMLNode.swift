@@ -118,7 +118,6 @@ package struct YAMLNode {
     return value
   }
 
-  /// A number.
   package func number() throws(Refusal) -> Double {
     guard let value = Double(decimal: try text()), value.isFinite else {
       throw error("this must be a number")

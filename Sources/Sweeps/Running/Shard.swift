@@ -5,7 +5,6 @@ package struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
   /// How many there are.
   package let count: Int
 
-  /// The most parts of one sweep.
   package static let mostShards = 1000
 
   /// - Precondition: `index` is from 1 to `count`.

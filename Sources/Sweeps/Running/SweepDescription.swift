@@ -12,13 +12,11 @@ package struct SweepDescription: Hashable, Sendable, Codable {
   package let columns: [String]
   /// The strategies' names, in the order in which they took turns.
   package let strategies: [String]
-  /// How long each point was sampled.
   package let sampling: Sampling
   /// What determined all that was pseudo-random.
   package let seed: UInt64
   /// Tells real images from others; `nil` where there were none.
   package let imagesChecksum: UInt64?
-  /// Whether FLOPs were counted by hardware too.
   package let countsByHardware: Bool
   /// Whether they were counted by the instruction too; `nil` where they were not.
   package let countsByInstruction: Bool?

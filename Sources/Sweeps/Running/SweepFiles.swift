@@ -6,7 +6,6 @@ import SystemPackage
 /// Where a sweep's results are: the sessions, the CSV that is derived from them, and beside these what
 /// the sweep is and the machine's facts.
 package struct SweepFiles: Hashable, Sendable {
-  /// How a sweep begins.
   package enum Beginning: Hashable, Sendable {
     /// There is nothing yet.
     case new
@@ -35,7 +34,6 @@ package struct SweepFiles: Hashable, Sendable {
   /// The machine's facts: x.machine.json.
   package let machine: String
 
-  /// The files that belong to a CSV.
   package init(csv: String) {
     self.csv = csv
     sessions = SessionsFile.path(besideCSV: csv)
@@ -132,6 +130,19 @@ package struct SweepFiles: Hashable, Sendable {
     do { try FileManager.default.removeItem(atPath: path) } catch {
       throw .cannotWrite(path, error)
     }
+  }
+
+  /// Derives the CSV from the sessions, and replaces it whole: all points that have sessions, in the sweep's
+  /// order. If a session is not the sweep's, or the CSV cannot be written, the old one stays.
+  package func summarize(_ sweep: SweepDescription) throws(Refusal) {
+    let known = try KnownSessions(of: self, sweep)
+    let points = Dictionary(uniqueKeysWithValues: known.file.points.map { ($0.label, $0) })
+    var csv = CSVFile.header(Column.all)
+    for label in sweep.ownPoints {
+      guard let point = points[label] else { continue }
+      csv += CSVFile.text(of: try known.file.summary(of: point), in: Column.all)
+    }
+    try AtomicFile.write(csv.utf8, to: self.csv, overwrites: true)
   }
 
   /// What the sessions were measured as.

@@ -5,17 +5,12 @@ import Results
 
 /// What a sweep measures and how: all of it, and the part that is measured here.
 package struct SweepPlan: Sendable {
-  /// All points of the sweep.
   package let points: [Point]
   /// In the order in which they take turns.
   package let strategies: [any BackwardStrategy]
-  /// How long each point is sampled.
   package let sampling: Sampling
-  /// Where Z comes from.
   package let source: InputSource
-  /// Whether FLOPs are counted by hardware too.
   package let countsByHardware: Bool
-  /// Whether they are counted by the instruction too.
   package let countsByInstruction: Bool
   /// The part that is measured here; `nil` for all of it.
   package let shard: Shard?

@@ -19,13 +19,11 @@ package struct SweepRun: Sendable {
   }
 
   package let plan: SweepPlan
-  /// How a point is measured.
   package let measurer: PointMeasurer
   /// What it is measured on, and by which build.
   package let machine: Machine
   package let output: Output
 
-  /// A run that has not begun.
   package init(plan: SweepPlan, measurer: PointMeasurer, machine: Machine, output: Output) {
     self.plan = plan
     self.measurer = measurer

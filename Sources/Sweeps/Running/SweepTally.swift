@@ -12,7 +12,6 @@ package struct SweepTally: Hashable, Sendable {
   /// Why the first of those that failed, or else were skipped, has no measurement.
   package private(set) var reason: String?
 
-  /// Counts the measurements of results.
   package init(_ dataset: Dataset) {
     for step in dataset.steps {
       switch step.status {
