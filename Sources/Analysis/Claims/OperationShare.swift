@@ -21,7 +21,9 @@ package struct OperationShare: Sendable, Encodable {
   /// do not compare: SGEMM's is of one thread in single precision, the copy's of one thread.
   package let partOfPeak: Double?
 
-  init(_ sum: OperationSum, of all: [OperationSum], rates: MachineRates?) {
+  init(
+    _ sum: OperationSum, of all: [OperationSum], under conditions: Conditions, rates: MachineRates?
+  ) {
     operation = sum.operation
     flops = sum.flops / all.reduce(0) { $0 + $1.flops }
     elements =
@@ -30,11 +32,12 @@ package struct OperationShare: Sendable, Encodable {
     time = seconds / all.reduce(0) { $0 + $1.time.median }
     flopRate = sum.operation.isProduct ? sum.flops / seconds : nil
     byteRate = sum.bytes.map { [seconds] in $0 / seconds }
-    guard let rates, sum.isOneThread else {
+    guard let rates, conditions.threads == 1 else {
       partOfPeak = nil
       return
     }
-    let flopPart = sum.isSingle ? flopRate.map { $0 / (rates.peakGFLOPs * 1e9) } : nil
+    let flopPart =
+      conditions.precision == .float ? flopRate.map { $0 / (rates.peakGFLOPs * 1e9) } : nil
     partOfPeak = flopPart ?? byteRate.map { $0 / (rates.copyGBs * 1e9) }
   }
 }

@@ -88,7 +88,7 @@ package struct OperationShares: Sendable, Encodable {
     let sums = Operation.executed.compactMap { operation in
       timed[operation].map { OperationSum(operation, $0, method: method) }
     }
-    operations = sums.map { OperationShare($0, of: sums, rates: rates) }
+    operations = sums.map { OperationShare($0, of: sums, under: conditions, rates: rates) }
     productTimeShare = timedPoints > 0 ? Self.productShare(of: sums) : nil
     // As a multiple of one half.
     isBottleneckInTime =

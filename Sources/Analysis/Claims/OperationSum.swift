@@ -11,9 +11,6 @@ struct OperationSum {
   let time: Estimate
   /// Bytes read and written, of φ and col2im.
   let bytes: Double?
-  /// Whether all rows are in single precision.
-  let isSingle: Bool
-  let isOneThread: Bool
 
   init(
     _ operation: Operation, _ rows: [(step: StepMeasurement, time: Estimate)],
@@ -29,8 +26,6 @@ struct OperationSum {
       counts?.elements.flatMap { Self.bytes(operation, elements: $0, workload) }
     }
     self.bytes = bytes.isEmpty ? nil : Double(bytes.reduce(0, +))
-    isSingle = workloads.allSatisfy { $0.precision == .float }
-    isOneThread = workloads.allSatisfy { $0.threads == 1 }
   }
 
   /// φ reads Z and writes K elements per column; col2im reads these, and reads and writes ΔZ. In the
