@@ -32,16 +32,15 @@ package struct LayerResults: Hashable, Sendable {
   ///   - threads: threads that share the images out.
   ///   - tileColumns: columns of a tile; `nil` lets the strategy choose.
   ///   - passes: what is wanted.
-  ///   - memory: where all buffers come from.
   /// - Throws: ``/Convolution/OutOfMemory``.
   package init(
     of problem: LayerProblem, by strategy: any BackwardStrategy, precision: Precision = .double,
-    threads: Int = 1, tileColumns: Int? = nil, passes: Passes = .all, memory: Memory = Memory()
+    threads: Int = 1, tileColumns: Int? = nil, passes: Passes = .all
   ) throws(OutOfMemory) {
     let workload = Workload(
       geometry: problem.geometry, inputGradient: passes == .all, precision: precision,
       threads: threads, tileColumns: tileColumns)
-    let crew = Crew(workload, memory: memory)
+    let crew = Crew(workload, memory: Memory())
     switch precision {
     case .float: try self.init(problem, strategy, crew, passes, as: Float.self)
     case .double: try self.init(problem, strategy, crew, passes, as: Double.self)

@@ -27,10 +27,9 @@ package enum HardwareCounters {
   /// nothing, and most systems do not permit more. `perf` leaves the child its standard input, so
   /// that it ends with this process as every other child does, and `perf` after it.
   package static func flops(
-    by child: ChildProcess, processor: Processor = .ofThisMachine(),
-    _ work: (ChildProcess) async throws -> Void
+    by child: ChildProcess, _ work: (ChildProcess) async throws -> Void
   ) async throws(CounterFailure) -> Int {
-    try await flops(on: processor) { perf, _ throws(CounterFailure) in
+    try await flops(on: .ofThisMachine()) { perf, _ throws(CounterFailure) in
       do {
         try await work(child.watched(by: perf, environment: environment))
       } catch {

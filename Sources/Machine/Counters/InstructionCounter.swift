@@ -11,16 +11,14 @@ package struct InstructionCounter: Sendable {
   private let emulator: String
   private let plugin: String
   /// The kernel that OpenBLAS multiplies with there.
-  package let kernel: EmulatedKernel
+  package let kernel = EmulatedKernel()
 
   /// A counter by an emulator, which is looked for where the user's programs are, and a plugin.
   package init(
-    emulator: String = "qemu-x86_64", plugin: String = Self.pluginBesideProgram,
-    kernel: EmulatedKernel = EmulatedKernel()
+    emulator: String = "qemu-x86_64", plugin: String = Self.pluginBesideProgram
   ) {
     self.emulator = emulator
     self.plugin = plugin
-    self.kernel = kernel
   }
 
   /// Where `make emulated` leaves the plugin.
@@ -29,14 +27,12 @@ package struct InstructionCounter: Sendable {
     return program.deletingLastPathComponent().appendingPathComponent("libflops.so").path
   }
 
-  /// Tries whether this very program, if no other is given, runs under the emulator and is counted there, with
-  /// arguments that make it end at once, and well.
-  package func availability(
-    executable: String = ThisProcess.executable, arguments: [String]
-  ) async -> HardwareCounters.Availability {
+  /// Tries whether this very program runs under the emulator and is counted there, with arguments that make it
+  /// end at once, and well.
+  package func availability(arguments: [String]) async -> HardwareCounters.Availability {
     do throws(CounterFailure) {
       _ = try await counts { emulation throws(CounterFailure) in
-        try await probe(emulation + [executable] + arguments)
+        try await probe(emulation + [ThisProcess.executable] + arguments)
       }
       return .init(isAvailable: true)
     } catch {

@@ -51,7 +51,7 @@ extension BLASKernel {
   }
 
   /// The kernel in use; where ``variable`` is set, a child process finds out what it changes.
-  package static func inUse(_ question: BLASKernelQuestion = .init()) async -> BLASKernel {
+  package static func inUse(_ question: BLASKernelQuestion) async -> BLASKernel {
     let environment = ProcessInfo.processInfo.environment
     let isOpen = environment[variable] != nil && environment[guardVariable] == nil
     return BLASKernel(

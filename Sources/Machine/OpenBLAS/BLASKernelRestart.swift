@@ -10,11 +10,9 @@ package enum BLASKernelRestart {
   /// ``ProductOracle``; so a kernel that multiplies wrong, or that the processor cannot run, is
   /// never restarted into, and one restart is always enough. Nothing may have been measured, read
   /// from standard input or written yet.
-  package static func settle(
-    _ processor: Processor = .ofThisMachine(), asFound: Bool,
-    asking question: BLASKernelQuestion = .init(), say: (String) -> Void
-  ) async {
+  package static func settle(asFound: Bool, say: (String) -> Void) async {
     let found = OpenBLAS.kernel
+    let processor = Processor.ofThisMachine()
     let candidates = BLASKernelDecision.candidates(
       insteadOf: found, processor: processor, environment: ProcessInfo.processInfo.environment)
     if candidates.isEmpty { return }
@@ -25,7 +23,7 @@ package enum BLASKernelRestart {
       "OpenBLAS fell back to its kernel \(found), which uses little of this processor's "
       + (VectorLevel(processor)?.name ?? "instruction sets")
     for candidate in candidates {
-      guard let answer = await question.ask(for: candidate),
+      guard let answer = await BLASKernelQuestion().ask(for: candidate),
         BLASKernel.areSame(answer.kernel, candidate), answer.productsAreRight == true
       else { continue }
       say("\(fallback); restarting with \(answer.kernel), whose products were checked")

@@ -38,9 +38,8 @@ package struct Stability: Sendable, Encodable {
   package let durationS: Double
 
   /// Times yardsticks for some time, a moment in each quarter of a second, on one thread.
-  package static func measure(
-    for duration: Duration, sessions: Int = Sampling().sessions
-  ) async throws -> Stability {
+  package static func measure(for duration: Duration) async throws -> Stability {
+    let sessions = Sampling().sessions
     let memory = Memory(recycles: true)
     let geometry = try ConvolutionGeometry(l: 1, d: 1, a: 1, b: 1, dOut: 1, h: 1)
     let crew = Crew(Workload(geometry: geometry), memory: memory)
