@@ -1,7 +1,3 @@
-import Convolution
-import Measurement
-import Results
-
 /// All strategies of one operation at one point, from an old run to a new one: what they moved
 /// together, and what each moved by itself.
 ///

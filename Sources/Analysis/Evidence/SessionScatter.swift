@@ -1,7 +1,6 @@
 import Convolution
 import Foundation
 import Machine
-import Measurement
 import Results
 
 /// How much of an operation's scatter between sessions the yardsticks explain: that part is the machine, what

@@ -1,6 +1,4 @@
 import Convolution
-import Machine
-import Measurement
 import Results
 
 /// When keeping φ(pad(Z)) from forward to backward pays: what the measurements of one machine say, against

@@ -1,7 +1,6 @@
 import Convolution
 import Foundation
 import Measurement
-import Results
 
 /// Keeping φ at one point against its rivals there, the fastest of which counts.
 package struct KeepingPoint: Sendable, Encodable {

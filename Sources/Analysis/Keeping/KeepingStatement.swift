@@ -2,7 +2,6 @@ import Convolution
 import Foundation
 import Machine
 import Measurement
-import Results
 
 /// Whether keeping φ pays against one kind of rivals under one set of conditions, and from which size on
 /// it does not.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Whether points whose φ are about as large agree on keeping it, however their shapes differ.
 package struct LikeSizes: Sendable, Encodable {
   /// What decides whether keeping φ pays.

@@ -1,5 +1,4 @@
 import Convolution
-import Foundation
 
 /// How fast one thread computes and copies: the ends between which every operation lies.
 package struct MachineRates: Codable, Hashable, Sendable {

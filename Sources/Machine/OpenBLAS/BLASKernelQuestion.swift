@@ -1,5 +1,4 @@
 import Convolution
-import Foundation
 import Subprocess
 
 /// Asks a fresh process which kernel OpenBLAS runs there, and whether it multiplies right.

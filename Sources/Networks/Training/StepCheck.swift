@@ -1,6 +1,5 @@
 import Convolution
 import Correctness
-import Machine
 
 /// Some images of a training step, layer by layer against the definition, with the bounds of `check`.
 ///

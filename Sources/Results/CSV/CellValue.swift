@@ -1,7 +1,6 @@
 import Convolution
 import Foundation
 import Machine
-import Measurement
 
 /// A value that stands in a cell of the CSV.
 protocol CellValue: Sendable {

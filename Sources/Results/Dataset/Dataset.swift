@@ -1,5 +1,4 @@
 import Convolution
-import Foundation
 import Machine
 import Measurement
 

@@ -1,4 +1,3 @@
-import Convolution
 import Machine
 
 /// A kind of machine, as far as rows name it: times of one say nothing about another's.

@@ -1,4 +1,3 @@
-import Convolution
 import Measurement
 
 /// What the sessions of one point say together: the rows of a file of results.

@@ -1,6 +1,5 @@
 import Foundation
 import Machine
-import Measurement
 
 /// Compares a CSV, row by row as it is read, with the sessions beside it, which it must be derived from.
 ///

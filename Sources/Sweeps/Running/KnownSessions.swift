@@ -1,6 +1,5 @@
 import Convolution
 import Machine
-import Measurement
 import Results
 
 /// What a sweep's file of sessions has: that they are the sweep's, and what decides which come next.

@@ -1,4 +1,3 @@
-import Foundation
 import Measurement
 
 /// What a file of results was measured as, written beside it: x.csv has x.sweep.json.

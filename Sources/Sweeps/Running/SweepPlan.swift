@@ -1,5 +1,4 @@
 import Convolution
-import Machine
 import Measurement
 import Results
 

@@ -1,4 +1,3 @@
-import Convolution
 import Foundation
 import Machine
 import Measurement

@@ -1,4 +1,3 @@
-import Measurement
 import Results
 
 /// How many measurements, one for each strategy at each point, ended how.
