@@ -13,10 +13,8 @@ struct PointComparison {
   /// Whether strategies moved apart, and nothing tells which of them stayed.
   private(set) var isAmbiguous = false
 
-  /// - Parameters:
-  ///   - ratios: each strategy's change in relation to the same one of them; `nil` where it is not known.
-  ///   - relative: each strategy's change in yardsticks; `nil` where these were not timed.
-  ///   - threshold: the part by which times may differ and still count as the same.
+  /// Compares by each strategy's change in relation to the same one of them, and in yardsticks, where these are
+  /// known; times may differ by a part of `threshold` and still count as the same.
   init(ratios: [Change?], relative: [Change?], threshold: Double) {
     own = ratios.map { _ in nil }
     let known = ratios.indices.filter { ratios[$0] != nil }

@@ -25,15 +25,9 @@ package struct Comparison: Hashable, Sendable {
   /// Whether all elements lie within their bounds.
   package var isWithin: Bool { share <= 1 }
 
-  /// Compares some elements one by one, and keeps the worst.
+  /// Compares some elements one by one, and keeps the worst: those of a tensor at the `indices`, or all of it.
+  /// `bound` says how far the values at a place of the two arrays may lie apart.
   ///
-  /// - Parameters:
-  ///   - quantity: which tensor.
-  ///   - geometry: the layer's sizes.
-  ///   - indices: the elements that `actual` and `expected` hold; all of the tensor by default.
-  ///   - actual: the values found.
-  ///   - expected: the values they should have.
-  ///   - bound: how far the values at a place of the two arrays may lie apart.
   /// - Precondition: the arrays have as many elements.
   package init(
     _ quantity: Quantity, _ geometry: ConvolutionGeometry, indices: [Int]? = nil,

@@ -23,16 +23,8 @@ package struct LayerResults: Hashable, Sendable {
     case all
   }
 
-  /// Runs a step of a problem.
-  ///
-  /// - Parameters:
-  ///   - problem: its Δ is taken as it is, and must be masked already.
-  ///   - strategy: how the step is worked on.
-  ///   - precision: of all tensors; the problem's numbers are rounded to it.
-  ///   - threads: threads that share the images out.
-  ///   - tileColumns: columns of a tile; `nil` lets the strategy choose.
-  ///   - passes: what is wanted.
-  /// - Throws: ``/Convolution/OutOfMemory``.
+  /// Runs a step of a problem, whose numbers are rounded to the precision, and whose Δ must be masked already.
+  /// Threads share the images out; without `tileColumns` the strategy chooses.
   package init(
     of problem: LayerProblem, by strategy: any BackwardStrategy, precision: Precision = .double,
     threads: Int = 1, tileColumns: Int? = nil, passes: Passes = .all

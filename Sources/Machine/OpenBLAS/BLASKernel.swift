@@ -28,13 +28,9 @@ package struct BLASKernel: Codable, Hashable, Sendable {
 }
 
 extension BLASKernel {
-  /// A kernel in use, and who chose it.
-  ///
-  /// - Parameters:
-  ///   - name: the kernel.
-  ///   - environment: what was asked for.
-  ///   - alone: what OpenBLAS chooses where ``variable`` is not set; `nil` where nobody knows. Whatever
-  ///     is set, be it empty or the name of no kernel, may make it choose something else.
+  /// A kernel in use, and who chose it, by what the environment asks for and what OpenBLAS chooses `alone`, where
+  /// ``variable`` is not set; `nil` where nobody knows. Whatever is set, be it empty or the name of no kernel,
+  /// may make it choose something else.
   init(name: String, environment: [String: String], alone: String?) {
     guard let asked = environment[Self.variable] else {
       self.init(name: name, origin: .library, chosenByLibrary: name)

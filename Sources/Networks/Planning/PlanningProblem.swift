@@ -32,16 +32,11 @@ package struct PlanningProblem: Sendable {
     self.readsAgain = readsAgain
   }
 
-  /// The choice of a strategy for each layer of a network.
+  /// The choice of a strategy among candidates for each convolution layer of a network; what has no time by
+  /// `seconds` at a layer is no candidate there. Refused where a layer has no candidate left, with the other
+  /// conditions under which it was `measured`.
   ///
-  /// - Parameters:
-  ///   - network: the layers and the mini-batch.
-  ///   - strategies: the candidates for each convolution layer.
-  ///   - keepsVelocity: whether each parameter has a velocity.
-  ///   - baseSeconds: what a step takes beside the layers' passes.
-  ///   - measured: under which other conditions a layer was measured, to be named where there is no time.
-  ///   - seconds: what a layer takes by a strategy; without a time it is no candidate there.
-  /// - Throws: `Refusal` where a layer has no candidate left.
+  /// `baseSeconds` are what a step takes beside the layers' passes.
   package init(
     _ network: Network, candidates strategies: [any BackwardStrategy], keepsVelocity: Bool,
     baseSeconds: Double, measured: (Workload) -> String? = { _ in nil },
