@@ -4,8 +4,8 @@
 
 Fails where a page logs an error, asks for anything but itself, is wider than the window, has a
 figure without content, has an element that reaches beyond its right edge without a box of its own
-that scrolls, would be printed without the first rows of a table that is no figure's, or on more sheets of
-A4 than that.
+that scrolls, would be printed without the first rows of a table that is no figure's (nor folded away on a
+page of several sweeps), or on more sheets of A4 than that.
 Speaks the DevTools protocol over a pipe, so that nothing listens on a port.
 """
 
@@ -44,7 +44,8 @@ OVERFLOW = """
 
 MISSING_ON_PAPER = """
 [...document.querySelectorAll('td')]
-  .filter(cell => !cell.checkVisibility() && !cell.closest('figure, tr:nth-child(n+31)')).length
+  .filter(cell => !cell.checkVisibility()
+    && !cell.closest('figure, tr:nth-child(n+31), body:has(> nav) > details')).length
 """
 
 

@@ -3,8 +3,8 @@
     test_report.py PHIBENCH
 
 The kinds: a sweep along axes, one over two parameters, named layers, a single row, rows without a
-measurement, names that would be markup or commands, unknown columns, and a million rows. The last
-has to become a report within 60 s and 1 GiB.
+measurement, names that would be markup or commands, unknown columns, a machine's reference runs on one
+page, and a million rows. The last has to become a report within 60 s and 1 GiB.
 """
 
 import csv
@@ -22,8 +22,10 @@ HOSTILE = ("'</style></title><script>fetch('https://example.org')</script>"
            "<img src=https://example.org/x> & \"'`touch " + EXECUTED + "`\x1b[2J")
 MOST_SECONDS = 60
 MOST_BYTES = 1 << 30
-# Of a page of one sweep.
+REFERENCE = HERE.parents[1] / "Results" / "amd-epyc"
+# Of a page of one sweep, and of all of a reference run.
 MOST_SHEETS = "12"
+MOST_SHEETS_OF_ALL = "40"
 MANY_ROWS = 1_000_000
 
 
@@ -134,7 +136,10 @@ def main():
             sys.exit("a name in a file was executed")
         run("python3", HERE / "check_page.py", *others, folder=folder)
         run("python3", HERE / "check_page.py", "--most-sheets", MOST_SHEETS, *few, folder=folder)
-        print(f"{len(few + others)} pages are good in Chromium at 400 and 1400 pixels, light and dark")
+        run(phibench, "report", *sorted(REFERENCE.glob("*.csv")), "--output", "all.html", folder=folder)
+        run("python3", HERE / "check_page.py", "--most-sheets", MOST_SHEETS_OF_ALL, "all.html",
+            folder=folder)
+        print(f"{len(few + others) + 1} pages are good in Chromium at 400 and 1400 pixels, light and dark")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,12 @@ enum Stylesheet {
   /// The rows of a table that are printed; who wants more has the page, and the CSV.
   private static let mostPrinted = 30
 
+  /// The figures of each sweep that are printed where a page is of several.
+  private static let mostFigures = 12
+
+  /// Selects the body of a page of several sweeps: it begins with links to them.
+  private static let several = "body:has(> nav)"
+
   /// The rules; none asks the network for anything.
   static var css: String {
     let light = Look.colours.enumerated().map { "--series-\($0): \(Look.hexadecimal($1));" }
@@ -55,7 +61,7 @@ enum Stylesheet {
       @page { margin: 12mm; }
       @media print { body { max-width: none; font-size: 9pt; line-height: 1.35; padding: 0; }
         h1 { font-size: 1.5rem; } h2 { margin: 1.2rem 0 0.4rem; } h2 ~ h3 { margin-top: 0.8rem; }
-        h2, h3 { break-after: avoid; } p, li { max-width: none; margin: 0.4rem 0; }
+        h2, h3, h2 + p, h3 + p, .note { break-after: avoid; } p, li { max-width: none; margin: 0.4rem 0; }
         nav { display: none; }
         .figures { display: block; columns: 2; column-gap: 1.2rem; }
         .figures:has(> figure:only-child) { columns: 1; }
@@ -73,7 +79,18 @@ enum Stylesheet {
           content: "More rows are on the screen only."; }
         /* On paper nobody can open them. */
         details::details-content { content-visibility: visible; block-size: auto; }
-        summary { color: inherit; font-weight: 600; list-style: none; break-after: avoid; } }
+        summary { color: inherit; font-weight: 600; list-style: none; break-after: avoid; }
+        /* Of several sweeps a line says what there is to open. */
+        \(several) > details { display: inline; font-size: 8pt; }
+        \(several) > details + .figures { margin-top: 0.6rem; }
+        \(several) > details > summary { display: inline; font-weight: normal; }
+        \(several) > details::details-content { display: none; }
+        \(several) > details::before { content: "On the screen only: "; }
+        \(several) > details + details::before { content: " · "; }
+        \(several) figure:nth-child(n + \(mostFigures + 1)) { display: none; }
+        \(several) > .figures:has(> figure:nth-child(n + \(mostFigures + 1)))::after {
+          content: "More figures are on the screen only."; display: block; column-span: all;
+          font-size: 8pt; } }
 
       """
   }
