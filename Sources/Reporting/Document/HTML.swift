@@ -1,3 +1,5 @@
+import Results
+
 /// A piece of a page. Text becomes part of it only by way of ``text(_:)``, which escapes: nothing
 /// that stands in a file can become markup.
 package struct HTML: Sendable {
@@ -9,25 +11,14 @@ package struct HTML: Sendable {
     self.markup = markup
   }
 
-  /// Text as it is.
-  ///
-  /// Characters that XML has no room for are replaced.
+  /// Text as it is; characters that XML has no room for are replaced.
   static func text(_ text: String) -> HTML {
-    var markup = ""
-    markup.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": markup += "&amp;"
-      case "<": markup += "&lt;"
-      case ">": markup += "&gt;"
-      case "\"": markup += "&quot;"
-      case "'": markup += "&#39;"
-      case "\n", "\t": markup.unicodeScalars.append(scalar)
-      default: markup.unicodeScalars.append(scalar.isControl ? "\u{FFFD}" : scalar)
-      }
-    }
-    return HTML(trusted: markup)
+    HTML(trusted: text.withoutControls.escaping(escapes))
   }
+
+  private static let escapes: [Unicode.Scalar: String] = [
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;",
+  ]
 
   static func element(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],

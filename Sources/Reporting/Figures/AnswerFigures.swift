@@ -184,7 +184,7 @@ extension Plot {
 
 extension ClosedRange {
   /// The value in the range that is nearest to another.
-  fileprivate func clamped(_ value: Bound) -> Bound {
+  func clamped(_ value: Bound) -> Bound {
     Swift.min(Swift.max(value, lowerBound), upperBound)
   }
 }

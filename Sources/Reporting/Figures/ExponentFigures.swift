@@ -22,7 +22,7 @@ extension ReportedRun {
     let shown = conditions?.elements ?? []
     let strategies = shown.map(\.strategy).distinct
     let ends = shown.flatMap { [$0.low, $0.high, Double($0.slide)] }
-      .map { $0.clamped(to: Self.shownExponents) }
+      .map { Self.shownExponents.clamped($0) }
     let range = min(0, ends.min() ?? 0) - 0.1...(ends.max() ?? 1) + 0.1
     var plot = Plot(
       x: PlotAxis(
@@ -46,9 +46,9 @@ extension ReportedRun {
           strategy.name, look(strategy), .largePoints,
           shown.filter { $0.strategy == strategy }.map { exponent in
             PlotPoint(
-              exponent.exponent.clamped(to: range),
+              range.clamped(exponent.exponent),
               Double(operations.firstIndex(of: exponent.operation) ?? 0) + offset,
-              xInterval: exponent.low.clamped(to: range)...exponent.high.clamped(to: range))
+              xInterval: range.clamped(exponent.low)...range.clamped(exponent.high))
           }))
     }
     let words = conditions.map { at.words($0.key.named) } ?? ""
@@ -70,11 +70,4 @@ extension ReportedRun {
 
   /// An interval that reaches beyond is cut there.
   private static let shownExponents = -1.5...4.0
-}
-
-extension Double {
-  /// The nearest value of a range.
-  fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
-    min(max(self, range.lowerBound), range.upperBound)
-  }
 }

@@ -9,8 +9,6 @@ package struct Gnuplot: Sendable {
   package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
     case absent
     case failed(String)
-    /// A file between it and phibench is not there, or cannot be written.
-    case file(name: String, reason: String)
     /// There is no folder to draw in.
     case nowhere(String)
 
@@ -20,7 +18,6 @@ package struct Gnuplot: Sendable {
         "gnuplot is not installed, so there are no figures; `make deps` or "
           + "`apt-get install gnuplot-nox` installs it"
       case .failed(let words): "gnuplot failed, so that there are no figures: \(words)"
-      case .file(let name, let reason): "the figure \(name) cannot be written: \(reason)"
       case .nowhere(let reason): "there are no figures: \(reason)"
       }
     }
@@ -58,7 +55,7 @@ package struct Gnuplot: Sendable {
       try formats.map { format throws(Failure) in
         let name = "\(figure.id).\(format.rawValue)"
         guard let data = try? Data(contentsOf: folder.file(name)) else {
-          throw .file(name: name, reason: "gnuplot did not draw it")
+          throw .failed("it did not draw \(name)")
         }
         return format == .svg ? Self.wellFormed(data) : data
       }
