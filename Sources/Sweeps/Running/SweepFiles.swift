@@ -16,13 +16,13 @@ package struct SweepFiles: Hashable, Sendable {
   }
 
   /// What is continued, and what is measured again.
-  package enum Continuing: Hashable, Sendable {
+  package enum Continuing: String, CaseIterable, Sendable {
     /// What this build measured.
-    case own
+    case own = "same"
     /// What any build of phibench measured.
-    case ofAnyBuild
+    case ofAnyBuild = "force"
     /// What this build measured, but for the points at which a strategy failed or was skipped.
-    case butFailed
+    case butFailed = "failed"
   }
 
   /// The rows that are read: x.csv.

@@ -6,27 +6,6 @@ import Sweeps
 
 /// The options that say where a sweep's results go.
 struct SweepOutputOptions: ParsableArguments {
-  /// By which build of phibench a file may be continued.
-  enum Resuming: String, CaseIterable, ExpressibleByArgument {
-    /// By the one that began it.
-    case same
-    /// By any.
-    case force
-    /// By the one that began it; failed and skipped points are measured again.
-    case failed
-
-    fileprivate var continuing: SweepFiles.Continuing {
-      switch self {
-      case .same: .own
-      case .force: .ofAnyBuild
-      case .failed: .butFailed
-      }
-    }
-
-    /// Those to write; without one the option means ``same``.
-    static let allValueStrings = [force.rawValue, failed.rawValue]
-  }
-
   @Option(
     help: ArgumentHelp(
       "The CSV; without it, standard output unless that is a terminal.", valueName: "file.csv"))
@@ -44,7 +23,7 @@ struct SweepOutputOptions: ParsableArguments {
         =force continues what another build began, but never what another kind of machine did; \
         =failed measures the points again at which a strategy failed or was skipped.
         """, valueName: "force|failed"))
-  var resume: Resuming?
+  var resume: SweepFiles.Continuing?
 
   @Option(
     help: ArgumentHelp(
@@ -91,7 +70,7 @@ struct SweepOutputOptions: ParsableArguments {
     guard let output else { return Console.outputIsTerminal ? .nowhere : .standardOutput }
     return .file(
       SweepFiles(csv: output),
-      resume.map { .continuing($0.continuing) } ?? (force ? .overwriting : .new))
+      resume.map { .continuing($0) } ?? (force ? .overwriting : .new))
   }
 
   /// The command that continues a sweep that was interrupted; `nil` if nothing does: a pipe cannot be
@@ -116,6 +95,11 @@ struct SweepOutputOptions: ParsableArguments {
       Console.say(document.text(for: .error) + "\n")
     }
   }
+}
+
+extension SweepFiles.Continuing: ExpressibleByArgument {
+  /// Those to write; without one the option means ``own``.
+  package static let allValueStrings = [ofAnyBuild.rawValue, butFailed.rawValue]
 }
 
 extension Shard: ExpressibleByArgument {
