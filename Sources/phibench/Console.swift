@@ -1,4 +1,7 @@
 import Glibc
+import Machine
+import Reporting
+import Results
 import SystemPackage
 
 /// The terminal, or what stands in its place: a file, a pipe that somebody may have closed.
@@ -12,16 +15,16 @@ enum Console {
 
   /// Writes a result to standard output.
   ///
-  /// - Throws: ``Failure`` with status 74 if it cannot be written; without a word where nobody reads any
+  /// - Throws: `Refusal` if it cannot be written; without a word where nobody reads any
   ///   more.
   static func write(_ bytes: some Sequence<UInt8>) throws {
     do {
       try FileDescriptor.standardOutput.writeAll(bytes)
     } catch Errno.brokenPipe {
       // Who reads no further, as head, has what was wanted.
-      throw Failure(.cannotWrite, "")
+      throw Refusal(.cannotWrite, "")
     } catch {
-      throw Failure(.cannotWrite, "standard output cannot be written: \(error)")
+      throw Refusal(.cannotWrite, "standard output cannot be written: \(error)")
     }
   }
 
@@ -33,6 +36,11 @@ enum Console {
   /// failure.
   static func say(_ text: String) {
     _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+  }
+
+  /// Says a sentence that ends nothing; what it cites of a file stays text, and the sentence one line.
+  static func note(_ sentence: String) {
+    say("phibench: \(sentence.withoutControls)\n")
   }
 
   /// A word as a shell takes it, to be shown; no shell is ever started.

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Machine
 import Synchronization
 
 /// Ctrl-C, SIGTERM and a terminal that goes away: the first ends the work in order, the second at
@@ -19,7 +20,7 @@ enum Interruption {
   }
 
   private static func endAtOnce(_ signals: [Int32]) {
-    for number in signals { signal(number) { _ in _exit(ExitStatus.interrupted.rawValue) } }
+    for number in signals { signal(number) { _ in _exit(Refusal.Kind.interrupted.exitStatus) } }
   }
 
   /// Does work that is cancelled, as a task, by the first signal.
@@ -55,10 +56,10 @@ enum Interruption {
           task.cancel()
           guard let grace else { break }
           DispatchQueue.global().asyncAfter(deadline: .now() + grace / .seconds(1)) {
-            _exit(ExitStatus.interrupted.rawValue)
+            _exit(Refusal.Kind.interrupted.exitStatus)
           }
         case let passed? where passed < together: break
-        default: _exit(ExitStatus.interrupted.rawValue)
+        default: _exit(Refusal.Kind.interrupted.exitStatus)
         }
       }
       source.resume()

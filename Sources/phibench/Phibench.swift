@@ -36,10 +36,10 @@ struct Phibench: AsyncParsableCommand {
     let words = try ThisProcess.arguments().dropFirst()
     for (option, value) in zip(words, words.dropFirst())
     where value.isEmpty && option.hasPrefix("--") {
-      throw Failure(.usage, "the value of \(option) is empty")
+      throw Refusal(.usage, "the value of \(option) is empty")
     }
     if let word = words.first(where: { $0.isEmpty || ($0.hasPrefix("--") && $0.hasSuffix("=")) }) {
-      throw Failure(.usage, "'\(word)' on the command line has nothing in it")
+      throw Refusal(.usage, "'\(word)' on the command line has nothing in it")
     }
     return words.map { $0 == "--resume" ? "--resume=same" : $0 }
   }
@@ -74,9 +74,9 @@ struct Phibench: AsyncParsableCommand {
       }
       return 0
     } catch {
-      guard let failure = Failure(error) else { return show(error) }
-      failure.report()
-      return failure.status.rawValue
+      guard let refusal = Refusal(error) else { return show(error) }
+      refusal.report()
+      return refusal.kind.exitStatus
     }
   }
 
@@ -93,8 +93,8 @@ struct Phibench: AsyncParsableCommand {
       try Console.write(line: message)
       return code.rawValue
     } catch {
-      Failure(error)?.report()
-      return ExitStatus.cannotWrite.rawValue
+      Refusal(error)?.report()
+      return Refusal.Kind.cannotWrite.exitStatus
     }
   }
 }

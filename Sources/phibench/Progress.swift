@@ -1,5 +1,4 @@
 import Reporting
-import Sweeps
 
 /// One line on standard error that says how far long work is; silent if that is no
 /// terminal, or one that cannot write a line anew.
@@ -12,13 +11,6 @@ struct Progress {
   init(total: Int, quiet: Bool) {
     self.total = total
     isShown = !quiet && Terminal.error.rewritesLines
-  }
-
-  /// Shows how far a sweep is.
-  func show(_ progress: SweepProgress) {
-    show(
-      done: progress.done, before: progress.before, total: progress.total,
-      next: progress.next.label)
   }
 
   /// Shows what is done, some of it before the clock started, what comes next, and about how long the

@@ -6,27 +6,29 @@ import Sweeps
 extension SweepRun {
   /// Measures, and shows on standard error, unless that is to be quiet, how far it is and what spoilt it.
   ///
-  /// - Throws: ``Failure`` with status 130 if it is interrupted, which names the command that continues
-  ///   it, if there is one; `Refusal`.
+  /// - Throws: `Refusal`; that of an interruption names the command that continues the sweep, if there is
+  ///   one.
   func measureShowing(quiet: Bool, continuation: String? = nil) async throws -> SweepResult {
     let shown = Progress(total: plan.places.count * plan.sampling.sessions, quiet: quiet)
-    let result = try await measure { shown.show($0) }
+    let result = try await measure {
+      shown.show(done: $0.done, before: $0.before, total: $0.total, next: $0.next.label)
+    }
     shown.end()
     if !quiet, result.tornBytes > 0 {
-      Failure.note(
+      Console.note(
         "the last \(result.tornBytes) bytes were of a torn session, which is measured again")
     }
     if result.isInterrupted {
       let sentence = "interrupted after \(result.sessions) of \(result.total) sessions"
-      throw Failure(
+      throw Refusal(
         .interrupted, sentence + (continuation.map { "; this continues the sweep: \($0)" } ?? ""))
     }
     if !quiet {
       if result.before > 0 {
-        Failure.note(
+        Console.note(
           "already there: \(result.before) of \(Units.count(result.sessions, "session"))")
       }
-      (machine.advice + notes(on: result)).forEach(Failure.note)
+      (machine.advice + notes(on: result)).forEach(Console.note)
     }
     return result
   }
@@ -70,11 +72,11 @@ extension SweepRun {
 extension SweepTally {
   /// Says how many measurements there are of each kind if some are missing.
   ///
-  /// - Throws: ``Failure`` with status 2 if some are, unless the user keeps going.
+  /// - Throws: `Refusal` if some are, unless the user keeps going.
   func requireSuccess(unless keepsGoing: Bool) throws {
     guard !isComplete else { return }
     let sentence = description + (reason.map { "; for example: \($0)" } ?? "")
-    guard keepsGoing else { throw Failure(.insufficient, sentence) }
-    Failure.note(sentence)
+    guard keepsGoing else { throw Refusal(.insufficient, sentence) }
+    Console.note(sentence)
   }
 }

@@ -8,7 +8,7 @@ import Testing
 @testable import Sweeps
 @testable import phibench
 
-@Suite struct FailureTests {
+@Suite struct RefusalTests {
   /// 1 is a verdict, and what keeps a command from reaching one is none.
   @Test(
     arguments: [
@@ -16,8 +16,8 @@ import Testing
       ChildFailure.timedOut(seconds: 3),
     ] as [any Error])
   func whatCannotBeMeasuredIsNoVerdict(error: any Error) {
-    #expect(Failure(error)?.status == .insufficient)
-    #expect(Failure(error)?.message == "\(error)")
+    #expect(Refusal(error)?.kind == .insufficient)
+    #expect(Refusal(error)?.description == "\(error)")
   }
 
   /// As a shell reads it, which knows no characters.
@@ -31,6 +31,6 @@ import Testing
 
   @Test func whatIsNotThereIsNoInput() {
     let error = #expect(throws: Refusal.self) { try ResultsFile(path: "/nowhere/x.csv") }
-    #expect(error.flatMap(Failure.init)?.status == .noInput)
+    #expect(error?.kind == .noInput)
   }
 }

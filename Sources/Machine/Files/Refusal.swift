@@ -18,6 +18,8 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
     case insufficient
     /// What was tried did not succeed.
     case negative
+    /// The user ended it.
+    case interrupted
   }
 
   package let kind: Kind

@@ -27,7 +27,7 @@ struct Audit: AsyncParsableCommand {
     let definition = try Input.sweepDefinition(file)
     let counter = InstructionCounter()
     if let reason = await counter.availability(arguments: ["--version"]).reason {
-      throw Failure(.insufficient, reason)
+      throw Refusal(.insufficient, reason)
     }
     let facts = try await Machine.facts(version: Phibench.version, rates: false)
     let child = PerformTask.child(within: ChildLimits())
@@ -37,7 +37,7 @@ struct Audit: AsyncParsableCommand {
         do throws(CounterFailure) {
           return try await task.emulatedFLOPs(by: child, counter: counter)
         } catch {
-          Failure.note("\(task.point.label): \(error)")
+          Console.note("\(task.point.label): \(error)")
           return nil
         }
       })
@@ -50,7 +50,7 @@ struct Audit: AsyncParsableCommand {
     let report = AuditReport(steps)
     try Console.write(
       line: markdown ? report.document.markdown : report.document.text(for: .output))
-    if !report.contradictions.isEmpty { throw Failure(.negative, "the counts do not fit together") }
+    if !report.contradictions.isEmpty { throw Refusal(.negative, "the counts do not fit together") }
   }
 
   private func step(
@@ -60,7 +60,7 @@ struct Audit: AsyncParsableCommand {
       let instructions = await measurer.hardwareFLOPs(of: strategy, at: point)?.instructions
     else {
       try Task.checkCancellation()
-      throw Failure(.insufficient, "\(strategy.name) was not counted at \(point.label)")
+      throw Refusal(.insufficient, "\(strategy.name) was not counted at \(point.label)")
     }
     let accounts = try StepAccounts.take(
       of: point.workload, by: strategy, inputs: InputSource(seed: measurer.settings.seed))

@@ -72,10 +72,10 @@ struct Check: ParsableCommand, ComputingCommand {
     let (mismatches, empty) = (report.count(.mismatch), report.count(.nothingCompared))
     let all = Units.count(results.count, "comparison")
     if mismatches > 0 {
-      throw Failure(.negative, "\(mismatches) of \(all) beyond their bounds")
+      throw Refusal(.negative, "\(mismatches) of \(all) beyond their bounds")
     }
     if empty > 0 || results.isEmpty {
-      throw Failure(.insufficient, "\(empty) of \(all) without anything to compare")
+      throw Refusal(.insufficient, "\(empty) of \(all) without anything to compare")
     }
   }
 
@@ -83,18 +83,18 @@ struct Check: ParsableCommand, ComputingCommand {
     guard let threads else { return OpenBLAS.isSingleThreaded() ? [1] : [1, 2] }
     let counts: [Int]
     do { counts = try ValueList.parse(threads) } catch {
-      throw Failure(.usage, "--threads: \(error)")
+      throw Refusal(.usage, "--threads: \(error)")
     }
     for count in counts { try MachineOptions.require(threads: count) }
     return counts
   }
 
   private func goldenFile(_ path: String) throws -> GoldenFile {
-    let data = Data(try Input.bytes(path))
+    let data = Data(try InputFile.contents(path))
     do {
       return try GoldenFile(data)
     } catch {
-      throw Failure(.data, "\(path): \(error)")
+      throw Refusal(.data, "\(path): \(error)")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Machine
 import Measurement
 import Reporting
 import Results
@@ -67,13 +68,13 @@ struct Compare: ParsableCommand {
     try requireSuccess(comparison)
   }
 
-  private func requireSuccess(_ comparison: ResultsComparison) throws(Failure) {
+  private func requireSuccess(_ comparison: ResultsComparison) throws(Refusal) {
     guard comparison.hasCommon else {
-      throw Failure(.insufficient, "no measurement is both in \(old) and in \(new)")
+      throw Refusal(.insufficient, "no measurement is both in \(old) and in \(new)")
     }
     let all = Units.count(comparison.steps.count, "comparison")
     let worse = comparison.steps.count(where: \.isWorse)
-    if worse > 0 { throw Failure(.negative, "\(worse) of \(all) got worse") }
+    if worse > 0 { throw Refusal(.negative, "\(worse) of \(all) got worse") }
     guard !comparison.isConclusive else { return }
     let undecided = "\(comparison.count(.undecided)) of \(all) undecided"
     let lacking = comparison.steps.count(where: \.lacksMemory)
@@ -90,7 +91,7 @@ struct Compare: ParsableCommand {
       } else {
         "\(new) lacks the bytes of \(Units.count(lacking, "measurement")) of \(old)"
       }
-    throw Failure(.insufficient, reason)
+    throw Refusal(.insufficient, reason)
   }
 }
 

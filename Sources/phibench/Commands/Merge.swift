@@ -34,7 +34,7 @@ struct Merge: ParsableCommand {
     let merge = try ShardMerge(of: shards)
     let tally = try merge.write(to: output, overwrites: force)
     if merge.builds.count > 1 {
-      Failure.note(
+      Console.note(
         "warning: the shards come from different builds: \(merge.builds.joined(separator: ", "))")
     }
     try tally.requireSuccess(unless: keepGoing)

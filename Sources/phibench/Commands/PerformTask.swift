@@ -28,11 +28,11 @@ struct PerformTask: ParsableCommand {
 
   /// The answer of a process of its own to a question about a whole network.
   ///
-  /// - Throws: ``Failure`` with status 2 or `ChildFailure` if there is none.
+  /// - Throws: `Refusal` or `ChildFailure` if there is none.
   static func reply(to task: NetworkTask) async throws -> NetworkReply {
     let reply: NetworkReply =
       try await ChildProcess(arguments: ["perform-task", "--network"]).perform(task)
-    if case .failed(let reason) = reply { throw Failure(.insufficient, reason) }
+    if case .failed(let reason) = reply { throw Refusal(.insufficient, reason) }
     return reply
   }
 

@@ -71,7 +71,7 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
     do {
       try await Interruption.cancelling(within: .seconds(1)) { try await plan() }
     } catch is CancellationError {
-      throw Failure(
+      throw Refusal(
         .interrupted,
         "interrupted; plan keeps no measurements, but sweep does: "
           + "phibench sweep \(Console.quoted(network.file)) --output x.csv --resume, "
@@ -80,12 +80,12 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
   }
 
   private func plan() async throws {
-    try Failure.requireRange("--steps", steps, 1...10_000)
+    try Refusal.requireRange("--steps", steps, 1...10_000)
     try MachineOptions.require(threads: network.threads)
     let sampling = try layerTimes.sampling()
     let definition = try network.definition()
     let settings = try network.settings(definition)
-    let candidates = try layerTimes.candidates()
+    let candidates = try Strategies.listed(layerTimes.strategy)
     let shape = try Network(
       definition, batch: settings.batch, precision: network.precision, threads: network.threads,
       reuse: layerTimes.reuse)
@@ -145,9 +145,9 @@ struct Plan: AsyncParsableCommand, ComputingCommand {
     }
   }
 
-  private func tooLittle(_ planner: Planner, _ settings: TrainingSettings) -> Failure {
+  private func tooLittle(_ planner: Planner, _ settings: TrainingSettings) -> Refusal {
     let least = planner.leastBudgetBytes
-    return Failure(
+    return Refusal(
       .negative,
       "no plan fits into \(Units.bytes(memory?.bytes ?? 0)): the least that \(network.file) can do "
         + "with at a mini-batch of \(settings.batch) is \(Units.bytes(least)) (\(least) bytes)")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Machine
 import Reporting
 import Results
 
@@ -57,7 +58,7 @@ struct Report: AsyncParsableCommand {
       do {
         try await show(results)
       } catch  where Task.isCancelled {
-        throw Failure(.interrupted, "interrupted")
+        throw Refusal(.interrupted, "interrupted")
       }
     }
   }
@@ -71,7 +72,7 @@ struct Report: AsyncParsableCommand {
     if let output {
       let page = await ResultsReport.draw(results)
       try write(page.html, to: output)
-      if let reason = page.missingFigures { Failure.note(reason) }
+      if let reason = page.missingFigures { Console.note(reason) }
     }
     var failure: Gnuplot.Failure?
     do { try await figureFiles?.write(overwrites: force) } catch let error as Gnuplot.Failure {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Machine
 import Results
 import Sweeps
 
@@ -24,7 +25,7 @@ struct Summarize: ParsableCommand {
 
   func run() throws {
     guard let files = SweepFiles(sessions: sessions) else {
-      throw Failure(
+      throw Refusal(
         .usage, "\(sessions) is not called x.sessions.csv, as a sweep calls its sessions")
     }
     // Before anybody complains about what stands beside it.

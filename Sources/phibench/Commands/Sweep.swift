@@ -72,10 +72,10 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
     try MachineOptions.require(threads: plan.ownPoints.map(\.workload.threads).max() ?? 1)
     let facts = try await Machine.facts(version: Phibench.version, rates: output.rates)
     if measuring.hardwareCounters, !machine.quiet, let reason = facts.floatingPointCounters.reason {
-      Failure.note("FLOPs are not counted by hardware: \(reason)")
+      Console.note("FLOPs are not counted by hardware: \(reason)")
     }
     if !machine.quiet {
-      plan.notes(cores: facts.processor.logicalCores).forEach(Failure.note)
+      plan.notes(cores: facts.processor.logicalCores).forEach(Console.note)
     }
     let countInstructions = await instructions.count(
       within: measuring.limits, at: plan.ownPoints, by: plan.strategies, quiet: machine.quiet)
@@ -112,10 +112,10 @@ struct Sweep: AsyncParsableCommand, ComputingCommand {
   private func filtered(_ all: [Point]) throws -> [Point] {
     guard let filter = points.filter else { return all }
     guard let pattern = try? Regex(filter) else {
-      throw Failure(.usage, "--filter: '\(filter)' is no regular expression")
+      throw Refusal(.usage, "--filter: '\(filter)' is no regular expression")
     }
     let chosen = all.filter { $0.label.contains(pattern) }
-    if chosen.isEmpty { throw Failure(.usage, "--filter: no point matches '\(filter)'") }
+    if chosen.isEmpty { throw Refusal(.usage, "--filter: no point matches '\(filter)'") }
     return chosen
   }
 }

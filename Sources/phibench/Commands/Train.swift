@@ -103,11 +103,11 @@ struct Train: ParsableCommand, ComputingCommand {
 
   private func settings(_ definition: NetworkDefinition) throws -> TrainingSettings {
     var settings = try network.settings(definition)
-    try Failure.requireRange("--epochs", epochs, 1...TrainingSettings.mostEpochs)
+    try Refusal.requireRange("--epochs", epochs, 1...TrainingSettings.mostEpochs)
     if let epochs { settings.epochs = epochs }
     if let learningRate {
       guard TrainingSettings.isLearningRate(learningRate) else {
-        throw Failure(.usage, "--learning-rate must be above 0")
+        throw Refusal(.usage, "--learning-rate must be above 0")
       }
       settings.learningRate = learningRate
     }
@@ -124,7 +124,7 @@ struct Train: ParsableCommand, ComputingCommand {
   private func testData(for definition: NetworkDefinition) throws -> TrainingData? {
     guard let testImages, let testLabels else {
       if testImages == nil, testLabels == nil { return nil }
-      throw Failure(.usage, "--test-images and --test-labels belong together")
+      throw Refusal(.usage, "--test-images and --test-labels belong together")
     }
     return try data(testImages, testLabels, for: definition)
   }

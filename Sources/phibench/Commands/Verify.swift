@@ -96,8 +96,8 @@ struct Verify: AsyncParsableCommand {
     let dataset = try Dataset(path: path)
     for issue in dataset.issues {
       guard case .foreignFacts(_, let kind) = issue else { continue }
-      if kind == nil { throw Failure(.data, issue.sentence) }
-      Failure.note(issue.sentence)
+      if kind == nil { throw Refusal(.data, issue.sentence) }
+      Console.note(issue.sentence)
     }
     return dataset
   }
@@ -127,10 +127,10 @@ struct Verify: AsyncParsableCommand {
     switch verdict {
     case .pass: return
     case .inconclusive where !strict:
-      throw Failure(.insufficient, "the evidence does not suffice for every statement")
+      throw Refusal(.insufficient, "the evidence does not suffice for every statement")
     case .inconclusive:
-      throw Failure(.negative, "the evidence does not suffice for every statement (--strict)")
-    case .fail: throw Failure(.negative, "not every statement holds")
+      throw Refusal(.negative, "the evidence does not suffice for every statement (--strict)")
+    case .fail: throw Refusal(.negative, "not every statement holds")
     }
   }
 }

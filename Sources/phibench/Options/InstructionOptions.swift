@@ -27,8 +27,8 @@ struct InstructionOptions: ParsableArguments {
   }
 
   /// Refuses a limit of no use.
-  func requireLimit() throws(Failure) {
-    try Failure.requirePositive(
+  func requireLimit() throws(Refusal) {
+    try Refusal.requirePositive(
       "--emulation-limit", emulationLimit, atMost: Sampling.largestBudget)
   }
 
@@ -38,7 +38,7 @@ struct InstructionOptions: ParsableArguments {
     within limits: ChildLimits, at points: [Point], by strategies: [any BackwardStrategy],
     quiet: Bool
   ) async -> (@Sendable (PointTask) async -> CountedFLOPs?)? {
-    let note: @Sendable (String) -> Void = { if !quiet { Failure.note($0) } }
+    let note: @Sendable (String) -> Void = { if !quiet { Console.note($0) } }
     guard countInstructions, let counter = await Self.counter(note: note) else { return nil }
     refusals(points, by: strategies).forEach(note)
     // Ten times the limit, and some minutes: what a task allows itself is for a processor that is there.

@@ -33,14 +33,12 @@ struct LayerTimeOptions: ParsableArguments {
       valueName: "seconds"))
   var timeBudget = 3.0
 
-  func candidates() throws -> [any BackwardStrategy] { try Strategies.listed(strategy) }
-
   /// How samples are taken.
   ///
-  /// - Throws: ``Failure`` with status 64 if an option is out of its range.
+  /// - Throws: `Refusal` if an option is out of its range.
   func sampling() throws -> Sampling {
-    try Failure.requireRange("--samples", samples, Sampling.counts)
-    try Failure.requirePositive("--time-budget", timeBudget, atMost: Sampling.largestBudget)
+    try Refusal.requireRange("--samples", samples, Sampling.counts)
+    try Refusal.requirePositive("--time-budget", timeBudget, atMost: Sampling.largestBudget)
     return Sampling(samples: samples, budget: .seconds(timeBudget))
   }
 
@@ -54,7 +52,7 @@ struct LayerTimeOptions: ParsableArguments {
       let here = MachineKind(
         processor: Processor.ofThisMachine().name, kernel: OpenBLAS.kernel)
       if !quiet, let kind = dataset.kind, !kind.agrees(with: here) {
-        Failure.note("the times of \(measurements) are those of \(kind); this machine is \(here)")
+        Console.note("the times of \(measurements) are those of \(kind); this machine is \(here)")
       }
       return LayerTimes(dataset, cache: cache)
     }
@@ -73,7 +71,7 @@ struct LayerTimeOptions: ParsableArguments {
       try Task.checkCancellation()
       for gap in gaps where !quiet {
         progress.end()
-        Failure.note("not measured: \(gap)")
+        Console.note("not measured: \(gap)")
       }
     }
     return times

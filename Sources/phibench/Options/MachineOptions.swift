@@ -28,10 +28,10 @@ struct MachineOptions: ParsableArguments {
 
   /// Refuses threads that this machine does not let run, or that its OpenBLAS does not multiply right for.
   ///
-  /// - Throws: `Refusal`; ``Failure`` if there are no so many.
+  /// - Throws: `Refusal`.
   static func require(threads: Int) throws {
     do { try Parameter.threads.require(threads) } catch {
-      throw Failure(.usage, error.description)
+      throw Refusal(.usage, error.description)
     }
     try BLASLibrary.require(threads: threads)
     try SystemLimits.require(threads: threads)
@@ -42,12 +42,12 @@ struct MachineOptions: ParsableArguments {
   func settleKernel() async {
     let overridden = ThisProcess.overriddenVariables
     if !quiet, !overridden.isEmpty {
-      Failure.note(
+      Console.note(
         "\(overridden.joined(separator: ", ")) does not hold here: each worker multiplies by itself, and "
           + "--threads says how many there are")
     }
     await BLASKernelRestart.settle(asFound: blasKernel == .asFound) { sentence in
-      if !quiet { Failure.note(sentence) }
+      if !quiet { Console.note(sentence) }
     }
   }
 }

@@ -110,15 +110,15 @@ struct MeasuringOptions: ParsableArguments {
       do {
         definition.precisions = try ChoiceList.choices(WordList.words(precision))
       } catch {
-        throw Failure(.usage, "--precision: \(error)")
+        throw Refusal(.usage, "--precision: \(error)")
       }
     }
     if let cache { definition.caches = [cache] }
-    try Failure.requireRange("--time-limit", timeLimit, 1...ChildLimits.largestSeconds)
-    try Failure.requireRange("--rounds", rounds, Sampling.roundCounts)
-    try Failure.requireRange("--samples", samples, Sampling.counts)
-    try Failure.requirePositive("--interval", interval, atMost: Sampling.largestInterval)
-    try Failure.requirePositive("--time-budget", timeBudget, atMost: Sampling.largestBudget)
+    try Refusal.requireRange("--time-limit", timeLimit, 1...ChildLimits.largestSeconds)
+    try Refusal.requireRange("--rounds", rounds, Sampling.roundCounts)
+    try Refusal.requireRange("--samples", samples, Sampling.counts)
+    try Refusal.requirePositive("--interval", interval, atMost: Sampling.largestInterval)
+    try Refusal.requirePositive("--time-budget", timeBudget, atMost: Sampling.largestBudget)
     if let rounds { definition.sampling.rounds = rounds }
     if let samples { definition.sampling.samples = samples }
     if let interval { definition.sampling.interval = interval / 100 }
@@ -133,11 +133,11 @@ struct MeasuringOptions: ParsableArguments {
 
   /// Where Z comes from.
   ///
-  /// - Throws: ``Failure`` if files cannot be read, or images can feed no point.
+  /// - Throws: `Refusal` if files cannot be read, or images can feed no point.
   func source(seed: UInt64, points: [Point]) throws -> InputSource {
     guard let files = imageFiles else {
       if images == nil, labels == nil { return InputSource(seed: seed) }
-      throw Failure(.usage, "--images and --labels belong together")
+      throw Refusal(.usage, "--images and --labels belong together")
     }
     let labelled = try files.load()
     let source = InputSource(seed: seed, images: labelled)
@@ -145,13 +145,13 @@ struct MeasuringOptions: ParsableArguments {
       $0.d == 1 && $0.a == labelled.a && $0.b == labelled.b
     }
     if let larger = fitting.first(where: { source.images(for: $0) == nil }) {
-      throw Failure(
+      throw Refusal(
         .usage,
         "\(files.images) has \(Units.count(labelled.count, "image")), fewer than a mini-batch of \(larger.l)"
       )
     }
     if fitting.isEmpty {
-      throw Failure(
+      throw Refusal(
         .usage,
         "no point takes the images of \(files.images): that needs d = 1, a = \(labelled.a), b = \(labelled.b)"
       )

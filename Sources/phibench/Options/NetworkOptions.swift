@@ -1,5 +1,6 @@
 import ArgumentParser
 import Convolution
+import Machine
 import Networks
 
 /// The options that say which network, and how a step of it is worked on.
@@ -35,12 +36,12 @@ struct NetworkOptions: ParsableArguments {
   func settings(_ definition: NetworkDefinition) throws -> TrainingSettings {
     var settings = definition.training
     if let batch {
-      guard batch >= 1 else { throw Failure(.usage, "--batch must be at least 1") }
+      guard batch >= 1 else { throw Refusal(.usage, "--batch must be at least 1") }
       settings.batch = batch
     }
     if let momentum {
       guard TrainingSettings.isMomentum(momentum) else {
-        throw Failure(.usage, "--momentum must be at least 0 and below 1")
+        throw Refusal(.usage, "--momentum must be at least 0 and below 1")
       }
       settings.momentum = momentum
     }

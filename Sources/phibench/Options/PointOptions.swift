@@ -1,5 +1,6 @@
 import ArgumentParser
 import Convolution
+import Machine
 import Sweeps
 
 /// The options that say which points a sweep has.
@@ -36,7 +37,7 @@ struct PointOptions: ParsableArguments {
         let values = try ParameterValue.list(list.text, of: list.parameter)
         try definition.override(.init(list.parameter, values))
       } catch {
-        throw Failure(.usage, "--\(list.parameter.option): \(error)")
+        throw Refusal(.usage, "--\(list.parameter.option): \(error)")
       }
     }
     if noInputGradient { definition.leaveOutInputGradient() }
