@@ -77,7 +77,8 @@ let package = Package(
       dependencies: [
         "Analysis", "Convolution", "Correctness", "Machine", "Measurement", "Networks", "Results",
         "Sweeps", .product(name: "Subprocess", package: "swift-subprocess"),
-      ]),
+      ],
+      resources: [.embedInCode("Document/page.css")]),
     // Compiles into the program which commit it is built from.
     .plugin(name: "IdentifyBuild", capability: .buildTool()),
     .executableTarget(

@@ -69,9 +69,9 @@ package enum Units {
   }
 
   /// A change as a percentage that always has a sign, unless it rounds to zero.
-  package static func change(_ part: Double, decimals: Int = 1) -> String {
-    let text = percent(abs(part), decimals: decimals)
-    return text == percent(0, decimals: decimals) ? text : (part < 0 ? "−" : "+") + text
+  package static func change(_ part: Double) -> String {
+    let text = percent(abs(part))
+    return text == percent(0) ? text : (part < 0 ? "−" : "+") + text
   }
 
   /// A part of a whole as a percentage: 0.25 is "25.0 %".
