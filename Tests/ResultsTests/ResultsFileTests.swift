@@ -81,6 +81,14 @@ import Testing
     #expect(text(file.rows) == text(rows))
   }
 
+  /// Two sessions that disagree give an interval beyond what any clock shows.
+  @Test func anEndlessIntervalIsWrittenSoThatItIsReadBack() throws {
+    var row = try rows()[0]
+    (row.timeLow, row.timeHigh) = (3.3e-16, .infinity)
+    let read = try #require(try file(text([row])).rows.first)
+    #expect(read.timeLow == 1e-15 && read.timeHigh == 1e9)
+  }
+
   /// A file of sessions has the same columns, and the round.
   @Test func theRoundIsReadBack() throws {
     var (counts, session) = (try rows()[0], try rows()[0])

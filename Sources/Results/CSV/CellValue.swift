@@ -42,8 +42,13 @@ extension Double: CellValue {
   /// near enough to 1 that quotients and products of several are numbers, too.
   private static let measurable = 1e-15...1e9
 
-  /// Seven digits: no clock tells more.
-  var cell: String { String(Double(String(format: "%.7g", self)) ?? self) }
+  /// Seven digits: no clock tells more. An end of an interval that lies further out than any clock shows,
+  /// as with two sessions that disagree, is written as the outermost that one could show.
+  var cell: String {
+    let range = Self.measurable
+    let value = self == 0 ? 0 : min(max(self, range.lowerBound), range.upperBound)
+    return String(Double(String(format: "%.7g", value)) ?? value)
+  }
   init?(cell: String) {
     guard let value = Double(decimal: cell[...].trimmed),
       value == 0 || Self.measurable.contains(value)
