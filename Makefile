@@ -25,7 +25,12 @@ ONNX := .build/onnx/installed
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALL := $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y
 
-.PHONY: help deps build bench verify power peers coverage layers results report emulated audit test test-all test-cluster test-report test-libraries test-peers test-numbers \
+define TIME_PEERS
+@mkdir -p $(dir $(OUTPUT))
+python3 Benchmarks/peers/compare.py --phibench $(1) --onednn .build/onednn --output $(OUTPUT) --force
+endef
+
+.PHONY: help deps build bench verify power peers peers-avx2 coverage layers results report emulated audit test test-all test-cluster test-report test-libraries test-peers test-numbers \
   test-layers test-instructions test-sanitizers fuzz fuzz-build lint format docs completions manual install clean
 
 help: ## List the targets.
@@ -49,13 +54,23 @@ power: build ## Falsify the times of CSV=Results/local/verify.csv, and count who
 	python3 Benchmarks/power.py $(PHIBENCH) $(CSV)
 	python3 Benchmarks/power.py $(PHIBENCH) $(CSV) --exponent 0.5
 
-peers: build ## Time oneDNN and PyTorch beside phibench into OUTPUT=Results/local/peers.csv (7 minutes).
+peers: build .build/onednn ## Time oneDNN and PyTorch beside phibench into OUTPUT=Results/local/peers.csv (7 minutes).
+	$(call TIME_PEERS,$(PHIBENCH))
+
+# All of them as they would be on a processor with AVX2 and no AVX-512.
+peers-avx2: export ONEDNN_MAX_CPU_ISA := AVX2
+peers-avx2: export ATEN_CPU_CAPABILITY := avx2
+peers-avx2: export OPENBLAS_CORETYPE := Haswell
+peers-avx2: OUTPUT := $(LOCAL)/peers-avx2.csv
+peers-avx2: deps .build/onednn ## The same by AVX2 alone, into Results/local/peers-avx2.csv (10 minutes).
+	swift build $(EMULATED) --product phibench
+	$(call TIME_PEERS,.build-emulated/release/phibench)
+
+.build/onednn: Benchmarks/peers/onednn.cpp
 	@dpkg -s libdnnl-dev python3-torch g++ >/dev/null 2>&1 || { \
 	  $(INSTALL) libdnnl-dev python3-torch g++; }
-	g++ -O2 -std=c++17 Benchmarks/peers/onednn.cpp -o .build/onednn -ldnnl
-	@mkdir -p $(dir $(OUTPUT))
-	python3 Benchmarks/peers/compare.py --phibench $(PHIBENCH) --onednn .build/onednn --output $(OUTPUT) \
-	  --force
+	@mkdir -p $(dir $@)
+	g++ -O2 -std=c++17 $< -o $@ -ldnnl
 
 # Nothing else should run meanwhile.
 coverage: build ## Do intervals keep their word? Twelve runs of a small sweep, judged (3 minutes).

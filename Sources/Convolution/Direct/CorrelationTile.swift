@@ -61,50 +61,62 @@ struct CorrelationTile<T: Scalar> {
   /// keep the multiply-adds busy.
   @inline(never)
   func compute(_ pixels: Int, of walk: inout PixelWalk) {
-    var left = pixels
+    switch vectors {
+    case 1: compute(pixels, of: &walk, InlineArray<1, T.Lanes>.self)
+    #if canImport(CBuiltForAVX512)
+      case 2: compute(pixels, of: &walk, InlineArray<2, T.Lanes>.self)
+      case 3: compute(pixels, of: &walk, InlineArray<3, T.Lanes>.self)
+      case 4: compute(pixels, of: &walk, InlineArray<4, T.Lanes>.self)
+    #endif
+    default: preconditionFailure("no tile has \(vectors) vectors")
+    }
+  }
+
+  @inline(never)
+  private func compute<let M: Int>(
+    _ pixels: Int, of walk: inout PixelWalk, _ row: InlineArray<M, T.Lanes>.Type
+  ) {
+    let tiles = Self.tiles(of: pixels)
+    let (least, larger) = pixels.quotientAndRemainder(dividingBy: max(1, tiles))
     var ahead = unsafe ahead
-    var tiles = Self.tiles(of: pixels)
-    let isFull = lanes.fills(vectors)
+    let isFull = lanes.fills(M)
     // Handed on by their address: a copy, wider than what was just written, would wait for it.
     unsafe withUnsafeTemporaryAllocation(
       of: Int.self, capacity: 2 * RegisterTile.mostColumns
     ) { offsets in
       guard let sources = offsets.baseAddress else { return }
       let targets = unsafe sources + RegisterTile.mostColumns
-      while tiles > 0 {
-        let count = (left + tiles - 1) / tiles
+      for tile in 0..<tiles {
+        let count = tile < larger ? least + 1 : least
         unsafe walk.next(count, sources: sources, targets: targets)
         if isFull {
-          unsafe compute(count, from: sources, to: targets, ahead)
+          unsafe compute(count, row, from: sources, to: targets, ahead)
         } else {
-          unsafe computePart(count, from: sources, to: targets, ahead)
+          unsafe computePart(count, row, from: sources, to: targets, ahead)
         }
         unsafe ahead += rows * run * aheadStep
-        left -= count
-        tiles -= 1
       }
     }
   }
 
   /// The same where lanes are missing: by way of a place that has room for all of them.
   @inline(never)
-  private func computePart(
-    _ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>,
-    _ ahead: UnsafeRawPointer
+  private func computePart<let M: Int>(
+    _ pixels: Int, _ row: InlineArray<M, T.Lanes>.Type, from sources: UnsafePointer<Int>,
+    to targets: UnsafePointer<Int>, _ ahead: UnsafeRawPointer
   ) {
-    let width = vectors * LaneRow<T>.width
+    let width = M * LaneRow<T>.width
     let columns = RegisterTile.mostColumns
-    unsafe withUnsafeTemporaryAllocation(of: T.Lanes.self, capacity: 2 * columns * vectors) {
-      room in
+    unsafe withUnsafeTemporaryAllocation(of: T.Lanes.self, capacity: 2 * columns * M) { room in
       guard let base = room.baseAddress else { return }
       let sums = unsafe UnsafeMutableRawPointer(base).assumingMemoryBound(to: T.self)
       let others = unsafe sums + columns * width
       for n in 0..<pixels {
         if accumulates {
-          unsafe lanes.spread(target + targets[n], into: sums + n * width, vectors: vectors)
+          unsafe lanes.spread(target + targets[n], into: sums + n * width, vectors: M)
         }
         if case .mask(let input) = finish {
-          unsafe lanes.spread(input + targets[n], into: others + n * width, vectors: vectors)
+          unsafe lanes.spread(input + targets[n], into: others + n * width, vectors: M)
         }
       }
       var tile = self
@@ -112,35 +124,16 @@ struct CorrelationTile<T: Scalar> {
       switch finish {
       case .nothing: break
       case .biasReLU(let bias):
-        unsafe lanes.spread(bias, into: others, vectors: vectors)
+        unsafe lanes.spread(bias, into: others, vectors: M)
         unsafe tile.finish = .biasReLU(others)
       case .mask: unsafe tile.finish = .mask(others)
       }
       unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: columns) { places in
         guard let places = places.baseAddress else { return }
         for n in 0..<pixels { unsafe places[n] = n * width }
-        unsafe tile.compute(pixels, from: sources, to: places, ahead)
+        unsafe tile.compute(pixels, row, from: sources, to: places, ahead)
       }
       for n in 0..<pixels { unsafe lanes.gather(sums + n * width, into: target + targets[n]) }
-    }
-  }
-
-  @inline(never)
-  private func compute(
-    _ pixels: Int, from sources: UnsafePointer<Int>, to targets: UnsafePointer<Int>,
-    _ ahead: UnsafeRawPointer
-  ) {
-    switch vectors {
-    case 1: unsafe compute(pixels, InlineArray<1, T.Lanes>.self, from: sources, to: targets, ahead)
-    #if canImport(CBuiltForAVX512)
-      case 2:
-        unsafe compute(pixels, InlineArray<2, T.Lanes>.self, from: sources, to: targets, ahead)
-      case 3:
-        unsafe compute(pixels, InlineArray<3, T.Lanes>.self, from: sources, to: targets, ahead)
-      case 4:
-        unsafe compute(pixels, InlineArray<4, T.Lanes>.self, from: sources, to: targets, ahead)
-    #endif
-    default: preconditionFailure("no tile has \(vectors) vectors")
     }
   }
 
