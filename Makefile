@@ -133,7 +133,8 @@ test-instructions: emulated ## Count known instructions, and three small points,
 
 # Optimised: the numeric loops of a debug build would take far longer under a sanitizer.
 test-sanitizers: deps ## Run all tests under the address sanitizer and under the thread sanitizer (half an hour).
-	swift test $(RELEASE) --disable-xctest --sanitize=address --scratch-path .build-asan
+	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leak-sanitizer.supp:print_suppressions=0 \
+	  swift test $(RELEASE) --disable-xctest --sanitize=address --scratch-path .build-asan
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.supp:print_suppressions=0 \
 	  swift test $(RELEASE) --disable-xctest --sanitize=thread --scratch-path .build-tsan
 

@@ -17,10 +17,12 @@ import Testing
     "--samples", "2", "--quiet",
   ]
 
-  @Test(arguments: [
-    ("ulimit -n 8; exec \"$@\"", "open files", "ulimit -n"),
-    ("ulimit -v 400000; exec \"$@\"", "address space", "ulimit -v"),
-  ])
+  @Test(
+    .enabled(if: Sanitizer.current == nil, "a sanitizer needs them itself"),
+    arguments: [
+      ("ulimit -n 8; exec \"$@\"", "open files", "ulimit -n"),
+      ("ulimit -v 400000; exec \"$@\"", "address space", "ulimit -v"),
+    ])
   func whatTheSystemDoesNotGiveIsNamedAtOnce(
     script: String, limit: String, word: String
   ) async throws {
@@ -140,6 +142,7 @@ import Testing
   /// Dispatch ends a program that it cannot watch the threads of, sooner or later.
   @Test(
     .enabled(if: geteuid() == 0),
+    .enabled(if: Sanitizer.current == nil, "a sanitizer needs /proc itself"),
     arguments: [
       #"exec unshare -m sh -c 'umount -l /proc && exec "$@"' sh "$@""#, #"exec unshare -p -f "$@""#,
     ])
