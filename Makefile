@@ -60,7 +60,7 @@ peers: build .build/onednn ## Time oneDNN and PyTorch beside phibench into OUTPU
 # All of them as they would be on a processor with AVX2 and no AVX-512.
 peers-avx2: export ONEDNN_MAX_CPU_ISA := AVX2
 peers-avx2: export ATEN_CPU_CAPABILITY := avx2
-peers-avx2: export OPENBLAS_CORETYPE := Haswell
+peers-avx2: export OPENBLAS_CORETYPE ?= Haswell
 peers-avx2: OUTPUT := $(LOCAL)/peers-avx2.csv
 peers-avx2: deps .build/onednn ## The same by AVX2 alone, into Results/local/peers-avx2.csv (10 minutes).
 	swift build $(EMULATED) --product phibench

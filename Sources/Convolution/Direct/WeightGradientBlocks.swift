@@ -15,7 +15,7 @@ struct WeightGradientBlocks {
     func fits(images: Int, rows: Int) -> Bool {
       let bytes = input.count(images: images, rows: rows) * scalarBytes
       let pixels = images * rows * geometry.bConv
-      // A single tap reads a packed value once for each panel only: it should still be in the L2 cache.
+      // A single tap reads a value once for each panel only: it should still be in the L2 cache.
       let isNear = geometry.h > 1 || bytes <= DirectBlocks.sourceBytes || pixels <= 128
       return isNear && bytes <= DirectBlocks.packedBytes && pixels <= DirectBlocks.packedPixels
     }

@@ -4,9 +4,9 @@
 ///     ∂ξ/∂b[o]         (+)= Σ_pixels Δ[o, pixel]
 ///
 /// `[d_out × pixels] ⋆ [d × places] → [d_out × K]`. Block by block Z is packed by groups of channels,
-/// and Δ panel by panel, which is where its rows are summed; then each tile of panel × group is
-/// summed tap by tap over those pixels whose tap lies inside Z. Unless it accumulates the results
-/// need not be initialised; they must not overlap Δ, Z or the scratch.
+/// unless a single tap reads it where it lies, and Δ panel by panel, which is where its rows are summed;
+/// then each tile of panel × group is summed tap by tap over those pixels whose tap lies inside Z. Unless
+/// it accumulates the results need not be initialised; they must not overlap Δ, Z or the scratch.
 ///
 /// 2·d_out FLOPs for each tap executed and d_out for each pixel. Executed are the taps inside Z;
 /// where Z has few channels a whole filter row is, unless all of it lies outside.
@@ -97,16 +97,18 @@ struct WeightGradientKernel<T: Scalar>: Kernel {
     }
   }
 
-  /// What a block will read of Δ and Z, while another is summed in some tiles; nothing where there is
-  /// none.
+  /// What a block will read of Δ, and of Z where the stride skips nothing of it, while another is summed in
+  /// some tiles; nothing where there is no other.
   private func readAhead(
     of next: PixelBlocks.Block?, during block: PixelBlocks.Block, tiles: Int
   ) -> ReadAhead {
     let steps = tiles * block.images.count * block.rows.count * geometry.bConv
     let read = next ?? PixelBlocks.Block(images: block.images, rows: rows.prefix(0))
+    let ofDelta = delta.stretch(images: read.images, rows: read.rows)
+    guard geometry.stride <= geometry.h else { return ReadAhead(ofDelta, steps: steps) }
     return ReadAhead(
-      delta.stretch(images: read.images, rows: read.rows),
-      input.stretch(images: read.images, rows: blocks.input.rowsMet(by: read.rows)), steps: steps)
+      ofDelta, input.stretch(images: read.images, rows: blocks.input.rowsMet(by: read.rows)),
+      steps: steps)
   }
 
   private var packedDelta: UnsafeMutablePointer<T> {

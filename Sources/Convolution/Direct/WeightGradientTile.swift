@@ -107,7 +107,6 @@ struct WeightGradientTile<T: Scalar> {
   private func compute<let M: Int, let N: Int>(
     _: InlineArray<N, InlineArray<M, T.Lanes>>.Type
   ) {
-    let bytes = MemoryLayout<T.Lanes>.stride
     // Loaded, not initialised: an initialiser that is a call would keep the sums in memory.
     var sums = unsafe zeros.loadUnaligned(as: InlineArray<N, InlineArray<M, T.Lanes>>.self)
     if accumulates {
@@ -116,6 +115,24 @@ struct WeightGradientTile<T: Scalar> {
         unsafe sums[unchecked: n] = column.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
       }
     }
+    // Apart: where next to nothing is read ahead, its instructions would cost more than they save.
+    if aheadStep > 0 {
+      add(to: &sums, readsAhead: true)
+    } else {
+      add(to: &sums, readsAhead: false)
+    }
+    for n in 0..<N {
+      let column = unsafe UnsafeMutableRawPointer(result + resultOffsets[n])
+      unsafe column.storeBytes(of: sums[unchecked: n], as: InlineArray<M, T.Lanes>.self)
+    }
+  }
+
+  /// Adds the terms of all pixels.
+  @inline(__always)
+  private func add<let M: Int, let N: Int>(
+    to sums: inout InlineArray<N, InlineArray<M, T.Lanes>>, readsAhead: Bool
+  ) {
+    let bytes = MemoryLayout<T.Lanes>.stride
     let step = sourceStep
     var ahead = unsafe ahead
     for image in 0..<images {
@@ -124,8 +141,10 @@ struct WeightGradientTile<T: Scalar> {
           delta + (image &* deltaImage &+ row &* deltaRow))
         var place = unsafe source + (image &* sourceImage &+ row &* sourceRow)
         for _ in 0..<pixels {
-          unsafe phibench_prefetch_into_l2(ahead)
-          unsafe ahead += aheadStep
+          if readsAhead {
+            unsafe phibench_prefetch_into_l2(ahead)
+            unsafe ahead += aheadStep
+          }
           let d = unsafe vectors.loadUnaligned(as: InlineArray<M, T.Lanes>.self)
           for n in 0..<N {
             let z = unsafe T.lanes(repeating: place[n])
@@ -138,10 +157,6 @@ struct WeightGradientTile<T: Scalar> {
           unsafe place += step
         }
       }
-    }
-    for n in 0..<N {
-      let column = unsafe UnsafeMutableRawPointer(result + resultOffsets[n])
-      unsafe column.storeBytes(of: sums[unchecked: n], as: InlineArray<M, T.Lanes>.self)
     }
   }
 }
