@@ -197,15 +197,10 @@ fuzz-build: deps
 	  -Xcc -fsanitize=fuzzer-no-link -Xlinker -lstdc++ \
 	  -Xlinker "$$(clang -print-file-name=libclang_rt.fuzzer_no_main-$$(uname -m).a)"
 
+# Two readers at a time: each runs on one core. What one says is shown when it has ended.
 fuzz: fuzz-build ## Feed each reader RUNS inputs (a million) that grow out of Fuzz/Corpus.
-	@set -e; memory=$$(mktemp -d -p /dev/shm); trap 'rm -rf "$$memory"' EXIT; \
-	for reader in $(FUZZED); do \
-	  echo "== $$reader"; mkdir -p .build-fuzz/corpus/$$reader .build-fuzz/findings; \
-	  LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leak-sanitizer.supp:print_suppressions=0 \
-	  TMPDIR=$$memory .build-fuzz/release/Fuzz $$reader -runs=$(RUNS) -max_len=16384 -timeout=10 -verbosity=0 \
-	    -print_final_stats=1 -artifact_prefix=.build-fuzz/findings/$$reader- \
-	    .build-fuzz/corpus/$$reader Fuzz/Corpus/$$reader; \
-	done
+	@printf '%s\n' $(FUZZED) | LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leak-sanitizer.supp:print_suppressions=0 \
+	  xargs -P 2 -I{} Fuzz/run.sh {} $(RUNS)
 
 lint: ## Check the style.
 	swift format lint --strict --recursive $(SOURCES)

@@ -18,6 +18,10 @@ struct Observation: Sendable {
   let calls: Int
   /// Neighbouring values that it goes through at once; `nil` where these are all.
   let run: Int?
+  /// Elements of the image for each element of φ that is added to them; `nil` where nothing is added up.
+  let imageShare: Double?
+  /// FLOPs of products between two uses of an element, for each of them; `nil` where none lie in between.
+  let intensity: Double?
   let overflow: Overflow
 
   /// Seconds per element, or per FLOP.
@@ -36,10 +40,15 @@ struct Observation: Sendable {
     self.cost = Double(cost)
     counted = operation.costUnit == .flop ? measurement.flops : measurement.elements
     calls = operation.calls(workload, strategy: method)
-    run = operation.run(workload.geometry)
+    let geometry = workload.geometry
+    run = operation.run(geometry)
+    imageShare = operation == .col2im ? Double(geometry.inputCount) / self.cost : nil
+    // The ReLU mask meets Z after all of a tile's products.
+    intensity =
+      operation == .reluMask
+      ? 6 * Double(geometry.dOut) * Double(geometry.phiCount) / self.cost : nil
     overflow = Overflow(
-      WorkingSet(operation, workload, strategy: method),
-      productFLOPs: operation.productFLOPs(workload, strategy: method), workers: workload.workers,
+      WorkingSet(operation, workload, strategy: method), workers: workload.workers,
       cache: step.point.cache, caches: caches)
   }
 }
@@ -55,15 +64,6 @@ extension Operation {
     case .pool, .unpool, .reluMask: min(tiles, geometry.l)
     default: tiles
     }
-  }
-
-  /// FLOPs of a tile's products, where they lie between two uses of the same data: the ReLU mask meets Z after
-  /// all of them.
-  fileprivate func productFLOPs(_ workload: Workload, strategy: any BackwardStrategy) -> Int? {
-    guard self == .reluMask else { return nil }
-    let geometry = workload.geometry
-    let columns = min(strategy.tileColumns(workload) ?? .max, geometry.phiColumns)
-    return 6 * geometry.weightCount * columns
   }
 
   /// Values that lie side by side where an operation goes from one such run to the next: short ones take as

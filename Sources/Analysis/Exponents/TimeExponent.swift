@@ -1,5 +1,4 @@
 import Convolution
-import Glibc
 import Measurement
 
 /// How the time of an operation grows with one parameter, beside the slide's exponent.
@@ -60,18 +59,18 @@ package struct TimeExponent: Sendable, Encodable {
     (self.formula, self.counted) = (formula, counted)
     points = model.observations.count
     exponent = Double(slide) + model.regression.powers[place]
-    let scatter =
-      StudentT.quantile(outside: outside, degrees: model.regression.degrees)
-      * model.regression.error(ofPower: place)
-    let allowance =
-      log(model.discrepancy) / log(Double(values[values.count - 1]) / Double(values[0]))
-    let half = (scatter * scatter + allowance * allowance).squareRoot()
+    let scatter = model.scatter(place, outside: outside)
+    let discrepancy = model.discrepancy(place, outside: outside)
+    let half = (scatter * scatter + discrepancy * discrepancy).squareRoot()
     (low, high) = (exponent - half, exponent + half)
     verdict = GrowthVerdict(Interval(value: exponent, low: low, high: high), slide: slide)
     remedy =
-      verdict == .inconclusive
-      ? Remedy.sentence(
-        of: parameter.rawValue, excess: exponent - Double(slide), halfWidth: half, values: values,
-        points: points) : nil
+      verdict != .inconclusive
+      ? nil
+      : model.lacksWitness(place)
+        ? "values of d_out would show what the products in between do to it"
+        : Remedy.sentence(
+          of: parameter.rawValue, excess: exponent - Double(slide), halfWidth: half, values: values,
+          points: points)
   }
 }

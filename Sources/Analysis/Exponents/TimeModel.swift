@@ -4,14 +4,13 @@ import Measurement
 
 /// The time of an operation at all points of a file that share their conditions, in one regression:
 ///
-///     t ÷ F = (c + Σ stages + overhead · calls ÷ F + short ÷ run) · Π p^sₚ
+///     t ÷ F = (c + Σ stages + overhead · calls ÷ F + short ÷ run + image) · Π p^sₚ
 ///
 /// F is the exact count, so that sₚ is what the time grows by beyond its formula along the parameter p. The
 /// sum is what may look like growth and is none, the same on all axes and never negative: for each stage
-/// between the caches what an element costs more where a tile's turn, or a step, has passed it, or where
-/// products lie in between (``Overflow``);
-/// what each call costs by itself; and what runs of neighbouring values cost that do not fill a processor's
-/// vectors. Strides other than the least, pooling beside operations that do not pool, and the window of those
+/// between the caches what an element costs more where a tile's turn, or a step, has passed it (``Overflow``);
+/// what each call costs by itself; what runs of neighbouring values cost that do not fill a processor's
+/// vectors; and what the image costs to which `col2im` adds φ. Strides other than the least, pooling beside operations that do not pool, and the window of those
 /// that do, which the slides' cost does not know, have a factor of their own.
 struct TimeModel {
   let judged: Judged
@@ -66,11 +65,44 @@ struct TimeModel {
     (self.powers, self.parts, self.unit, self.regression) = (powers, parts, unit, regression)
   }
 
-  /// What the model of a machine may be wrong by from one end of a parameter's values to the other: caches are
-  /// shared, and their contents age, most where products lie between two uses. It is a part of every
-  /// exponent's half width, as a standard error is.
-  var discrepancy: Double {
-    observations.contains { $0.overflow.age.contains { $0 > 0 } } ? 1.5 : 1.2
+  /// A free exponent's standard error times Student's t, outside of which the exponent is with a probability.
+  func scatter(_ place: Int, outside: Double) -> Double {
+    StudentT.quantile(outside: outside, degrees: regression.degrees)
+      * regression.error(ofPower: place)
+  }
+
+  /// What the model of a machine may be wrong by along a parameter, as an exponent; a part of its half width, as
+  /// a standard error is.
+  ///
+  /// From one end of the parameter's values to the other it may be a factor of 1.2: caches are shared. What
+  /// products between two uses do to them may be more (``ageing(_:)``); how much it is, is seen along d_out,
+  /// of which the operation itself knows nothing.
+  func discrepancy(_ place: Int, outside: Double) -> Double {
+    let values = parameters[place].values
+    let shared = log(1.2) / log(Double(values[values.count - 1]) / Double(values[0]))
+    guard let (most, growth) = ageing(place) else { return shared }
+    let seen = witness.map { regression.powers[$0] + scatter($0, outside: outside) }
+    return max(shared, growth * min(most, seen ?? most))
+  }
+
+  /// Whether d_out, which does not vary, would show what products between two uses do along a parameter.
+  func lacksWitness(_ place: Int) -> Bool { ageing(place) != nil && witness == nil }
+
+  private var witness: Int? { parameters.firstIndex { $0.parameter == .dOut } }
+
+  /// The largest power of the products' FLOPs between two uses of an element with which its time may grow: by a
+  /// factor of 4, as from the L2 cache to memory, from the fewest FLOPs to the most. Beside it, the power of the
+  /// parameter that these FLOPs have. `nil` where they do not grow with it.
+  private func ageing(_ place: Int) -> (most: Double, growth: Double)? {
+    let parameter = parameters[place].parameter
+    let growth =
+      Operation.gemmS.slideExponent(of: parameter)
+      - judged.subject.operation.slideExponent(of: parameter)
+    let intensities = observations.compactMap(\.intensity)
+    guard let least = intensities.min(), let most = intensities.max(), most > least,
+      growth > 0, parameter != .dOut
+    else { return nil }
+    return (log(4) / log(most / least), Double(growth))
   }
 
   /// The time at a point, in seconds.
@@ -174,13 +206,11 @@ extension TimeModel {
         Part(observations) { $0.overflow.batch[place] },
       ]
     }
-    let ages = observations[0].overflow.age.indices.map { place in
-      Part(observations) { $0.overflow.age[place] }
-    }
     let others = [
       Part(observations, isOverhead: true) { Double($0.calls) / $0.cost },
       Part(observations) { observation in observation.run.map { 1 / Double($0) } ?? 0 },
+      Part(observations) { $0.imageShare ?? 0 },
     ]
-    return [constant] + (stages + ages + others).compactMap(\.self)
+    return [constant] + (stages + others).compactMap(\.self)
   }
 }

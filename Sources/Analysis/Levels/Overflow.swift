@@ -14,20 +14,14 @@ struct Overflow: Sendable {
   let tile: [Double]
   /// Of what it meets once in a step.
   let batch: [Double]
-  /// Of the time in between, where products lie in between, by the decades of their FLOPs: what others do
-  /// meanwhile ages what a shared cache holds.
-  let age: [Double]
 
   /// Workers have tiles of their own and share the last cache; where caches are evicted before each step,
   /// memory serves the mini-batch. What an operation does not meet again has left nothing.
-  init(
-    _ set: WorkingSet, productFLOPs: Int? = nil, workers: Int, cache: CacheState, caches: Caches
-  ) {
+  init(_ set: WorkingSet, workers: Int, cache: CacheState, caches: Caches) {
     var shared = caches
     shared.l3Bytes = caches.l3Bytes.map { $0 / workers }
     tile = Self.stages(of: set.tileBytes, edges: Self.edges(shared))
     let batch = Self.stages(of: set.stepBytes, edges: Self.edges(caches))
-    age = Self.stages(of: productFLOPs, edges: [1e7, 1e8, 1e9, 1e10])
     self.batch = cache == .cold && set.stepBytes != nil ? batch.map { _ in 1 } : batch
   }
 
@@ -47,11 +41,10 @@ struct Overflow: Sendable {
     }
   }
 
-  /// The parts of the stages that some bytes have passed, which are touched in turn again and again; or
-  /// FLOPs.
-  static func stages(of count: Int?, edges: [Double]) -> [Double] {
+  /// The parts of the stages that some bytes have passed, which are touched in turn again and again.
+  static func stages(of bytes: Int?, edges: [Double]) -> [Double] {
     zip(edges, edges.dropFirst()).map { near, far in
-      count.map { min(max(log(Double(max($0, 1)) / near) / log(far / near), 0), 1) } ?? 0
+      bytes.map { min(max(log(Double(max($0, 1)) / near) / log(far / near), 0), 1) } ?? 0
     }
   }
 }

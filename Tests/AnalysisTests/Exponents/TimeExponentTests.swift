@@ -21,7 +21,8 @@ import Testing
     }
   }
 
-  /// All else is as it was: neither another parameter nor another operation is blamed.
+  /// All else is as it was: neither another parameter nor another operation is blamed. What grows with d_out may
+  /// be what products do to the caches, which grows with h, too.
   @Test(arguments: Operation.executed, Parameter.slides)
   func anExtraFactorIsCaughtAndNamed(operation: Operation, parameter: Parameter) throws {
     let results = try SyntheticResults(
@@ -34,7 +35,10 @@ import Testing
     for exponent in exponents {
       let isWrong = exponent.operation == operation && exponent.parameter == parameter
       #expect(abs(exponent.exponent - Double(exponent.slide + (isWrong ? 1 : 0))) < 1e-6)
-      #expect(exponent.verdict == (isWrong ? .fail : .theta))
+      let isUndecided =
+        operation == .reluMask && parameter == .dOut && exponent.operation == operation
+        && exponent.parameter == .h
+      #expect(exponent.verdict == (isWrong ? .fail : isUndecided ? .inconclusive : .theta))
     }
   }
 
