@@ -21,6 +21,14 @@ enum Remedy {
     return "it lies half way between two whole numbers, and no wider sweep would decide"
   }
 
+  /// The same where products between two uses may do to the caches what looks like growth, and d_out shows how
+  /// much, or does not vary.
+  static func ofAgeing(isSeen: Bool) -> String {
+    isSeen
+      ? "the products in between do as much to the caches, and no wider sweep would decide"
+      : "values of d_out would show what the products in between do to the caches"
+  }
+
   /// The next whole number, where more than rounding asks for it.
   private static func up(_ value: Double) -> Int { Int(min(value - 1e-6, 1e15).rounded(.up)) }
 

@@ -65,12 +65,7 @@ package struct TimeExponent: Sendable, Encodable {
     (low, high) = (exponent - half, exponent + half)
     verdict = GrowthVerdict(Interval(value: exponent, low: low, high: high), slide: slide)
     remedy =
-      verdict != .inconclusive
-      ? nil
-      : model.lacksWitness(place)
-        ? "values of d_out would show what the products in between do to it"
-        : Remedy.sentence(
-          of: parameter.rawValue, excess: exponent - Double(slide), halfWidth: half, values: values,
-          points: points)
+      verdict == .inconclusive
+      ? model.remedy(place, excess: exponent - Double(slide), halfWidth: half) : nil
   }
 }

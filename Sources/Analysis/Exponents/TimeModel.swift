@@ -85,8 +85,14 @@ struct TimeModel {
     return max(shared, growth * min(most, seen ?? most))
   }
 
-  /// Whether d_out, which does not vary, would show what products between two uses do along a parameter.
-  func lacksWitness(_ place: Int) -> Bool { ageing(place) != nil && witness == nil }
+  /// What would decide on an exponent, in words.
+  func remedy(_ place: Int, excess: Double, halfWidth: Double) -> String {
+    if ageing(place) != nil { return Remedy.ofAgeing(isSeen: witness != nil) }
+    let (parameter, values) = parameters[place]
+    return Remedy.sentence(
+      of: parameter.rawValue, excess: excess, halfWidth: halfWidth, values: values,
+      points: observations.count)
+  }
 
   private var witness: Int? { parameters.firstIndex { $0.parameter == .dOut } }
 
