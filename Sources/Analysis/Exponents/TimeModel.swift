@@ -6,12 +6,13 @@ import Measurement
 ///
 ///     t ÷ F = (c + Σ stages + overhead · calls ÷ F + short ÷ run + image) · Π p^sₚ
 ///
-/// F is the exact count, so that sₚ is what the time grows by beyond its formula along the parameter p. The
-/// sum is what may look like growth and is none, the same on all axes and never negative: for each stage
-/// between the caches what an element costs more where a tile's turn, or a step, has passed it (``Overflow``);
-/// what each call costs by itself; what runs of neighbouring values cost that do not fill a processor's
-/// vectors; and what the image costs to which `col2im` adds φ. Strides other than the least, pooling beside operations that do not pool, and the window of those
-/// that do, which the slides' cost does not know, have a factor of their own.
+/// F is the exact count, so that sₚ is what the time grows by beyond its formula along the parameter p. The sum
+/// is what may look like growth and is none, the same on all axes and never negative: for each stage between
+/// the caches what an element costs more where a tile's turn, or a step, has passed it (``Overflow``); what
+/// each call costs by itself; what runs of neighbouring values cost that do not fill a processor's vectors; and
+/// what the image costs to which `col2im` adds φ. Strides other than the least, pooling beside operations that
+/// do not pool, and the window of those that do, which the slides' cost does not know, have a factor of their
+/// own.
 struct TimeModel {
   let judged: Judged
   let observations: [Observation]
