@@ -120,11 +120,17 @@ def sheets_of(browser, session):
     return len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(printed["data"])))
 
 
-def faults_of(browser, page, width, dark, screenshots, most_sheets):
-    """What is wrong with a page at a width; it is printed where its sheets are limited."""
+def opened(browser):
+    """A new tab, and the session that speaks to it."""
     target = browser.call("Target.createTarget", url="about:blank")["targetId"]
     session = browser.call(
         "Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+    return target, session
+
+
+def faults_of(browser, page, width, dark, screenshots):
+    """What is wrong with a page at a width."""
+    target, session = opened(browser)
     for domain in ("Page", "Runtime", "Log", "Network"):
         browser.call(f"{domain}.enable", session)
     browser.call("Emulation.setDeviceMetricsOverride", session, width=width, height=900,
@@ -163,7 +169,19 @@ def faults_of(browser, page, width, dark, screenshots, most_sheets):
             clip={"x": 0, "y": 0, "width": width, "height": min(seen["height"], 15000), "scale": 1})
         name = f"{page.stem}-{width}-{'dark' if dark else 'light'}.png"
         (screenshots / name).write_bytes(base64.b64decode(picture["data"]))
+    browser.call("Target.closeTarget", targetId=target)
+    return faults, seen
+
+
+def faults_on_paper(browser, page, most_sheets):
+    """What is wrong with a page as it is printed, whatever the window; its sheets are counted where limited."""
+    target, session = opened(browser)
+    browser.call("Page.enable", session)
+    browser.events.clear()
+    browser.call("Page.navigate", session, url=page.resolve().as_uri())
+    browser.wait_for("Page.loadEventFired")
     browser.call("Emulation.setEmulatedMedia", session, media="print")
+    faults = []
     answer = browser.call("Runtime.evaluate", session, expression=MISSING_ON_PAPER)
     if answer["result"]["value"]:
         faults.append(f"would be printed without {answer['result']['value']} cells of tables")
@@ -172,7 +190,7 @@ def faults_of(browser, page, width, dark, screenshots, most_sheets):
         if sheets > most_sheets:
             faults.append(f"takes {sheets} sheets, more than {most_sheets}")
     browser.call("Target.closeTarget", targetId=target)
-    return faults, seen
+    return faults
 
 
 def main():
@@ -189,12 +207,14 @@ def main():
         for page in arguments.pages:
             for width in WIDTHS:
                 for dark in (False, True):
-                    faults, seen = faults_of(
-                        browser, page, width, dark, arguments.screenshots, arguments.most_sheets)
+                    faults, seen = faults_of(browser, page, width, dark, arguments.screenshots)
                     count += len(faults)
                     mode = "dark" if dark else "light"
                     print(f"{page} at {width} pixels, {mode}: {seen['figures']} figures, "
                           + ("; ".join(faults) or "good"))
+            faults = faults_on_paper(browser, page, arguments.most_sheets)
+            count += len(faults)
+            print(f"{page} on paper: " + ("; ".join(faults) or "good"))
         browser.close()
     sys.exit(1 if count else 0)
 
